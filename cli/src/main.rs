@@ -1,0 +1,3 @@
+//! The `citelift` command.
+
+fn main() {}

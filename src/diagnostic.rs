@@ -1,0 +1,147 @@
+//! What is doubted or lost, as plain data: a code, a place, what was assumed and how to settle it.
+//!
+//! The library prints nothing; whoever calls it draws these.
+
+use crate::span::Span;
+use serde::{Deserialize, Serialize};
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing.
+    Note,
+    /// Doubted; something was assumed.
+    Warning,
+    /// Something is lost.
+    Error,
+}
+
+/// One doubt or loss.
+///
+/// `message` is one lower-case sentence without a full stop that names the thing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Diagnostic {
+    /// Which rule speaks.
+    pub code: Code,
+    /// How bad it is.
+    pub severity: Severity,
+    /// Where: bytes of the decoded source; `None` where the trouble has no place in a text.
+    pub span: Option<Span>,
+    /// What is the matter.
+    pub message: String,
+    /// What was done about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub assumed: Option<String>,
+    /// How to settle it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// A diagnostic of `code`'s usual severity.
+    pub fn new(code: Code, span: Option<Span>, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity: code.severity(),
+            span,
+            message: message.into(),
+            assumed: None,
+            help: None,
+        }
+    }
+
+    /// The same, saying what was assumed.
+    #[must_use]
+    pub fn assumed(mut self, assumed: impl Into<String>) -> Self {
+        self.assumed = Some(assumed.into());
+        self
+    }
+
+    /// The same, saying how to settle it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+/// Makes the one table of all codes: variant, name, severity, documentation.
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal, $severity:ident;)+) => {
+        /// A stable name for a kind of trouble; once released, a code keeps its meaning.
+        ///
+        /// ```
+        /// use citelift::Code;
+        /// assert_eq!(Code::CitationNoYear.as_str(), "citation/no-year");
+        /// ```
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[non_exhaustive]
+        pub enum Code {
+            $($(#[doc = $doc])+ #[serde(rename = $name)] $variant,)+
+        }
+
+        impl Code {
+            /// Every code, in the order of the table.
+            pub const ALL: &'static [Code] = &[$(Code::$variant),+];
+
+            /// The code as printed, `family/word`.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $(Code::$variant => $name),+ }
+            }
+
+            /// The severity that diagnostics of this code usually have.
+            #[must_use]
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$variant => Severity::$severity),+ }
+            }
+
+            /// What the code means, one sentence or more.
+            #[must_use]
+            pub fn explanation(self) -> &'static str {
+                match self { $(Code::$variant => concat!($($doc),+).trim_ascii()),+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// No work was found in the document.
+    ExtractNothingFound = "extract/nothing-found", Note;
+    /// The text was not valid UTF-8 and was read in another encoding.
+    TextEncodingGuessed = "text/encoding-guessed", Warning;
+    /// Control characters were left out of the fields.
+    TextControlCharacters = "text/control-characters", Warning;
+    /// Nothing was understood of the citation; the whole line stands as the title.
+    CitationNotUnderstood = "citation/not-understood", Warning;
+    /// The citation names no author, editor or body.
+    CitationNoAuthor = "citation/no-author", Note;
+    /// The citation has no year.
+    CitationNoYear = "citation/no-year", Warning;
+    /// The citation has no title.
+    CitationNoTitle = "citation/no-title", Warning;
+    /// More than one reading of the citation is likely; the likelier was taken.
+    CitationAmbiguous = "citation/ambiguous", Warning;
+    /// A part of the citation belongs to no field; it stands in the note.
+    CitationLeftOver = "citation/left-over", Warning;
+    /// A page range whose last page comes before its first.
+    CitationPagesBackwards = "citation/pages-backwards", Warning;
+    /// A person's name whose parts are doubtful.
+    CitationNameDoubtful = "citation/name-doubtful", Warning;
+    /// An identifier (DOI, ISBN, URL) that does not keep to its own rules.
+    CitationIdentifierDoubtful = "citation/identifier-doubtful", Warning;
+    /// The output format has no place for a field; its value is left out.
+    OutputFieldLost = "output/field-lost", Error;
+    /// The output format has no type for this kind of work; a neighbouring one is written.
+    OutputKindLost = "output/kind-lost", Warning;
+    /// The output format cannot hold a value exactly; a part of it is written.
+    OutputValueReduced = "output/value-reduced", Warning;
+}
+
+impl std::fmt::Display for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

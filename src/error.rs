@@ -1,0 +1,87 @@
+//! What stops a run: input and output that fail, bytes that are no text.
+//!
+//! A strange citation is never an [`Error`]; it is a [`Work`](crate::Work) with doubts.
+
+use crate::span::Span;
+
+/// A result whose error is [`Error`].
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Why an operation could not be carried out.
+///
+/// The inside is private so that it can grow; [`Error::kind`] says what to do about it.
+///
+/// ```
+/// let error = citelift::Error::from(std::io::Error::other("disk full"));
+/// assert!(error.is_io());
+/// assert_eq!(error.to_string(), "disk full");
+/// ```
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub struct Error(Box<Inner>);
+
+/// The kinds of [`Error`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// Reading or writing failed.
+    Io,
+    /// Bytes that are text in no encoding known here.
+    Encoding,
+    /// A file that is not what its reader reads.
+    Format,
+}
+
+#[derive(Debug, thiserror::Error)]
+enum Inner {
+    #[error("{0}")]
+    Io(#[from] std::io::Error),
+    #[error("{message}")]
+    Encoding { message: String, span: Span },
+    #[error("{message}")]
+    Format { message: String, span: Option<Span> },
+}
+
+impl Error {
+    /// An error about bytes that are no text; `span` is in bytes of the undecoded input.
+    pub(crate) fn encoding(message: impl Into<String>, span: Span) -> Self {
+        Self(Box::new(Inner::Encoding { message: message.into(), span }))
+    }
+
+    /// An error about a file that is not of the expected format.
+    pub(crate) fn format(message: impl Into<String>, span: Option<Span>) -> Self {
+        Self(Box::new(Inner::Format { message: message.into(), span }))
+    }
+
+    /// What kind of trouble this is.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        match &*self.0 {
+            Inner::Io(_) => ErrorKind::Io,
+            Inner::Encoding { .. } => ErrorKind::Encoding,
+            Inner::Format { .. } => ErrorKind::Format,
+        }
+    }
+
+    /// Where in the input, in bytes, if the error has a place.
+    #[must_use]
+    pub fn span(&self) -> Option<Span> {
+        match &*self.0 {
+            Inner::Io(_) => None,
+            Inner::Encoding { span, .. } => Some(*span),
+            Inner::Format { span, .. } => *span,
+        }
+    }
+
+    /// Whether reading or writing failed.
+    #[must_use]
+    pub fn is_io(&self) -> bool {
+        self.kind() == ErrorKind::Io
+    }
+}
+
+impl From<std::io::Error> for Error {
+    fn from(error: std::io::Error) -> Self {
+        Self(Box::new(Inner::Io(error)))
+    }
+}

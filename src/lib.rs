@@ -1,0 +1,43 @@
+//! citelift lifts citations out of loose text.
+//!
+//! (crate docs follow)
+
+mod diagnostic;
+mod error;
+mod span;
+mod text;
+mod work;
+
+pub use diagnostic::{Code, Diagnostic, Severity};
+pub use error::{Error, ErrorKind, Result};
+pub use span::{Position, Span};
+pub use work::{
+    Confidence, Date, DateForm, Evidence, Extra, Field, FieldClass, FieldEvidence, InvalidDate,
+    Kind, Name, Names, Origin, PageRange, Pages, PartialDate, Person, Season, Value, ValueRef,
+    Work, WrongClass, doi_in, is_doi, is_isbn, is_issn,
+};
+
+/// Several works, and what is doubted of them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Bibliography {
+    /// The works in the order of the document.
+    pub works: Vec<Work>,
+    /// Every doubt and loss, in the order of the document.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads one citation. Never fails: where nothing is understood, the work is a
+/// [`Kind::Document`] whose title is the line.
+#[must_use]
+pub fn parse(citation: &str) -> Work {
+    let mut work = Work::new(Kind::Document);
+    work.title = Some(text::Joined::of(citation).text().to_owned());
+    work
+}
+
+/// Finds the bibliography in a text and reads every work of it. Never fails.
+#[must_use]
+pub fn extract(text: &str) -> Bibliography {
+    let _ = text;
+    Bibliography::default()
+}

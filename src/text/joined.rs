@@ -1,0 +1,171 @@
+//! One clean string made of stretches of a source, each byte of which knows where it stood.
+//!
+//! Entries of a bibliography run over lines, pages and marks; the parser wants one line. The
+//! text is brought to NFC, white space of every kind becomes one space, control and invisible
+//! characters go. Addresses are translated back in this one place.
+
+use crate::span::Span;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark, is_nfc};
+
+/// A clean string and the places of its parts in the source.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Joined {
+    text: String,
+    /// Where each piece begins in `text`, and the stretch of the source it stands for.
+    pieces: Vec<Piece>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    start: usize,
+    source: Span,
+    /// Whether bytes correspond one to one, so that an address inside can be told.
+    exact: bool,
+}
+
+impl Joined {
+    /// The whole of a text.
+    pub(crate) fn of(source: &str) -> Self {
+        let mut joined = Self::default();
+        joined.push(source, Span::new(0, source.len()));
+        joined
+    }
+
+    /// Adds the stretch `span` of `source`; white space at a seam is the caller's
+    /// ([`Joined::push_space`]).
+    pub(crate) fn push(&mut self, source: &str, span: Span) {
+        let Some(stretch) = span.of(source) else { return };
+        let mut chars = stretch.char_indices().peekable();
+        while let Some((at, c)) = chars.next() {
+            let start = span.start + at;
+            if c.is_whitespace() {
+                self.push_space();
+            } else if !is_invisible(c) {
+                let mut end = at + c.len_utf8();
+                let mut marked = false;
+                while let Some(&(next_at, next)) =
+                    chars.peek().filter(|(_, c)| is_combining_mark(*c))
+                {
+                    end = next_at + next.len_utf8();
+                    marked = true;
+                    chars.next();
+                }
+                let cluster = &stretch[at..end];
+                let source = Span::new(start, span.start + end);
+                if !marked && is_nfc(cluster) {
+                    self.push_piece(cluster, source, true);
+                } else {
+                    self.push_piece(&cluster.nfc().collect::<String>(), source, false);
+                }
+            }
+        }
+    }
+
+    /// Adds one space, unless the text is empty or ends in one.
+    pub(crate) fn push_space(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with(' ') {
+            self.text.push(' ');
+        }
+    }
+
+    fn push_piece(&mut self, text: &str, source: Span, exact: bool) {
+        let start = self.text.len();
+        self.text.push_str(text);
+        if let Some(last) = self.pieces.last_mut()
+            && exact
+            && last.exact
+            && last.source.end == source.start
+            && last.start + last.source.len() == start
+        {
+            last.source.end = source.end;
+        } else {
+            self.pieces.push(Piece { start, source, exact });
+        }
+    }
+
+    /// Takes the last character away: the hyphen of a word divided at a line's end.
+    pub(crate) fn pop(&mut self) {
+        let Some(c) = self.text.pop() else { return };
+        if let Some(last) = self.pieces.last_mut()
+            && last.start + if last.exact { last.source.len() } else { 1 } > self.text.len()
+        {
+            if last.start >= self.text.len() {
+                self.pieces.pop();
+            } else {
+                last.source.end -= c.len_utf8();
+            }
+        }
+    }
+
+    /// The clean text, without white space at its end.
+    pub(crate) fn text(&self) -> &str {
+        self.text.trim_end()
+    }
+
+    /// Where in the source a stretch of the clean text stood: one span, or more where the
+    /// source interrupts it by more than white space.
+    pub(crate) fn source(&self, span: Span) -> Vec<Span> {
+        let first =
+            self.pieces.partition_point(|piece| piece.start <= span.start).saturating_sub(1);
+        let mut spans: Vec<Span> = Vec::new();
+        for piece in self.pieces[first.min(self.pieces.len())..]
+            .iter()
+            .take_while(|piece| piece.start < span.end)
+        {
+            let source = if piece.exact {
+                let from = span.start.saturating_sub(piece.start);
+                let to = (span.end - piece.start).min(piece.source.len());
+                if from >= to {
+                    continue;
+                }
+                Span::new(piece.source.start + from, piece.source.start + to)
+            } else {
+                piece.source
+            };
+            match spans.last_mut() {
+                // White space and marks of a few bytes between do not break a span in two.
+                Some(last) if source.start - last.end <= SEAM => last.end = source.end,
+                _ => spans.push(source),
+            }
+        }
+        spans
+    }
+}
+
+/// How many bytes of white space or dropped marks may lie inside one source span.
+const SEAM: usize = 12;
+
+/// Characters that carry no text: controls, soft hyphens, zero-width and direction marks.
+fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn white_space_folds_and_addresses_survive() {
+        let source = "  Simic\u{301}, B.\u{a0}\n  Europol ";
+        let joined = Joined::of(source);
+        assert_eq!(joined.text(), "Simić, B. Europol");
+        let at = joined.text().find("Europol").unwrap();
+        let spans = joined.source(Span::new(at, at + 7));
+        assert_eq!(spans.len(), 1);
+        assert_eq!(spans[0].of(source), Some("Europol"));
+        let spans = joined.source(Span::new(0, "Simić".len()));
+        assert_eq!(spans[0].of(source), Some("Simic\u{301}"));
+    }
+
+    #[test]
+    fn a_hyphen_at_a_line_end_goes() {
+        let source = "infor-\nmation";
+        let mut joined = Joined::default();
+        joined.push(source, Span::new(0, 6));
+        joined.pop();
+        joined.push(source, Span::new(7, 13));
+        assert_eq!(joined.text(), "information");
+        assert_eq!(joined.source(Span::new(0, 11)), [Span::new(0, 13)]);
+    }
+}
