@@ -12,6 +12,7 @@ mod identifier;
 mod kind;
 mod name;
 mod page;
+mod rich_text;
 
 pub use date::{Date, DateForm, InvalidDate, PartialDate, Season};
 pub use evidence::{Confidence, Evidence, FieldEvidence};
@@ -21,3 +22,4 @@ pub use identifier::{doi_in, is_doi, is_isbn, is_issn};
 pub use kind::Kind;
 pub use name::{Name, Names, Person};
 pub use page::{PageRange, Pages};
+pub(crate) use rich_text::{Mark, Piece, pieces};
