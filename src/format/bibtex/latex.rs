@@ -46,8 +46,9 @@ pub(super) fn push_char(out: &mut String, c: char, braces: Braces) {
             out.push('\\');
             out.push(c);
         }
-        '~' => out.push_str("\\~{}"),
-        '^' => out.push_str("\\^{}"),
+        '~' => out.push_str("{\\textasciitilde}"),
+        // `\^{}` is a mark over nothing: citation-js makes `undefined` of it.
+        '^' => out.push_str("{\\textasciicircum}"),
         '\\' => out.push_str("{\\textbackslash}"),
         '{' | '}' if braces == Braces::Escaped => {
             out.push('\\');
@@ -145,7 +146,7 @@ mod tests {
     #[test]
     fn text_is_escaped_and_marks_become_commands() {
         assert_eq!(with(push_rich, "R&D_1 <i>in</i> 5% < 6"), r"R\&D\_1 \textit{in} 5\% < 6");
-        assert_eq!(with(push_plain, "{x} ~ y^2"), r"\{x\} \~{} y\^{}2");
+        assert_eq!(with(push_plain, "{x} ~ y^2"), r"\{x\} {\textasciitilde} y{\textasciicircum}2");
     }
 
     #[test]

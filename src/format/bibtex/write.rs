@@ -5,7 +5,7 @@
 
 use super::latex::{is_balanced, push_plain, push_rich, push_verbatim};
 use super::{Dialect, Options};
-use super::{language, name::push_names, protect::push_title};
+use super::{language, name::push_names, protect::Casing, protect::push_title};
 use crate::format::annotated;
 use crate::format::mapping::{Column, Place, bib_place, entry_type};
 use crate::{Date, DateForm, Field, Origin, Pages, ValueRef, Work, key};
@@ -98,7 +98,7 @@ fn entry(out: &mut String, work: &Work, id: &str, options: &Options) {
     }
     if let Some(subtype) = subtype {
         begin(out, "entrysubtype");
-        out.push_str(subtype);
+        push_plain(out, subtype);
         out.push('}');
     }
     for extra in work.extra.iter().filter(|extra| extra.origin == Origin::Bibtex) {
@@ -141,7 +141,7 @@ fn text_field(out: &mut String, work: &Work, field: Field, text: &str, options: 
     begin(out, name);
     match field {
         Field::Doi | Field::Url => push_verbatim(out, text),
-        _ if is_cased(name) => push_title(out, text),
+        _ if is_cased(name) => push_title(out, text, casing(work, options.dialect)),
         Field::Abstract | Field::Annote | Field::Note => push_paragraphs(out, text),
         _ => push_rich(out, text),
     }
@@ -160,9 +160,31 @@ fn is_cased(name: &str) -> bool {
     matches!(name, "title" | "booktitle" | "series" | "shorttitle" | "eventtitle" | "origtitle")
 }
 
-/// Paragraphs, each on lines of its own.
+/// How the title of a work is cased by those who read it.
+fn casing(work: &Work, dialect: Dialect) -> Casing {
+    match work.language.as_deref() {
+        Some(tag) if !tag.get(..2).is_some_and(|two| two.eq_ignore_ascii_case("en")) => {
+            // BibTeX's styles know no languages; biblatex changes English titles only
+            // (3.20, 4.6.4) and goes by `langid`.
+            match dialect {
+                Dialect::Biblatex if language::babel(tag).is_some() => Casing::Kept,
+                _ => Casing::Lowered,
+            }
+        }
+        _ => Casing::Sentence,
+    }
+}
+
+/// Paragraphs, one a line. An empty line between would be nearer to LaTeX, but pandoc then
+/// joins the last word of one to the first of the next.
 fn push_paragraphs(out: &mut String, text: &str) {
-    push_rich(out, text);
+    let start = out.len();
+    for paragraph in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        if out.len() > start {
+            out.push('\n');
+        }
+        push_rich(out, paragraph);
+    }
 }
 
 fn push_pages(out: &mut String, pages: &Pages) {
@@ -233,7 +255,11 @@ fn issued(out: &mut String, date: &Date, dialect: Dialect) {
     if !simple {
         date_field(out, "date", date);
     }
-    let _ = write!(out, ",\n  year = {{{:04}}}", first.get_year());
+    // Before 1, as historians count and as styles print it: -44 is 44 BC.
+    let _ = match i64::from(first.get_year()) {
+        year if year > 0 => write!(out, ",\n  year = {{{year:04}}}"),
+        year => write!(out, ",\n  year = {{{}}}", year - 1),
+    };
     if let Some(month) = first.get_month().and_then(|month| MONTHS.get(usize::from(month) - 1)) {
         let _ = write!(out, ",\n  month = {month}");
     }

@@ -80,28 +80,25 @@ fn begin(out: &mut String, tag: &str) {
     out.push_str("  - ");
 }
 
-/// Adds a value in one line: white space of every kind is a space, controls go.
+/// Adds a value in one line: white space of every kind, and any amount, is one space, controls
+/// go. Two spaces and a hyphen inside a value are a tag to citation-js (`said TY  - JOUR`).
 fn push(out: &mut String, value: &str) {
-    if value.bytes().all(|byte| byte >= b' ' && byte != 0x7f) && !value.contains(is_break) {
-        out.push_str(value.trim());
-        return;
-    }
-    let mut between = false;
-    for c in value.trim().chars() {
-        if is_break(c) || c == '\t' {
-            between = true;
-        } else if !c.is_control() {
-            if std::mem::take(&mut between) && !out.ends_with(' ') && c != ' ' {
-                out.push(' ');
-            }
-            out.push(c);
+    for (index, word) in value.split(is_space).filter(|word| !word.is_empty()).enumerate() {
+        if index > 0 {
+            out.push(' ');
+        }
+        if word.contains(char::is_control) {
+            out.extend(word.chars().filter(|c| !c.is_control()));
+        } else {
+            out.push_str(word);
         }
     }
 }
 
-/// Whether a reader may take a character for the end of a line.
-fn is_break(c: char) -> bool {
-    matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+/// Whether a character divides words, the ends of lines that readers know included. A no-break
+/// space is part of the text.
+fn is_space(c: char) -> bool {
+    c.is_whitespace() && c != '\u{a0}' && c != '\u{202f}'
 }
 
 /// A name, inverted. A comma ends a name of one part, so that none of its words is taken for a
