@@ -76,7 +76,7 @@ pub(super) fn push_plain(out: &mut String, text: &str) {
 
 fn is_harmless(byte: u8) -> bool {
     !matches!(byte, b'&' | b'%' | b'#' | b'_' | b'$' | b'~' | b'^' | b'\\' | b'{' | b'}' | 0x7f)
-        && (byte >= b' ' && byte < 0x7f || byte == b'\n')
+        && ((b' '..0x7f).contains(&byte) || byte == b'\n')
 }
 
 /// Adds text that may carry marks.

@@ -7,8 +7,9 @@ use super::latex::{is_balanced, push_plain, push_rich, push_verbatim};
 use super::{Dialect, Options};
 use super::{language, name::push_names, protect::Casing, protect::push_title};
 use crate::format::annotated;
+use crate::format::loss::{Losses, names};
 use crate::format::mapping::{Column, Place, bib_place, entry_type};
-use crate::{Date, DateForm, Field, Origin, Pages, ValueRef, Work, key};
+use crate::{Date, DateForm, Diagnostic, Field, Name, Origin, Pages, Person, ValueRef, Work, key};
 use std::fmt::Write;
 
 /// Works as entries, an empty line between.
@@ -22,6 +23,59 @@ pub(super) fn entries(works: &[Work], options: &Options) -> String {
     }
     out
 }
+
+/// What a `.bib` file cannot hold.
+pub(super) fn losses(works: &[Work], options: &Options) -> Vec<Diagnostic> {
+    let name = match options.dialect {
+        Dialect::Bibtex => "BibTeX",
+        Dialect::Biblatex => "BibLaTeX",
+    };
+    let mut found = Vec::new();
+    for (work, id) in works.iter().zip(key::unique(works, is_key)) {
+        let mut losses = Losses::of(work, name, Origin::Bibtex);
+        if let Some(given) = work.id.as_deref().filter(|given| *given != id) {
+            losses.key(given, &id);
+        }
+        let mut roles = ROLES.len();
+        for (field, names) in names(work) {
+            if let Place::Role(_) = bib_place(field, work.kind, options.column()) {
+                match roles.checked_sub(1) {
+                    Some(left) => roles = left,
+                    None => losses.field(field),
+                }
+            }
+            if names
+                .iter()
+                .any(|name| matches!(name, Name::Person(Person { dropping_particle: Some(_), .. })))
+            {
+                losses.reduced(
+                    field,
+                    "that a particle is dropped",
+                    "it is written as one that is kept",
+                );
+            }
+        }
+        for field in [Field::Doi, Field::Url] {
+            if work.text(field).is_some_and(|text| {
+                let mut written = String::new();
+                push_verbatim(&mut written, text);
+                written != text
+            }) {
+                losses.reduced(field, "white space or a brace alone", "it is percent-encoded");
+            }
+        }
+        for extra in work.extra.iter().filter(|extra| extra.origin == Origin::Bibtex) {
+            if !is_field_name(&extra.name) {
+                losses.extra(&extra.name);
+            }
+        }
+        found.extend(losses.into_found());
+    }
+    found
+}
+
+/// The fields for names of other roles (biblatex 2.2.2).
+const ROLES: [&str; 3] = ["editora", "editorb", "editorc"];
 
 /// Whether a cite key can stand in a `.bib` file: BibTeX and biber agree on these characters.
 pub(super) fn is_key(id: &str) -> bool {
@@ -46,7 +100,7 @@ fn entry(out: &mut String, work: &Work, id: &str, options: &Options) {
     out.push_str(kind);
     out.push('{');
     out.push_str(id);
-    let mut roles = ["editora", "editorb", "editorc"].into_iter();
+    let mut roles = ROLES.into_iter();
     for &field in Field::ALL {
         let Some(value) = work.get(field) else {
             // An annotation may give a field its only text.

@@ -6,9 +6,12 @@
 
 use super::Options;
 use crate::format::annotated;
-use crate::format::mapping::{ris_place, ris_type};
+use crate::format::loss::{Losses, names};
+use crate::format::mapping::{is_own_ris_type, ris_place, ris_type};
 use crate::work::Season;
-use crate::{Date, DateForm, Field, Name, Origin, Pages, PartialDate, ValueRef, Work, key};
+use crate::{
+    Date, DateForm, Diagnostic, Field, Name, Origin, Pages, PartialDate, ValueRef, Work, key,
+};
 use std::fmt::Write;
 
 /// Works as records, an empty line between.
@@ -18,6 +21,54 @@ pub(super) fn records(works: &[Work], options: &Options) -> String {
         record(&mut out, work, &id, options);
     }
     out
+}
+
+/// What RIS cannot hold.
+pub(super) fn losses(works: &[Work]) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (work, id) in works.iter().zip(key::unique(works, is_key)) {
+        let mut losses = Losses::of(work, "RIS", Origin::Ris);
+        if !is_own_ris_type(work.kind) {
+            losses.kind(work.kind, ris_type(work.kind));
+        }
+        if let Some(given) = work.id.as_deref().filter(|given| *given != id) {
+            losses.key(given, &id);
+        }
+        for (field, _) in work.fields().filter(|(field, _)| ris_place(*field, work).is_none()) {
+            losses.field(field);
+        }
+        for (field, names) in names(work).filter(|(field, _)| ris_place(*field, work).is_some()) {
+            if names.others {
+                losses.reduced(field, "“and others”", "the names that are given are written");
+            }
+            if names.iter().any(is_ambiguous) {
+                losses.reduced(field, "a comma inside a name", "it divides the name");
+            }
+        }
+        for field in [Field::Abstract, Field::Annote, Field::Note] {
+            if work.text(field).is_some_and(|text| text.trim().contains('\n')) {
+                losses.reduced(field, "paragraphs", "they are written as one");
+            }
+        }
+        for extra in work.extra.iter().filter(|extra| extra.origin == Origin::Ris) {
+            if !is_tag(&extra.name) {
+                losses.extra(&extra.name);
+            }
+        }
+        found.extend(losses.into_found());
+    }
+    found
+}
+
+/// Whether a name holds a comma, which in RIS divides the parts of a person's name.
+fn is_ambiguous(name: &Name) -> bool {
+    match name {
+        Name::Literal(body) => body.contains(','),
+        Name::Person(person) => {
+            let given = person.given.as_deref().unwrap_or("");
+            person.family.contains(',') || given.contains(',')
+        }
+    }
 }
 
 /// Whether a key can stand behind `ID`.
