@@ -56,6 +56,8 @@ pub(super) fn push_char(out: &mut String, c: char, braces: Braces) {
         }
         '{' => out.push_str("{\\textbraceleft}"),
         '}' => out.push_str("{\\textbraceright}"),
+        // pandoc makes double quotes of a pair of single ones.
+        '‘' => out.push_str("{‘}"),
         '\t' | '\r' => out.push(' '),
         '\n' => out.push('\n'),
         c if c.is_control() => {}

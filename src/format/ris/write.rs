@@ -10,7 +10,7 @@ use crate::format::loss::{Losses, names};
 use crate::format::mapping::{is_own_ris_type, ris_place, ris_type};
 use crate::work::Season;
 use crate::{
-    Date, DateForm, Diagnostic, Field, Name, Origin, Pages, PartialDate, ValueRef, Work, key,
+    Date, DateForm, Diagnostic, Field, Kind, Name, Origin, Pages, PartialDate, ValueRef, Work, key,
 };
 use std::fmt::Write;
 
@@ -88,7 +88,9 @@ fn record(out: &mut String, work: &Work, id: &str, options: &Options) {
                     name_line(out, first, name);
                 }
             }
-            Some(ValueRef::Date(date)) if field == Field::Issued => issued(out, date),
+            Some(ValueRef::Date(date)) if field == Field::Issued => {
+                issued(out, date, work.kind);
+            }
             Some(ValueRef::Date(date)) => date_line(out, first, date),
             Some(ValueRef::Pages(pages)) => page_lines(out, pages),
             Some(ValueRef::Keywords(words)) => {
@@ -181,8 +183,9 @@ fn name_line(out: &mut String, tag: &str, name: &Name) {
     out.push_str("\r\n");
 }
 
-/// `PY` the year alone, `DA` what is known beyond it.
-fn issued(out: &mut String, date: &Date) {
+/// `PY` the year alone, `DA` what is known beyond it; for a conference, where `PY` is the year
+/// of the event, both.
+fn issued(out: &mut String, date: &Date, kind: Kind) {
     if let DateForm::Literal(words) = &date.form {
         line(out, "PY", words);
         return;
@@ -193,7 +196,7 @@ fn issued(out: &mut String, date: &Date) {
     out.push_str("\r\n");
     let only_a_year =
         first.get_month().is_none() && matches!(date.form, DateForm::Point(_)) && !is_special(date);
-    if !only_a_year {
+    if !only_a_year || kind == Kind::PaperConference {
         date_line(out, "DA", date);
     }
 }
