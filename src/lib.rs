@@ -4,6 +4,9 @@
 
 mod diagnostic;
 mod error;
+mod grammar;
+mod lex;
+mod lexicon;
 mod span;
 mod text;
 mod work;
