@@ -5,9 +5,12 @@
 mod citation;
 mod diagnostic;
 mod error;
+mod format;
 mod grammar;
 mod lex;
 mod lexicon;
+
+pub mod key;
 mod span;
 mod text;
 mod work;
@@ -15,6 +18,7 @@ mod work;
 pub use citation::Parser;
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use error::{Error, ErrorKind, Result};
+pub use format::{Annotation, Format, WriteOptions, bibtex, csl_json, ris};
 pub use span::{Position, Span};
 pub use work::{
     Confidence, Date, DateForm, Evidence, Extra, Field, FieldClass, FieldEvidence, InvalidDate,
