@@ -2,14 +2,20 @@
 //!
 //! (crate docs follow)
 
+mod citation;
 mod diagnostic;
 mod error;
 mod format;
+mod grammar;
+mod lex;
+mod lexicon;
+
 pub mod key;
 mod span;
 mod text;
 mod work;
 
+pub use citation::Parser;
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use error::{Error, ErrorKind, Result};
 pub use format::{Annotation, Format, WriteOptions, bibtex, csl_json, ris};
@@ -33,9 +39,7 @@ pub struct Bibliography {
 /// [`Kind::Document`] whose title is the line.
 #[must_use]
 pub fn parse(citation: &str) -> Work {
-    let mut work = Work::new(Kind::Document);
-    work.title = Some(text::Joined::of(citation).text().to_owned());
-    work
+    Parser::new().parse(citation)
 }
 
 /// Finds the bibliography in a text and reads every work of it. Never fails.
