@@ -61,7 +61,11 @@ pub(super) fn losses(works: &[Work], options: &Options) -> Vec<Diagnostic> {
                 push_verbatim(&mut written, text);
                 written != text
             }) {
-                losses.reduced(field, "white space or a brace alone", "it is percent-encoded");
+                losses.reduced(
+                    field,
+                    "white space, a backslash or a brace alone",
+                    "it is percent-encoded",
+                );
             }
         }
         for extra in work.extra.iter().filter(|extra| extra.origin == Origin::Bibtex) {
@@ -100,6 +104,7 @@ fn entry(out: &mut String, work: &Work, id: &str, options: &Options) {
     out.push_str(kind);
     out.push('{');
     out.push_str(id);
+    let start = out.len();
     let mut roles = ROLES.into_iter();
     for &field in Field::ALL {
         let Some(value) = work.get(field) else {
@@ -166,6 +171,10 @@ fn entry(out: &mut String, work: &Work, id: &str, options: &Options) {
             }
             out.push('}');
         }
+    }
+    if out.len() == start {
+        // A comma follows the key even where no field does.
+        out.push(',');
     }
     out.push_str("\n}\n");
 }
