@@ -77,6 +77,8 @@ struct Look {
     numbering_ahead: bool,
     /// `…, and Possibility`: the text before goes on.
     joined: bool,
+    /// `Milton, Queensland:`: a place and a colon follow behind a comma.
+    before_place: bool,
     /// How much the numbers behind speak for a container.
     numbers: f32,
 }
@@ -192,13 +194,20 @@ fn look(lexed: &Lexed, elements: &[Element], texts: &[usize], nth: usize) -> Loo
         abbreviated: tokens.clone().any(|i| lexed.is_mark(i, '.') && i > element.start && lexed.get(i - 1).is_some_and(|t| t.kind == TokenKind::Word && t.span.len() >= 3)),
         title_case: lower == 0,
         quoted_before: nth > 0 && matches!(elements[texts[nth - 1]].content, Content::Quoted),
+        before_place: texts.get(nth + 1).is_some_and(|&following| {
+            let after = &elements[following];
+            following == index + 1
+                && after.mark == Mark::Comma
+                && place_prefix(lexed, after.start, after.end) == after.end
+                && elements.get(following + 1).is_some_and(|e| e.mark == Mark::Colon)
+        }),
         joined: words.first().is_some_and(|&i| {
             lexed.word(i).starts_with(char::is_lowercase)
                 && (is(i, Class::Conjunction) || is(i, Class::Function))
         }),
         numbers: match next.map(|e| &e.content) {
             Some(Content::Numbering(n)) if n.pages.is_some() || n.issue.is_some() => {
-                yes_or(n.volume.is_some() || n.issue.is_some() || n.month.is_some(), 2.4, 0.6)
+                yes_or(n.volume.is_some() || n.issue.is_some() || n.month.is_some(), 2.4, 1.3)
             }
             Some(Content::Numbering(n)) if n.month.is_some() => 2.4,
             Some(Content::Numbering(n)) if n.volume.is_some() => yes_or(n.labelled_volume, 0.8, 1.8),
@@ -305,6 +314,7 @@ fn emission(label: Label, look: &Look) -> f32 {
         }
         Label::Place => {
             yes(look.places, 2.6)
+                + yes(look.before_place && look.words <= 3 && look.title_case && !look.places, 3.4)
                 + yes(!look.some_place, -1.6)
                 + yes(look.some_place && !look.places && look.words <= 3, 0.4)
                 + yes(look.words > 4 && !look.places, -2.0)
@@ -405,7 +415,7 @@ fn transition(before: Label, label: Label, look: &Look) -> f32 {
             _ => 0.0,
         },
         (Publisher, Publisher) => match mark {
-            Comma => -0.1,
+            Comma => yes_or(look.joined, 1.5, -0.1),
             Slash => 0.6,
             Semicolon => 0.2,
             _ => -1.2,

@@ -265,6 +265,16 @@ impl Cutter<'_, '_> {
         if let Some(next) = self.accessed(at) {
             return Some(next);
         }
+        // `Macrophages in: Proceedings`: no mark before, but one behind
+        if !fresh
+            && lexed.has(at, Class::Container)
+            && lexed.is_mark(at + 1, ':')
+            && lexed.word(at).len() > 1
+            && self.elements.is_empty()
+        {
+            self.push(Content::In, lexed.span(at, at + 1), at, at + 1, false);
+            return Some(at + 2);
+        }
         if fresh {
             if let Some(next) = self.role_before(at) {
                 return Some(next);
@@ -486,7 +496,7 @@ impl Cutter<'_, '_> {
         let sure = colon
             || (next_capital
                 && word.chars().count() > 1
-                && (capital && behind_stop
+                && (capital && (behind_stop || self.mark == Mark::Comma)
                     || !capital && self.mark != Mark::Colon && word != "an"));
         if !sure {
             return None;
@@ -508,7 +518,7 @@ impl Cutter<'_, '_> {
                 next += 1;
             }
             let end = self.names_until(next)?;
-            let list = name_list(lexed, next, end).filter(|list| list.likeness >= 0.5)?;
+            let list = name_list(lexed, next, end).filter(|list| list.likeness >= 0.4)?;
             let span = lexed.span(next, end);
             let content =
                 if translator { Content::Translators(list) } else { Content::Editors(list) };
@@ -539,8 +549,14 @@ impl Cutter<'_, '_> {
                 continue;
             }
             tries += 1;
+            // `ed. A. Roe, Leiden, Brill`: a place is no name
+            if best.is_some() && self.is_place_before(at) {
+                break;
+            }
             match name_list(lexed, start, at) {
-                Some(list) if list.likeness >= 0.5 => best = Some((at, list.likeness)),
+                Some(list) if list.likeness >= 0.4 && (at - start <= 8 || list.is_of_persons()) => {
+                    best = Some((at, list.likeness))
+                }
                 _ if best.is_some() && tries > 6 => break,
                 _ => {}
             }
@@ -562,13 +578,26 @@ impl Cutter<'_, '_> {
         best.map(|(end, _)| end)
     }
 
+    /// Whether what stands between the mark before `at` and `at` is a place.
+    fn is_place_before(&self, at: usize) -> bool {
+        let from = (0..at)
+            .rev()
+            .find(|&index| self.lexed.is_mark(index, ','))
+            .map_or(at, |index| index + 1);
+        from < at && self.lexed.phrase(from, Class::Place).is_some_and(|stop| stop >= at)
+    }
+
     /// `A. Roe and B. Doe (eds.)`, `Roe A, Doe B, editors.`
     fn names_with_role(&mut self, at: usize) -> Option<usize> {
         let lexed = self.lexed;
         let after_in = matches!(self.elements.last().map(|e| &e.content), Some(Content::In));
         let (role, end, translator) = self.next_role(at)?;
         let list = name_list(lexed, at, role)
-            .or_else(|| (after_in && role - at <= 12).then(|| one_body(lexed, at, role, 0.5)))?;
+            // `In Beck (Ed.), …`: too little for a list, but it stands where editors stand
+            .or_else(|| {
+                (after_in && role - at <= 4 && lexed.is_mark(role, '('))
+                    .then(|| one_body(lexed, at, role, 0.5))
+            })?;
         if list.likeness < 0.45 {
             return None;
         }
@@ -661,6 +690,16 @@ impl Cutter<'_, '_> {
         };
         let first = at + 1;
         let inner = lexed.span(first, end);
+        // `[M]`, `[J/OL]`: the marks of GB/T 7714 for what a work is
+        if open == '['
+            && inner.len() <= 5
+            && inner
+                .of(lexed.text)
+                .is_some_and(|t| t.bytes().all(|b| b.is_ascii_uppercase() || b == b'/'))
+        {
+            self.push(Content::Medium, inner, at, end + 1, true);
+            return end + 1;
+        }
         let whole_text = lexed.from(first);
         // a date, alone or with words behind it
         if let Ok((rest, typed)) = date::date(whole_text) {
@@ -689,17 +728,7 @@ impl Cutter<'_, '_> {
                 .is_some_and(|(_, role_end, _)| role_end <= end + 1 && end - first > 2)
             || is_edition_inside(lexed, first, end);
         if anchored {
-            self.close(at);
-            let before = self.elements.len();
-            let mut next = first;
-            while next < end {
-                next = self.step(next).max(next + 1);
-            }
-            self.close(end);
-            for element in &mut self.elements[before..] {
-                element.bracketed = true;
-            }
-            return end.max(next) + usize::from(next <= end);
+            return self.inside(at, end);
         }
         if lexed.phrase(first, Class::Medium).is_some_and(|stop| stop == end)
             || open == '['
@@ -712,15 +741,18 @@ impl Cutter<'_, '_> {
             self.push(Content::Genre, inner, at, end + 1, true);
             return end + 1;
         }
-        // Behind text and before more text it is the text's own; at its end it stands apart.
+        let apart = self.looks_apart(first, end);
+        // `(Mouton, The Hague, 1965)`: an imprint is read as if it stood without the bracket
+        if apart && (first..end).any(|index| matches!(lexed.word(index), "," | ":")) {
+            return self.inside(at, end);
+        }
+        // Behind text and before more text it is the text's own.
         let more_follows = matches!(lexed.get(end + 1).map(|t| t.kind), Some(TokenKind::Word))
             && lexed.spaced(end + 1)
             || lexed
                 .get(end + 1)
                 .is_some_and(|t| !t.space && !matches!(t.kind, TokenKind::Mark(_)));
-        if self.open.is_some()
-            && (more_follows || end - first <= 8 && !self.looks_apart(first, end))
-        {
+        if self.open.is_some() && (more_follows || !apart) {
             return end + 1;
         }
         if self.open.is_none() && open == '[' && self.elements.is_empty() {
@@ -732,6 +764,21 @@ impl Cutter<'_, '_> {
         end + 1
     }
 
+    /// Reads what stands between the brackets at `open` and `close`.
+    fn inside(&mut self, open: usize, close: usize) -> usize {
+        self.close(open);
+        let before = self.elements.len();
+        let mut next = open + 1;
+        while next < close {
+            next = self.step(next).max(next + 1);
+        }
+        self.close(close);
+        for element in &mut self.elements[before..] {
+            element.bracketed = true;
+        }
+        next.max(close) + usize::from(next <= close)
+    }
+
     /// Whether a bracket holds an imprint, `(Mouton, The Hague, 1965)`, or a publisher.
     fn looks_apart(&self, first: usize, end: usize) -> bool {
         // `Arbeitspapiere (Köln). 2000;63`: a place in brackets tells journals of one name apart
@@ -739,7 +786,9 @@ impl Cutter<'_, '_> {
         let numbers = (end + 1..end + 4).any(|index| {
             self.lexed.get(index).is_some_and(|token| token.kind == TokenKind::Number)
         });
-        if one_place && numbers {
+        let in_book =
+            self.elements.iter().any(|e| matches!(e.content, Content::In | Content::Editors(_)));
+        if one_place && numbers && !in_book {
             return false;
         }
         (first..end).any(|index| {
@@ -766,7 +815,11 @@ pub(crate) fn ends_sentence(lexed: &Lexed, at: usize) -> bool {
                 && at > 0
                 && !lexed.is_mark(at + 2, '.')
                 && lexed.word(at - 1).chars().count() > 3
-                && lexed.word(at - 1).chars().all(|c| c.is_lowercase() || c == '\'' || c == '’');
+                && lexed
+                    .word(at - 1)
+                    .chars()
+                    .skip(1)
+                    .all(|c| c.is_lowercase() || c.is_ascii_digit() || c == '\'' || c == '’');
     }
     let before = at.checked_sub(1).map_or("", |index| lexed.word(index));
     let letters = before.chars().count();
@@ -921,6 +974,7 @@ pub(crate) fn is_genre(lexed: &Lexed, start: usize, end: usize) -> bool {
                 matches!(t.kind, TokenKind::Mark(_) | TokenKind::Number | TokenKind::Mixed)
             })
     });
+    let thesis = thesis || lexed.phrase(start, Class::Thesis).is_some_and(|stop| stop >= end);
     let noun = (start..end)
         .any(|i| lexed.has(i, Class::Thesis) && !lexed.has(i, Class::ThesisAdjective))
         || words <= 2;

@@ -78,7 +78,7 @@ pub(crate) fn heads(lexed: &Lexed, start: usize) -> Vec<Head> {
 }
 
 fn without_names(start: usize) -> Head {
-    Head { names: None, role: Role::Author, date: None, rest: start, score: 0.0 }
+    Head { names: None, role: Role::Author, date: None, rest: start, score: -0.6 }
 }
 
 /// The places where the names can end.
