@@ -3,12 +3,14 @@
 //! (crate docs follow)
 
 mod diagnostic;
+mod document;
 mod error;
 mod span;
 mod text;
 mod work;
 
 pub use diagnostic::{Code, Diagnostic, Severity};
+pub use document::Document;
 pub use error::{Error, ErrorKind, Result};
 pub use span::{Position, Span};
 pub use work::{
