@@ -166,7 +166,10 @@ impl Document {
         let going_on = self.lines.iter().skip(at + 1).take(lines.saturating_sub(1));
         let count = 1 + going_on.take_while(|line| line.join != Join::Apart).count();
         let start = self.lines.get(at).map_or(0, Line::start);
-        let end = self.text.floor_char_boundary(start.saturating_add(limit));
+        let mut end = start.saturating_add(limit).min(self.text.len());
+        while !self.text.is_char_boundary(end) {
+            end -= 1;
+        }
         self.joined(at..at + count, Span::new(start, end)).into_text()
     }
 }

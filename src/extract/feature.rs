@@ -126,8 +126,21 @@ impl Features {
         self.0[feature as usize] > 0.0
     }
 
-    pub(super) fn get(&self, feature: Feature) -> f32 {
-        self.0[feature as usize]
+    /// How the text opens, as one number: which of the forms of a first name it has.
+    pub(super) fn shape(&self) -> u8 {
+        let forms = [
+            Feature::FamilyCommaInitial,
+            Feature::UpperFamily,
+            Feature::FamilyInitials,
+            Feature::InitialFamily,
+            Feature::FamilyCommaGiven,
+            Feature::OpensQuote,
+            Feature::OpensLower,
+            Feature::CapitalRun,
+            Feature::SecondLower,
+        ];
+        let known = forms.iter().zip(1u8..).find(|(form, _)| self.has(**form));
+        known.map_or(0, |(_, number)| number)
     }
 
     fn set(&mut self, feature: Feature, value: bool) {

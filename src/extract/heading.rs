@@ -80,7 +80,10 @@ pub(super) fn groups(document: &Document, labels: &[Label]) -> Vec<Option<usize>
         }
         _ => false,
     };
-    nearest.into_iter().map(|head| head.filter(|&at| !alone && groups.binary_search(&at).is_ok())).collect()
+    nearest
+        .into_iter()
+        .map(|head| head.filter(|&at| !alone && groups.binary_search(&at).is_ok()))
+        .collect()
 }
 
 /// For each line, the last heading above it with nothing but entries between.

@@ -135,7 +135,9 @@ fn look(document: &Document) -> Vec<Look> {
 /// Whether a line ends as an entry may: not in a comma, a hyphen or a small word.
 fn ends(document: &Document, line: &Line) -> bool {
     let end = line.stretches.last().and_then(|span| span.of(document.text())).unwrap_or_default();
-    end.chars().next_back().is_some_and(|c| !c.is_alphabetic() && !matches!(c, ',' | '-' | '&' | ':' | ';' | '('))
+    end.chars()
+        .next_back()
+        .is_some_and(|c| !c.is_alphabetic() && !matches!(c, ',' | '-' | '&' | ':' | ';' | '('))
 }
 
 /// Lets the lines of one sequence of numbers share what they look like: if most look like
