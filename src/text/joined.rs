@@ -102,6 +102,17 @@ impl Joined {
         self.text.trim_end()
     }
 
+    /// The length of the clean text so far, in bytes, a space at its end included.
+    pub(crate) fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    /// The clean text alone.
+    pub(crate) fn into_text(mut self) -> String {
+        self.text.truncate(self.text.trim_end().len());
+        self.text
+    }
+
     /// Where in the source a stretch of the clean text stood: one span, or more where the
     /// source interrupts it by more than white space.
     pub(crate) fn source(&self, span: Span) -> Vec<Span> {
