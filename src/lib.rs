@@ -3,14 +3,19 @@
 //! (crate docs follow)
 
 mod diagnostic;
+mod document;
 mod error;
 mod format;
+mod grammar;
 pub mod key;
+mod lex;
+mod lexicon;
 mod span;
 mod text;
 mod work;
 
 pub use diagnostic::{Code, Diagnostic, Severity};
+pub use document::Document;
 pub use error::{Error, ErrorKind, Result};
 pub use format::{Annotation, Format, WriteOptions, bibtex, csl_json, ris};
 pub use span::{Position, Span};

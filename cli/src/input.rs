@@ -3,7 +3,7 @@
 //! Called by `extract`, which takes documents whole, and by `parse`, which takes line for line.
 
 use crate::render::Failure;
-use crate::stand_in::Document;
+use citelift::Document;
 use std::fs::File;
 use std::io::{BufRead, BufReader, IsTerminal, Read, Stdin};
 use std::path::{Path, PathBuf};

@@ -21,5 +21,6 @@ pub use field::{Field, FieldClass, Value, ValueRef, Work, WrongClass};
 pub use identifier::{doi_in, is_doi, is_isbn, is_issn};
 pub use kind::Kind;
 pub use name::{Name, Names, Person};
+pub(crate) use page::is_page_dash;
 pub use page::{PageRange, Pages};
 pub(crate) use rich_text::{Mark, Piece, pieces};
