@@ -33,7 +33,9 @@ pub(crate) struct Arguments {
     #[arg(long, global = true, value_enum, value_name = "STYLE", default_value = "human")]
     pub(crate) message_format: MessageFormat,
 
-    /// Say nothing of doubts and losses; failures are still said, the exit status is the same
+    /// Say nothing of doubts and losses
+    ///
+    /// Failures are still said, and the exit status is the same.
     #[arg(short, long, global = true)]
     pub(crate) quiet: bool,
 }
@@ -64,8 +66,8 @@ Examples:
   citelift parse --to ndjson < citations.txt > items.ndjson
       Line n of the output belongs to line n of the input, whatever that is: an empty line
       gives null, a line of which nothing is understood an item of type document whose title
-      is the line. Works of any number of lines run through in bounded memory. (The other
-      formats hold all works until the end, since their cite keys depend on one another.)
+      is the line. Any number of lines runs through in bounded memory. (The other formats
+      hold all works until the end, since their cite keys depend on one another.)
   citelift parse --message-format json < citations.txt 2> doubts.ndjson > works.bib
       The doubts as JSON lines.")]
     Parse(Parse),
@@ -119,13 +121,17 @@ pub(crate) struct Parse {
 /// The options that both exporting commands have.
 #[derive(Debug, Args)]
 pub(crate) struct Export {
-    /// The format, bibtex unless an output's extension says otherwise; with several outputs, of
-    /// the one whose extension is this format's own or no format's at all
+    /// The format: bibtex unless a file's extension says otherwise
+    ///
+    /// With several outputs, --to is for the one whose extension is the format's own (.bib and
+    /// biblatex) or no format's at all; among several such, for the one before it.
     #[arg(long, value_name = "FORMAT", value_parser = formats(), ignore_case = true)]
     pub(crate) to: Vec<Format>,
 
-    /// A file to write, format by extension (.bib, .ris, .json, .ndjson); may be repeated; `-`
-    /// means standard output
+    /// A file to write, its format by extension; may be repeated
+    ///
+    /// The extensions are .bib, .ris, .json, .ndjson and .jsonl; `-` means standard output. A
+    /// file appears whole or not at all; where the run fails, the old one is as it was.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Vec<PathBuf>,
 

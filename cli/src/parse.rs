@@ -10,7 +10,7 @@ use crate::input::{self, Lines, STANDARD_INPUT};
 use crate::output::{self, Output};
 use crate::render::{Failure, Reporter};
 use crate::source::Source;
-use citelift::{Code, Diagnostic, Document, Format, Severity, Work, WriteOptions};
+use citelift::{Code, Diagnostic, Document, Format, Severity, Span, Work, WriteOptions};
 use std::borrow::Cow;
 use std::io::Write;
 use std::path::Path;
@@ -67,6 +67,7 @@ impl<'a> Run<'a> {
                 .help(format!("to parse the lines of the file: citelift parse < {citation}"));
                 self.reporter.say(&source, &doubt);
             }
+            self.reporter.say_all(&source, &controls(citation));
             self.citation(&source)?;
         }
         Ok(())
@@ -196,20 +197,35 @@ fn line(
 
 /// A line's text, and what is doubted of it before it is a citation.
 fn decoded(line: &[u8]) -> (Cow<'_, str>, Vec<Diagnostic>) {
-    match std::str::from_utf8(line) {
-        Ok(text) => (Cow::Borrowed(text), Vec::new()),
+    let error = match std::str::from_utf8(line) {
+        Ok(text) => return (Cow::Borrowed(text), controls(text)),
+        // Alone, a line that begins as UTF-16 does is no UTF-16: its line feed was one byte.
+        Err(error) if line.starts_with(b"\xff\xfe") || line.starts_with(b"\xfe\xff") => {
+            error.to_string()
+        }
         Err(_) => match Document::from_slice(line, None) {
             Ok(document) => {
-                (Cow::Owned(document.text().to_owned()), document.diagnostics().to_vec())
+                return (Cow::Owned(document.text().to_owned()), document.diagnostics().to_vec());
             }
-            // The line must have its item; what is no text of it is lost, and said to be.
-            Err(error) => {
-                let mut lost = Diagnostic::new(Code::TextEncodingGuessed, None, error.to_string())
-                    .assumed("the bytes that are no text were replaced by U+FFFD")
-                    .help("convert the input to UTF-8 first");
-                lost.severity = Severity::Error;
-                (String::from_utf8_lossy(line), vec![lost])
-            }
+            Err(error) => error.to_string(),
         },
+    };
+    // The line must have its item; what is no text of it is lost, and said to be.
+    let text = String::from_utf8_lossy(line);
+    let place = text.find('\u{fffd}').map(|at| Span::new(at, at + '\u{fffd}'.len_utf8()));
+    let mut lost =
+        Diagnostic::new(Code::TextEncodingGuessed, place, format!("the line is no text: {error}"))
+            .assumed("the bytes that are no text were replaced by U+FFFD")
+            .help("convert the input to UTF-8 first");
+    lost.severity = Severity::Error;
+    (text, vec![lost])
+}
+
+/// What the library says of control characters, which enter no field.
+fn controls(text: &str) -> Vec<Diagnostic> {
+    if text.chars().any(|c| c.is_control() && !c.is_whitespace()) {
+        Document::from_text(text).diagnostics().to_vec()
+    } else {
+        Vec::new()
     }
 }

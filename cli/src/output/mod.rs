@@ -37,21 +37,24 @@ pub(crate) fn open(export: &Export, order: &Order) -> Result<Vec<Output>, Vec<Fa
             }
         };
     }
-    let formats = formats_asked_for(export, order)?;
     let mut failures = Vec::new();
-    let mut places: Vec<(Format, &Path, Place)> = Vec::new();
-    for (path, format) in export.output.iter().zip(formats) {
+    let mut places: Vec<(&Path, Place)> = Vec::new();
+    for path in &export.output {
         match Place::of(path) {
             Err(failure) => failures.push(failure),
-            Ok(place) if places.iter().any(|(_, _, other)| *other == place) => {
+            Ok(place) if places.iter().any(|(_, other)| *other == place) => {
                 failures.push(Failure::usage(format!("{} is named twice with -o", path.display())));
             }
-            Ok(place) => places.push((format, path, place)),
+            Ok(place) => places.push((path, place)),
         }
     }
-    places.sort_by_key(|(_, _, place)| !matches!(place, Place::File(_)));
+    if !failures.is_empty() {
+        return Err(failures);
+    }
+    let mut places: Vec<_> = places.into_iter().zip(formats_asked_for(export, order)?).collect();
+    places.sort_by_key(|((_, place), _)| !matches!(place, Place::File(_)));
     let mut outputs = Vec::new();
-    for (format, path, place) in places {
+    for ((path, place), format) in places {
         match Sink::open(&path.display().to_string(), place) {
             Ok(sink) => outputs.push(Output { format, sink }),
             Err(failure) => failures.push(failure),

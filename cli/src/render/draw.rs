@@ -1,8 +1,8 @@
 //! Diagnostics drawn for people: what is doubted, the line it stands in with the span
 //! underlined, what was assumed, how to settle it.
 //!
-//! Called by [`Reporter`](super::Reporter). Lines are cropped here, around the span, and not left
-//! to the drawing: it would lay out all ten megabytes of a line for every doubt in it.
+//! Called by [`Reporter`](super::Reporter). The drawing crops a line to the width of a terminal,
+//! but lays it out whole before: lines of megabytes are therefore cropped here first.
 
 use super::{Failure, clean};
 use crate::source::Source;
@@ -10,12 +10,14 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use citelift::{Diagnostic, Severity, Span};
 use std::ops::Range;
 
-/// Lines up to this many characters are shown whole.
-const WHOLE: usize = 120;
-/// How much is shown of the line before and behind a span, in characters.
+/// Lines up to this many bytes are left whole to the drawing.
+const WHOLE: usize = 2000;
+/// How much is kept of a longer line before and behind a span, in characters.
 const BESIDE: usize = 50;
-/// How much is shown of the span on one line, in characters.
-const INSIDE: usize = 120;
+/// How much is kept of the span on one such line, in characters.
+const INSIDE: usize = 100;
+/// How many columns of source are drawn.
+const WIDTH: usize = 140;
 /// How many lines of a span are shown.
 const LINES: usize = 4;
 
@@ -27,8 +29,7 @@ pub(super) struct Draw {
 impl Draw {
     pub(super) fn new(colour: bool) -> Self {
         let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-        // Cropping is done here; a width of its own would crop a second time.
-        Self { renderer: renderer.term_width(2 * BESIDE + INSIDE + 40) }
+        Self { renderer: renderer.term_width(WIDTH) }
     }
 
     /// A diagnostic about a source.
@@ -40,21 +41,25 @@ impl Draw {
         };
         let title =
             level.primary_title(clean::sentence(&diagnostic.message)).id(diagnostic.code.as_str());
-        let origin = Origin::path(clean::sentence(source.name()));
+        let name = clean::sentence(source.name());
+        let group = Group::with_title(title);
         let group = if let Some(span) = diagnostic.span {
             let span = source.clamp(span);
             let position = source.position(span.start);
             let excerpt = Excerpt::of(source, span);
-            Group::with_title(title)
-                .element(origin.line(position.line).char_column(position.column))
-                .element(
-                    Snippet::source(excerpt.text)
-                        .line_start(position.line)
-                        .fold(false)
-                        .annotation(AnnotationKind::Primary.span(excerpt.span)),
-                )
+            let snippet = Snippet::source(excerpt.text)
+                .line_start(position.line)
+                .fold(false)
+                .annotation(AnnotationKind::Primary.span(excerpt.span));
+            if excerpt.cropped {
+                // The drawing would count the column in what is left of the line.
+                let origin = Origin::path(name).line(position.line).char_column(position.column);
+                group.element(origin).element(snippet)
+            } else {
+                group.element(snippet.path(name))
+            }
         } else {
-            Group::with_title(title).element(origin)
+            group.element(Origin::path(name))
         };
         let group = group.elements(
             diagnostic
@@ -82,6 +87,7 @@ fn help(words: Option<&str>) -> Option<annotate_snippets::Message<'static>> {
 struct Excerpt {
     text: String,
     span: Range<usize>,
+    cropped: bool,
 }
 
 impl Excerpt {
@@ -91,13 +97,13 @@ impl Excerpt {
         // A span that ends behind a line feed ends with that line.
         let end = if span.is_empty() { span.end } else { span.end - 1 };
         let last = source.line_of(end).min(first + LINES - 1);
-        let mut excerpt = Self { text: String::new(), span: 0..0 };
+        let mut excerpt = Self { text: String::new(), span: 0..0, cropped: false };
         for number in first..=last {
             let line = source.span_of_line(number);
             let start = span.start.clamp(line.start, line.end);
             let end = span.end.clamp(start, line.end);
-            let whole =
-                line.len() <= 4 * WHOLE && text[line.start..line.end].chars().count() <= WHOLE;
+            let whole = line.len() <= WHOLE;
+            excerpt.cropped |= !whole;
             let (beside, inside) = if whole { (WHOLE, WHOLE) } else { (BESIDE, INSIDE) };
             if number > first {
                 excerpt.text.push('\n');
@@ -132,7 +138,7 @@ mod tests {
     #[test]
     fn a_short_line_is_whole() {
         let made = excerpt("one\nRoe, J. 2010.\r\nthree", 12..16);
-        assert_eq!(made, Excerpt { text: "Roe, J. 2010.".into(), span: 8..12 });
+        assert_eq!(made, Excerpt { text: "Roe, J. 2010.".into(), span: 8..12, cropped: false });
     }
 
     #[test]
@@ -148,8 +154,11 @@ mod tests {
     #[test]
     fn of_many_lines_the_first_are_shown() {
         let made = excerpt("a\nb\nc\nd\ne\nf", 0..11);
-        assert_eq!(made, Excerpt { text: "a\nb\nc\nd".into(), span: 0..7 });
-        assert_eq!(excerpt("a\nb\n", 0..2), Excerpt { text: "a".into(), span: 0..1 });
+        assert_eq!(made, Excerpt { text: "a\nb\nc\nd".into(), span: 0..7, cropped: false });
+        assert_eq!(
+            excerpt("a\nb\n", 0..2),
+            Excerpt { text: "a".into(), span: 0..1, cropped: false }
+        );
     }
 
     proptest! {
@@ -157,10 +166,12 @@ mod tests {
         #[test]
         fn every_text_can_be_drawn(
             text in "(?s).{0,80}",
+            times in 1_usize..60,
             message in any::<String>(),
-            start in 0_usize..200,
-            length in 0_usize..200,
+            start in 0_usize..4000,
+            length in 0_usize..4000,
         ) {
+            let text = text.repeat(times);
             let source = Source::document(&message, &text);
             let diagnostic =
                 Diagnostic::new(Code::CitationNoYear, Some((start..start + length).into()), &message)
