@@ -1,5 +1,8 @@
 //! The command as a user runs it, with files: what appears, what stays, and the exit status.
 
+// The helpers below are called by tests alone.
+#![allow(clippy::unwrap_used)]
+
 use assert_cmd::cargo::cargo_bin;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
