@@ -119,6 +119,10 @@ fn is_others(at: usize, after: usize, before: Before) -> bool {
 }
 
 fn separator(lexed: &Lexed, at: usize) -> Option<Before> {
+    // `et` is a conjunction, `et al.` is none
+    if lexed.phrase(at, Class::EtAl).is_some_and(|after| after > at + 1) {
+        return None;
+    }
     match lexed.word(at) {
         "," | "，" | "、" => Some(Before::Comma),
         ";" | "；" | "/" | "·" => Some(Before::Strong),
@@ -176,7 +180,11 @@ pub(crate) fn atoms(lexed: &Lexed, start: usize, end: usize) -> Option<Vec<(Atom
                     found.push((Atom::Particle, at, after));
                 } else if begins_a_name(word) && !dotted {
                     found.push((Atom::Word, at, after));
-                } else if begins_a_name(word) && dotted && word.chars().count() <= 4 {
+                } else if begins_a_name(word)
+                    && dotted
+                    && word.chars().count() <= 4
+                    && (after < end || !has_words)
+                {
                     // `Chr.`, `Wm.`, `Yu.`: an abbreviated given name
                     found.push((Atom::Initials, at, after));
                 } else {
@@ -268,9 +276,9 @@ fn form(lexed: &Lexed, start: usize, end: usize) -> (Form, usize, bool) {
         (Some(Atom::Initials), Some(Atom::Word)) => Form::InitialsWords,
         _ => Form::Other,
     };
-    let lone_suffix = words == 1
-        && atoms.len() == 1
+    let lone_suffix = atoms.len() == 1
+        && start > 0
         && lexed.has(start, Class::Suffix)
         && !matches!(lexed.word(start), "Filho" | "Neto");
-    if lone_suffix && start > 0 { (Form::Suffix, 0, false) } else { (form, words, capitals) }
+    if lone_suffix { (Form::Suffix, 0, false) } else { (form, words, capitals) }
 }
