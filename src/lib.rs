@@ -4,12 +4,15 @@
 
 mod diagnostic;
 mod error;
+mod format;
+pub mod key;
 mod span;
 mod text;
 mod work;
 
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use error::{Error, ErrorKind, Result};
+pub use format::{Annotation, Format, WriteOptions, bibtex, csl_json, ris};
 pub use span::{Position, Span};
 pub use work::{
     Confidence, Date, DateForm, Evidence, Extra, Field, FieldClass, FieldEvidence, InvalidDate,

@@ -12,6 +12,7 @@ mod identifier;
 mod kind;
 mod name;
 mod page;
+mod rich_text;
 mod value;
 
 pub use date::{Date, DateForm, InvalidDate, PartialDate, Season};
@@ -22,4 +23,5 @@ pub use identifier::{doi_in, is_doi, is_isbn, is_issn};
 pub use kind::Kind;
 pub use name::{Name, Names, Person};
 pub use page::{PageRange, Pages};
+pub(crate) use rich_text::{Mark, Piece, pieces};
 pub use value::{FieldClass, Value, ValueRef, WrongClass};

@@ -1,0 +1,234 @@
+//! Works to text: BibTeX, BibLaTeX, RIS, CSL-JSON, and the table they share.
+//!
+//! Takes works, gives one of the formats; called by the command and by users of the library.
+//! Each format is a folder of its own whose `write.rs` spells works; what goes where stands in
+//! one table, [`mapping`], which serves both directions.
+
+pub mod bibtex;
+pub mod csl_json;
+mod mapping;
+pub mod ris;
+
+use crate::{Diagnostic, Result, Work};
+use std::io::Write;
+
+/// A format that works are written in.
+///
+/// ```
+/// use citelift::{Format, Kind, Work};
+///
+/// let mut work = Work::new(Kind::Book);
+/// work.title = Some("Harbour watch".into());
+/// let mut ris = Vec::new();
+/// Format::Ris.write(&[work], &mut ris)?;
+/// assert!(ris.starts_with(b"TY  - BOOK\r\n"));
+/// # Ok::<(), citelift::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Format {
+    /// BibTeX, its classic types and fields.
+    Bibtex,
+    /// BibLaTeX 3.20, to be read with biber.
+    Biblatex,
+    /// RIS, the specification of 2011.
+    Ris,
+    /// CSL-JSON 1.0.2, one array.
+    CslJson,
+    /// CSL-JSON, one item a line.
+    Ndjson,
+}
+
+impl Format {
+    /// Every format.
+    pub const ALL: &'static [Format] =
+        &[Format::Bibtex, Format::Biblatex, Format::Ris, Format::CslJson, Format::Ndjson];
+
+    /// The format's name: `bibtex`, `biblatex`, `ris`, `csl-json` or `ndjson`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Bibtex => "bibtex",
+            Format::Biblatex => "biblatex",
+            Format::Ris => "ris",
+            Format::CslJson => "csl-json",
+            Format::Ndjson => "ndjson",
+        }
+    }
+
+    /// The format of a [name](Format::name), in any case; `None` for another name.
+    ///
+    /// ```
+    /// use citelift::Format;
+    /// assert_eq!(Format::from_name("CSL-JSON"), Some(Format::CslJson));
+    /// assert_eq!(Format::from_name("docx"), None);
+    /// ```
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Format::ALL.iter().copied().find(|format| format.name().eq_ignore_ascii_case(name))
+    }
+
+    /// The format of a file name's extension, without its dot and in any case; `None` for an
+    /// extension of no format. `bib` is BibTeX, since every program reads that.
+    ///
+    /// ```
+    /// use citelift::Format;
+    /// assert_eq!(Format::from_extension("bib"), Some(Format::Bibtex));
+    /// assert_eq!(Format::from_extension("txt"), None);
+    /// ```
+    #[must_use]
+    pub fn from_extension(extension: &str) -> Option<Self> {
+        const EXTENSIONS: [(&str, Format); 5] = [
+            ("bib", Format::Bibtex),
+            ("ris", Format::Ris),
+            ("json", Format::CslJson),
+            ("ndjson", Format::Ndjson),
+            ("jsonl", Format::Ndjson),
+        ];
+        EXTENSIONS
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(extension))
+            .map(|(_, format)| *format)
+    }
+
+    /// Writes works in this format.
+    ///
+    /// # Errors
+    /// An error of kind [`Io`](crate::ErrorKind::Io) where `to` fails.
+    pub fn write(self, works: &[Work], to: &mut dyn Write) -> Result<()> {
+        self.write_with(works, to, &WriteOptions::default())
+    }
+
+    /// Writes works in this format as `options` say.
+    ///
+    /// # Errors
+    /// An error of kind [`Io`](crate::ErrorKind::Io) where `to` fails.
+    pub fn write_with(
+        self,
+        works: &[Work],
+        to: &mut dyn Write,
+        options: &WriteOptions,
+    ) -> Result<()> {
+        match self {
+            Format::Bibtex | Format::Biblatex => {
+                bibtex::to_writer_with(to, works, &options.bibtex(self))
+            }
+            Format::Ris => ris::to_writer_with(to, works, &options.ris()),
+            Format::CslJson => csl_json::to_writer_with(to, works, &options.csl_json()),
+            Format::Ndjson => csl_json::ndjson::to_writer_with(to, works, &options.csl_json()),
+        }
+    }
+
+    /// What this format cannot hold of these works, said before anything is written.
+    ///
+    /// ```
+    /// use citelift::{Code, Field, Format, Kind, Value, Work};
+    ///
+    /// let mut work = Work::new(Kind::Map);
+    /// work.set(Field::Scale, Value::Text("1:25000".into()))?;
+    /// assert_eq!(Format::Ris.losses(&[work.clone()])[0].code, Code::OutputFieldLost);
+    /// assert!(Format::CslJson.losses(&[work]).is_empty());
+    /// # Ok::<(), citelift::WrongClass>(())
+    /// ```
+    #[must_use]
+    pub fn losses(self, works: &[Work]) -> Vec<Diagnostic> {
+        self.losses_with(works, &WriteOptions::default())
+    }
+
+    /// The same for the options that the works will be written with.
+    #[must_use]
+    pub fn losses_with(self, works: &[Work], options: &WriteOptions) -> Vec<Diagnostic> {
+        match self {
+            Format::Bibtex | Format::Biblatex => bibtex::losses_with(works, &options.bibtex(self)),
+            Format::Ris => ris::losses_with(works, &options.ris()),
+            Format::CslJson | Format::Ndjson => csl_json::losses_with(works, &options.csl_json()),
+        }
+    }
+}
+
+impl std::fmt::Display for Format {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// Which field of a format holds the abstract, which in an annotated bibliography is the
+/// annotation. Styles for annotated bibliographies print `annote` or `note`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Annotation {
+    /// As an abstract: `abstract`, RIS `AB`.
+    #[default]
+    Abstract,
+    /// As a remark: BibTeX `annote`, BibLaTeX `annotation`, CSL `annote`, RIS `RN`.
+    Annote,
+    /// As a note: `note`, RIS `N1`.
+    Note,
+}
+
+impl Annotation {
+    /// The annotation of the option's word: `abstract`, `annote` or `note`.
+    ///
+    /// ```
+    /// use citelift::Annotation;
+    /// assert_eq!(Annotation::from_name("note"), Some(Annotation::Note));
+    /// ```
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "abstract" => Annotation::Abstract,
+            "annote" => Annotation::Annote,
+            "note" => Annotation::Note,
+            _ => return None,
+        })
+    }
+}
+
+/// How works are written, whatever the format.
+///
+/// ```
+/// use citelift::{Annotation, WriteOptions};
+/// let options = WriteOptions::default().annotation(Annotation::Note).evidence(true);
+/// assert!(options.evidence);
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct WriteOptions {
+    /// Which field holds the abstract.
+    pub annotation: Annotation,
+    /// Whether CSL-JSON carries what each value was read from, under `custom`. The other
+    /// formats have no place for it.
+    pub evidence: bool,
+}
+
+impl WriteOptions {
+    /// The same with the abstract written to another field.
+    #[must_use]
+    pub fn annotation(mut self, annotation: Annotation) -> Self {
+        self.annotation = annotation;
+        self
+    }
+
+    /// The same with or without evidence.
+    #[must_use]
+    pub fn evidence(mut self, evidence: bool) -> Self {
+        self.evidence = evidence;
+        self
+    }
+
+    fn bibtex(&self, format: Format) -> bibtex::Options {
+        let dialect = match format {
+            Format::Biblatex => bibtex::Dialect::Biblatex,
+            _ => bibtex::Dialect::Bibtex,
+        };
+        bibtex::Options::default().dialect(dialect).annotation(self.annotation)
+    }
+
+    fn ris(&self) -> ris::Options {
+        ris::Options::default().annotation(self.annotation)
+    }
+
+    fn csl_json(&self) -> csl_json::Options {
+        csl_json::Options::default().annotation(self.annotation).evidence(self.evidence)
+    }
+}
