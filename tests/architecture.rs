@@ -3,6 +3,8 @@
 //!
 //! Reads the sources as text. What it reads them with is tested below on made-up sources.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
