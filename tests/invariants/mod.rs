@@ -6,7 +6,7 @@ use citelift::{Bibliography, Date, DateForm, Field, Name, ValueRef, Work};
 use unicode_normalization::UnicodeNormalization;
 
 /// Asserts, of every work of a bibliography, what [`of_work`] does.
-pub fn of_bibliography(bibliography: &Bibliography, text: &str) {
+pub(crate) fn of_bibliography(bibliography: &Bibliography, text: &str) {
     let letters = letters(text);
     for work in &bibliography.works {
         spans_fit(work, text);
@@ -21,7 +21,7 @@ pub fn of_bibliography(bibliography: &Bibliography, text: &str) {
 
 /// Asserts that a work's spans fit the text that it was read from, and that its values are of
 /// that text's letters.
-pub fn of_work(work: &Work, text: &str) {
+pub(crate) fn of_work(work: &Work, text: &str) {
     spans_fit(work, text);
     nothing_invented(work, &letters(text));
 }
