@@ -5,7 +5,10 @@
 mod diagnostic;
 mod error;
 mod format;
+mod grammar;
 pub mod key;
+mod lex;
+mod lexicon;
 mod span;
 mod text;
 mod work;

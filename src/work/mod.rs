@@ -22,6 +22,7 @@ pub use field::{Field, Work};
 pub use identifier::{doi_in, is_doi, is_isbn, is_issn};
 pub use kind::Kind;
 pub use name::{Name, Names, Person};
+pub(crate) use page::is_page_dash;
 pub use page::{PageRange, Pages};
 pub(crate) use rich_text::{Mark, Piece, pieces};
 pub use value::{FieldClass, Value, ValueRef, WrongClass};

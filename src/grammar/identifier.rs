@@ -1,0 +1,157 @@
+//! Identifiers in running text: DOI, web address, arXiv, ISBN, ISSN, with the words before them.
+
+use super::Parsed;
+use nom::branch::alt;
+use nom::bytes::complete::{tag_no_case, take_while, take_while1};
+use nom::character::complete::{char, one_of, space0};
+use nom::combinator::{opt, recognize, verify};
+use nom::multi::many1_count;
+use nom::sequence::{pair, preceded, terminated};
+use nom::{Parser as _, error::ErrorKind};
+
+/// What kind of identifier a text holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Identifier<'a> {
+    /// A DOI, bare.
+    Doi(&'a str),
+    /// An arXiv number, bare.
+    Arxiv(&'a str),
+    /// An ISBN as typed.
+    Isbn(&'a str),
+    /// An ISSN as typed.
+    Issn(&'a str),
+}
+
+/// A labelled identifier at the beginning of `input`: `doi:10.…`, `DOI 10.…`, `arXiv:1411.0020`,
+/// `ISBN 978-…`. A bare web address is the lexer's to find.
+pub(crate) fn identifier(input: &str) -> Parsed<'_, Identifier<'_>> {
+    alt((
+        doi.map(Identifier::Doi),
+        arxiv.map(Identifier::Arxiv),
+        preceded(labelled("ISBN"), number).map(Identifier::Isbn),
+        preceded(labelled("ISSN"), number).map(Identifier::Issn),
+    ))
+    .parse(input)
+}
+
+/// The word of an identifier and the marks behind it.
+fn labelled<'a>(
+    word: &'static str,
+) -> impl nom::Parser<&'a str, Output = (), Error = nom::error::Error<&'a str>> {
+    (
+        tag_no_case(word),
+        opt(alt((tag_no_case("-13"), tag_no_case("-10")))),
+        space0,
+        opt(one_of(":.")),
+        space0,
+    )
+        .map(|_| ())
+}
+
+fn doi(input: &str) -> Parsed<'_, &str> {
+    let (rest, _) = labelled("doi").parse(input)?;
+    let (rest, _) = opt((
+        opt(alt((tag_no_case("https://"), tag_no_case("http://")))),
+        opt(tag_no_case("dx.")),
+        tag_no_case("doi.org/"),
+    ))
+    .parse(rest)?;
+    bare_doi(rest)
+}
+
+/// A DOI without anything before it; the sentence's marks behind it are left.
+pub(crate) fn bare_doi(input: &str) -> Parsed<'_, &str> {
+    let (_, whole) = recognize((
+        tag_no_case("10."),
+        take_while1(|c: char| c.is_ascii_digit() || c == '.'),
+        char('/'),
+        take_while1(|c: char| !c.is_whitespace()),
+    ))
+    .parse(input)?;
+    let doi = without_sentence_marks(whole);
+    if crate::work::is_doi(doi) {
+        Ok((&input[doi.len()..], doi))
+    } else {
+        Err(nom::Err::Error(nom::error::Error::new(input, ErrorKind::Verify)))
+    }
+}
+
+/// `doi` without the stops and the unopened brackets at its end.
+fn without_sentence_marks(doi: &str) -> &str {
+    let mut open: [i64; 3] = [0; 3];
+    const PAIRS: [(char, char); 3] = [('(', ')'), ('[', ']'), ('<', '>')];
+    for c in doi.chars() {
+        for (index, (opening, closing)) in PAIRS.iter().enumerate() {
+            open[index] += i64::from(c == *opening) - i64::from(c == *closing);
+        }
+    }
+    let mut rest = doi;
+    while let Some(last) = rest.chars().next_back() {
+        let closing = PAIRS.iter().position(|(_, closing)| *closing == last);
+        match closing {
+            Some(index) if open[index] < 0 => open[index] += 1,
+            None if matches!(last, '.' | ',' | ';' | ':' | '"' | '”' | '’' | '»' | '}') => {}
+            _ => break,
+        }
+        rest = &rest[..rest.len() - last.len_utf8()];
+    }
+    rest
+}
+
+fn arxiv(input: &str) -> Parsed<'_, &str> {
+    let (rest, _) = (tag_no_case("arxiv"), space0, opt(char(':')), space0).parse(input)?;
+    alt((
+        recognize((
+            take_while1(|c: char| c.is_ascii_lowercase() || c == '-'),
+            opt(pair(char('.'), take_while1(|c: char| c.is_ascii_uppercase()))),
+            char('/'),
+            digits(7),
+        )),
+        recognize((
+            digits(4),
+            char('.'),
+            digits(4),
+            take_while(|c: char| c.is_ascii_digit() || c == 'v'),
+        )),
+    ))
+    .parse(rest)
+}
+
+fn digits<'a>(
+    count: usize,
+) -> impl nom::Parser<&'a str, Output = &'a str, Error = nom::error::Error<&'a str>> {
+    nom::bytes::complete::take_while_m_n(count, count, |c: char| c.is_ascii_digit())
+}
+
+/// The digits of an ISBN or ISSN, with the marks between them.
+fn number(input: &str) -> Parsed<'_, &str> {
+    let digit = |c: char| c.is_ascii_digit() || matches!(c, 'X' | 'x');
+    verify(
+        recognize(many1_count(terminated(take_while1(digit), opt(one_of("-–‐ "))))),
+        |text: &str| (8..=17).contains(&text.trim().len()),
+    )
+    .map(|text: &str| text.trim_end_matches(|c: char| !c.is_alphanumeric()))
+    .parse(input)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn identifiers_with_their_words() {
+        for (text, want) in [
+            ("doi:10.1136/bmj.h696", Identifier::Doi("10.1136/bmj.h696")),
+            ("DOI 10.1371/journal.pmed.1000098.", Identifier::Doi("10.1371/journal.pmed.1000098")),
+            ("DOI: 10.1000/182).", Identifier::Doi("10.1000/182")),
+            ("doi: https://doi.org/10.1000/182", Identifier::Doi("10.1000/182")),
+            ("arXiv:1411.0020v2", Identifier::Arxiv("1411.0020v2")),
+            ("arXiv:hep-th/9901001.", Identifier::Arxiv("hep-th/9901001")),
+            ("ISBN: 978-0-471-98635-5.", Identifier::Isbn("978-0-471-98635-5")),
+            ("ISSN 0003-2697", Identifier::Issn("0003-2697")),
+        ] {
+            assert_eq!(identifier(text).map(|(_, found)| found), Ok(want), "{text}");
+        }
+        assert!(identifier("doing 10 things").is_err());
+    }
+}

@@ -1,0 +1,19 @@
+//! What a stretch of text says, once we know what it is: `nom` parsers over the citation's text.
+//!
+//! Each takes `&str` from some place on and gives the rest and a value; a span is the distance
+//! between two slices of one string. They know nothing of where fields stand in a citation.
+
+pub(crate) mod date;
+pub(crate) mod identifier;
+pub(crate) mod name;
+pub(crate) mod numbering;
+
+use nom::IResult;
+
+/// The result of a grammar over text.
+pub(crate) type Parsed<'a, T> = IResult<&'a str, T>;
+
+/// How far `rest` lies behind the beginning of `text`, of which it is the end.
+pub(crate) fn consumed(text: &str, rest: &str) -> usize {
+    text.len().saturating_sub(rest.len())
+}

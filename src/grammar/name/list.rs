@@ -1,0 +1,419 @@
+//! From pieces to persons and bodies.
+
+use super::piece::{Atom, Before, Form, Piece, atoms, pieces};
+use crate::lex::{Lexed, TokenKind};
+use crate::lexicon::Class;
+use crate::span::Span;
+use crate::work::{Name, Names, Person};
+
+/// A name and where it stands.
+#[derive(Clone, Debug)]
+pub(crate) struct TypedName {
+    pub(crate) name: Name,
+    pub(crate) span: Span,
+}
+
+/// Names read from a stretch of text.
+#[derive(Clone, Debug)]
+pub(crate) struct NameList {
+    pub(crate) names: Vec<TypedName>,
+    /// Whether `et al.` stood there.
+    pub(crate) others: bool,
+    /// How much it looks like a list of names, 0 to 1.
+    pub(crate) likeness: f32,
+}
+
+impl NameList {
+    /// The names as the model has them.
+    pub(crate) fn to_names(&self) -> Names {
+        let list = self.names.iter().map(|typed| typed.name.clone()).collect();
+        Names { list, others: self.others }
+    }
+}
+
+/// Reads the tokens `start..end`, all of them, as a list of names; `None` where they are none.
+pub(crate) fn name_list(lexed: &Lexed, start: usize, end: usize) -> Option<NameList> {
+    let end = trim_end(lexed, start, end);
+    if start >= end {
+        return None;
+    }
+    if let Some(bodies) = bodies(lexed, start, end) {
+        return Some(bodies);
+    }
+    let pieces = pieces(lexed, start, end);
+    let complete = pieces.last().is_some_and(|piece| piece.end >= end && piece.form != Form::Other);
+    if complete {
+        return persons(lexed, &pieces);
+    }
+    None
+}
+
+/// A stretch of text taken for one body, whatever it says.
+pub(crate) fn one_body(lexed: &Lexed, start: usize, end: usize, likeness: f32) -> NameList {
+    let span = lexed.span(start, end);
+    let text = span.of(lexed.text).unwrap_or("").trim_end_matches([',', ';', ':']);
+    NameList { names: vec![TypedName { name: Name::body(text), span }], others: false, likeness }
+}
+
+fn trim_end(lexed: &Lexed, start: usize, mut end: usize) -> usize {
+    while end > start && matches!(lexed.word(end - 1), "," | ";" | ":" | "，") {
+        end -= 1;
+    }
+    end
+}
+
+fn persons(lexed: &Lexed, pieces: &[Piece]) -> Option<NameList> {
+    let mut list = NameList { names: Vec::new(), others: false, likeness: 0.0 };
+    let mut total = 0.0;
+    let strong = pieces.iter().any(|piece| piece.before == Before::Strong);
+    let mut at = 0;
+    let mut inverted = 0;
+    while at < pieces.len() {
+        let piece = pieces[at];
+        let next = pieces.get(at + 1).filter(|next| next.before == Before::Comma);
+        let mut used = 1;
+        let (person, likeness) = match piece.form {
+            Form::Others => {
+                list.others = true;
+                at += 1;
+                continue;
+            }
+            Form::Suffix => {
+                if let Some(Name::Person(person)) =
+                    list.names.last_mut().map(|typed| &mut typed.name)
+                {
+                    person.suffix = Some(text(lexed, piece.start, piece.end).to_owned());
+                    at += 1;
+                    continue;
+                }
+                return None;
+            }
+            Form::WordsInitials => (family_first(lexed, piece)?, 0.95),
+            Form::InitialsWords
+                if next.is_some_and(|n| n.form == Form::Initials)
+                    && piece.words == 1
+                    && piece.before == Before::Nothing
+                    && inverted == 0 =>
+            {
+                return None;
+            }
+            Form::InitialsWords => (given_first(lexed, piece)?, 0.95),
+            Form::WordsInitialsWords => (given_first(lexed, piece)?, 0.9),
+            Form::Words => match next {
+                // `Smith, Jr., John` and `Smith, John`
+                Some(next)
+                    if next.form == Form::Suffix
+                        && pieces.get(at + 2).is_some_and(|p| {
+                            matches!(p.form, Form::Initials | Form::Words | Form::WordsInitials)
+                                && p.before == Before::Comma
+                        }) =>
+                {
+                    let mut person = inverted_person(lexed, piece, pieces[at + 2])?;
+                    person.suffix = Some(text(lexed, next.start, next.end).to_owned());
+                    used = 3;
+                    (person, 0.95)
+                }
+                Some(next) if takes_given(piece, *next, inverted > 0, strong, pieces.len()) => {
+                    used = 2;
+                    inverted += 1;
+                    let likeness = if next.form == Form::Words { 0.8 } else { 1.0 };
+                    (inverted_person(lexed, piece, *next)?, likeness)
+                }
+                _ if piece.words >= 2 && piece.words <= 4 => (given_first(lexed, piece)?, 0.55),
+                _ => (inverted_person_alone(lexed, piece), 0.25),
+            },
+            Form::Initials | Form::Other => return None,
+        };
+        let last = pieces[at + used - 1];
+        let span = lexed.span(piece.start, last.end);
+        list.names.push(TypedName { name: person.into(), span });
+        total += likeness;
+        at += used;
+    }
+    if list.names.is_empty() {
+        return None;
+    }
+    list.likeness = total / list.names.len() as f32;
+    Some(list)
+}
+
+/// Whether `next` is the given name of the family name `piece`.
+fn takes_given(piece: Piece, next: Piece, inverted: bool, strong: bool, pieces: usize) -> bool {
+    match next.form {
+        Form::Initials => true,
+        Form::WordsInitials | Form::InitialsWords if strong => true,
+        // `Bentley, W. Holman`; but `Roe, J. Smith, K. Doe` are straight names
+        Form::InitialsWords => {
+            piece.words == 1
+                && next.words == 1
+                && (piece.capitals && !next.capitals
+                    || (piece.before == Before::Nothing && pieces <= 2))
+        }
+        Form::WordsInitials => piece.words <= 2 && !next.capitals || pieces == 2,
+        Form::Words => {
+            strong
+                || piece.capitals && !next.capitals
+                || piece.words == 1 && next.words <= 2
+                || (inverted || pieces == 2)
+                    && next.words <= 2
+                    && piece.words <= 3
+                    && !(piece.words == 2 && next.words == 2)
+        }
+        Form::WordsInitialsWords => strong,
+        Form::Suffix | Form::Others | Form::Other => false,
+    }
+}
+
+fn text<'a>(lexed: &Lexed<'a>, start: usize, end: usize) -> &'a str {
+    lexed.span(start, end).of(lexed.text).unwrap_or("").trim()
+}
+
+/// A particle typed in lower case before the family is the model's own part; one with a
+/// capital belongs to the family as the bearer spells it.
+fn with_family(lexed: &Lexed, start: usize, end: usize) -> Person {
+    let mut family = start;
+    while family + 1 < end
+        && lexed.has(family, Class::Particle)
+        && !lexed.word(family).starts_with(char::is_uppercase)
+        && !lexed.word(family).contains(['\'', '’'])
+    {
+        family += 1;
+    }
+    Person {
+        family: text(lexed, family, end).to_owned(),
+        non_dropping_particle: (family > start).then(|| text(lexed, start, family).to_owned()),
+        ..Person::default()
+    }
+}
+
+fn inverted_person_alone(lexed: &Lexed, piece: Piece) -> Person {
+    with_family(lexed, piece.start, piece.end)
+}
+
+/// `Family, Given particle, Suffix`
+fn inverted_person(lexed: &Lexed, family: Piece, given: Piece) -> Option<Person> {
+    let mut person = with_family(lexed, family.start, family.end);
+    let atoms = atoms(lexed, given.start, given.end)?;
+    let mut end = given.end;
+    for &(atom, start, _) in atoms.iter().rev() {
+        match atom {
+            Atom::Suffix if person.suffix.is_none() && start > given.start => {
+                person.suffix = Some(text(lexed, start, end).to_owned());
+                end = start;
+            }
+            Atom::Particle if start > given.start => {
+                let particle = text(lexed, start, end);
+                person.dropping_particle = Some(match person.dropping_particle {
+                    Some(later) => format!("{particle} {later}"),
+                    None => particle.to_owned(),
+                });
+                end = start;
+            }
+            _ => break,
+        }
+    }
+    person.given = Some(text(lexed, given.start, end).to_owned());
+    Some(person)
+}
+
+/// `Schäfer C`, `van den Berg R`, `Brown Cecil H.`
+fn family_first(lexed: &Lexed, piece: Piece) -> Option<Person> {
+    let atoms = atoms(lexed, piece.start, piece.end)?;
+    let initials = atoms.iter().position(|(atom, ..)| *atom == Atom::Initials)?;
+    // `Brown Cecil H.`: a plain word before the initials and behind another is a given name,
+    // where the initials have a full stop (`De Wolf PP` has none)
+    let words = atoms[..initials].iter().filter(|(atom, ..)| *atom == Atom::Word).count();
+    let dotted = lexed.is_mark(atoms[initials].2.saturating_sub(1), '.');
+    let split = if words >= 2 && dotted && !piece.capitals { initials - 1 } else { initials };
+    let (_, at, _) = *atoms.get(split)?;
+    let mut person = with_family(lexed, piece.start, at);
+    let suffix = atoms.iter().find(|(atom, ..)| *atom == Atom::Suffix);
+    let given_end = suffix.map_or(piece.end, |&(_, start, _)| start);
+    person.suffix = suffix.map(|&(_, start, end)| text(lexed, start, end).to_owned());
+    person.given = Some(text(lexed, at, given_end).to_owned());
+    Some(person)
+}
+
+/// `M.R. Waldman`, `Tara J. Radin`, `J. van der Auwera`, `Martin Calkins`
+fn given_first(lexed: &Lexed, piece: Piece) -> Option<Person> {
+    let mut atoms = atoms(lexed, piece.start, piece.end)?;
+    let mut end = piece.end;
+    let mut suffix = None;
+    if let Some(&(Atom::Suffix, start, _)) = atoms.last() {
+        suffix = Some(text(lexed, start, end).to_owned());
+        end = start;
+        atoms.pop();
+    }
+    // the family begins at the first particle, else at the last word
+    let first_given = atoms.iter().position(|(atom, ..)| *atom != Atom::Particle)?;
+    let family = atoms
+        .iter()
+        .enumerate()
+        .position(|(index, (atom, ..))| index > first_given && *atom == Atom::Particle)
+        .unwrap_or(atoms.len() - 1);
+    // behind initials every word is family: `F. Ramón Cajal`; `W. Holman Bentley` is not to be
+    // told from it, and the last word alone is the commoner reading
+    let (_, at, _) = *atoms.get(family)?;
+    let mut person = with_family(lexed, at, end);
+    person.suffix = suffix;
+    person.given = (at > piece.start).then(|| text(lexed, piece.start, at).to_owned());
+    Some(person)
+}
+
+/// Bodies: `UNODC and Organization for Security and Cooperation in Europe`.
+fn bodies(lexed: &Lexed, start: usize, end: usize) -> Option<NameList> {
+    let is_head = |at: usize| {
+        lexed.has(at, Class::Body)
+            && lexed.word(at).starts_with(|c: char| c.is_uppercase() || !c.is_lowercase())
+    };
+    let initial_follows = (start..end).any(|at| {
+        lexed.word(at).chars().count() == 1
+            && lexed.word(at).starts_with(char::is_uppercase)
+            && lexed.is_mark(at + 1, '.')
+            && !lexed.is_mark(at + 3, '.')
+    });
+    let heads = (start..end).filter(|&at| is_head(at)).count();
+    let acronym = |at: usize| {
+        let word = lexed.word(at);
+        let letters = word.chars().count();
+        (2..=10).contains(&letters) && word.chars().all(char::is_uppercase) && word.is_ascii()
+    };
+    let all_acronym = end - start == 1 && acronym(start) && lexed.word(start).len() >= 3;
+    if !(heads > 0 && !initial_follows || all_acronym) {
+        return None;
+    }
+    // stops inside a body are abbreviations'; a sentence is no body
+    let stops = (start..end.saturating_sub(1))
+        .filter(|&at| lexed.is_mark(at, '.') && lexed.spaced(at + 1))
+        .count();
+    if stops > 1 || end - start > 40 {
+        return None;
+    }
+    let mut names = Vec::new();
+    let mut from = start;
+    for at in start..end {
+        let strong = lexed.is_mark(at, ';') || lexed.is_mark(at, '/');
+        let and = (lexed.has(at, Class::Conjunction)
+            && !lexed.word(at).starts_with(char::is_uppercase))
+            || lexed.is_mark(at, '&');
+        let left_is_whole = (from..at).any(is_head) || (at - from == 1 && acronym(from));
+        // the body's own `and` has no head behind it: `Security and Cooperation in Europe`
+        let right_is_whole = at + 1 < end
+            && (is_head(at + 1)
+                || (at + 2 == end && acronym(at + 1))
+                || (at - from == 1 && acronym(from) && (at + 1..end).any(is_head)))
+            && !lexed.has(at.wrapping_sub(1), Class::Container);
+        if strong && from < at || and && left_is_whole && right_is_whole {
+            names.push((from, at));
+            from = at + 1;
+        }
+    }
+    names.push((from, end));
+    let names: Vec<_> = names
+        .into_iter()
+        .map(|(from, mut to)| {
+            while to > from
+                && matches!(lexed.get(to - 1).map(|t| t.kind), Some(TokenKind::Mark(',' | ';')))
+            {
+                to -= 1;
+            }
+            TypedName { name: Name::body(text(lexed, from, to)), span: lexed.span(from, to) }
+        })
+        .filter(|typed| !typed.span.is_empty())
+        .collect();
+    let likeness = if all_acronym { 0.6 } else { 0.8 };
+    (!names.is_empty()).then_some(NameList { names, others: false, likeness })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Option<Vec<String>> {
+        let lexed = Lexed::new(text);
+        let list = name_list(&lexed, 0, lexed.len())?;
+        let mut names: Vec<_> = list.names.iter().map(|typed| typed.name.to_string()).collect();
+        if list.others {
+            names.push("…".into());
+        }
+        Some(names)
+    }
+
+    #[test]
+    fn persons_in_every_order() {
+        for (text, want) in [
+            ("Roe, E.", vec!["Roe, E."]),
+            ("Den Boer, M. & L. Block", vec!["Den Boer, M.", "Block, L."]),
+            ("Tait, S. & Van Der Spuy, E.", vec!["Tait, S.", "Van Der Spuy, E."]),
+            ("Popescu, C.F. & Chervase, C.", vec!["Popescu, C.F.", "Chervase, C."]),
+            ("Maquet, P. & Burtin Zortea, J.", vec!["Maquet, P.", "Burtin Zortea, J."]),
+            ("Yi-chao, L.", vec!["Yi-chao, L."]),
+            ("Glasgow K, Garner M", vec!["Glasgow, K", "Garner, M"]),
+            ("de Goeje CH", vec!["de Goeje, CH"]),
+            ("Skorik PJa", vec!["Skorik, PJa"]),
+            ("Voss E, Tai S-JD, Li Z", vec!["Voss, E", "Tai, S-JD", "Li, Z"]),
+            ("M.R. Waldman", vec!["Waldman, M.R."]),
+            ("J. Hudson et E. Richards", vec!["Hudson, J.", "Richards, E."]),
+            ("O.-E. Schüddekopf", vec!["Schüddekopf, O.-E."]),
+            ("Tara J. Radin and Martin Calkins", vec!["Radin, Tara J.", "Calkins, Martin"]),
+            (
+                "CHIASSON, T. Carter, MANNS, Braden J. and STELFOX, Henry Thomas",
+                vec!["CHIASSON, T. Carter", "MANNS, Braden J.", "STELFOX, Henry Thomas"],
+            ),
+            (
+                "Dimier-Poisson, I. H., D. T. Bout, and P. Quéré",
+                vec!["Dimier-Poisson, I. H.", "Bout, D. T.", "Quéré, P."],
+            ),
+            ("Bentley, W. Holman", vec!["Bentley, W. Holman"]),
+            ("HENDERSON, Eugénie J. A.", vec!["HENDERSON, Eugénie J. A."]),
+            (
+                "Agarwal, Alekh; Wainwright, Martin J; Bartlett, Peter u. a.",
+                vec!["Agarwal, Alekh", "Wainwright, Martin J", "Bartlett, Peter", "…"],
+            ),
+            ("J. van der Auwera e D.P. O’Baoill", vec!["van der Auwera, J.", "O’Baoill, D.P."]),
+            ("MURANE E., MURANE J.", vec!["MURANE, E.", "MURANE, J."]),
+            ("King, Jr., Martin Luther", vec!["King, Martin Luther, Jr."]),
+            ("V.I. Lytkin et al.", vec!["Lytkin, V.I.", "…"]),
+            ("Andrade, T. de and Escada, P.", vec!["Andrade, T. de", "Escada, P."]),
+            ("Keupp, H./Röhrle, B.", vec!["Keupp, H.", "Röhrle, B."]),
+            ("余敏, 朱江, and 丁照蕾", vec!["余敏", "朱江", "丁照蕾"]),
+        ] {
+            assert_eq!(read(text).unwrap_or_default(), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn bodies_keep_their_own_and() {
+        for (text, want) in [
+            (
+                "UNODC and Organization for Security and Cooperation in Europe",
+                vec!["UNODC", "Organization for Security and Cooperation in Europe"],
+            ),
+            (
+                "Department of Economic and Social Affairs",
+                vec!["Department of Economic and Social Affairs"],
+            ),
+            (
+                "Ministry of Health and Ministry of Finance",
+                vec!["Ministry of Health", "Ministry of Finance"],
+            ),
+            ("INTERNATIONAL ENERGY AGENCY", vec!["INTERNATIONAL ENERGY AGENCY"]),
+            ("HCSP", vec!["HCSP"]),
+        ] {
+            assert_eq!(read(text).unwrap_or_default(), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn titles_are_no_names() {
+        for text in [
+            "The harbour watch",
+            "Computable measure of entanglement",
+            "12 men",
+            "",
+            "On dogs and cats",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! A citation cut into tokens over its own text: words, numbers, links and marks.
+//!
+//! Takes the clean text of a [`Joined`](crate::text::Joined) and gives tokens with spans in it;
+//! grammars and the labeller read these.
+
+mod token;
+
+pub(crate) use token::{Token, TokenKind};
+
+use crate::lexicon::{Class, lexicon};
+use crate::span::Span;
+
+/// A text and its tokens.
+pub(crate) struct Lexed<'a> {
+    /// The text.
+    pub(crate) text: &'a str,
+    /// Its tokens in order.
+    pub(crate) tokens: Vec<Token>,
+}
+
+impl<'a> Lexed<'a> {
+    /// Cuts `text` into tokens; never fails, and takes time linear in its length.
+    pub(crate) fn new(text: &'a str) -> Self {
+        let mut tokens = Vec::with_capacity(text.len() / 4);
+        let mut at = 0;
+        let mut space = false;
+        while let Some(c) = text[at..].chars().next() {
+            if c.is_whitespace() {
+                space = true;
+                at += c.len_utf8();
+                continue;
+            }
+            let (kind, len) = token_at(&text[at..], c);
+            let span = Span::new(at, at + len);
+            let classes = match kind {
+                TokenKind::Word | TokenKind::Mixed => lexicon().classes(&text[at..at + len]),
+                _ => Default::default(),
+            };
+            tokens.push(Token { kind, span, space, classes });
+            space = false;
+            at += len;
+        }
+        Self { text, tokens }
+    }
+
+    /// How many tokens there are.
+    pub(crate) fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// The token at `index`.
+    pub(crate) fn get(&self, index: usize) -> Option<&Token> {
+        self.tokens.get(index)
+    }
+
+    /// The text of the token at `index`; empty past the end.
+    pub(crate) fn word(&self, index: usize) -> &'a str {
+        self.get(index).and_then(|token| token.span.of(self.text)).unwrap_or("")
+    }
+
+    /// Whether the token at `index` is the mark `mark`.
+    pub(crate) fn is_mark(&self, index: usize, mark: char) -> bool {
+        self.get(index).is_some_and(|token| token.kind == TokenKind::Mark(mark))
+    }
+
+    /// Whether the token at `index` is a word of a class.
+    pub(crate) fn has(&self, index: usize, class: Class) -> bool {
+        self.get(index).is_some_and(|token| token.classes.has(class))
+    }
+
+    /// Whether white space stands before the token at `index`; true at the text's end.
+    pub(crate) fn spaced(&self, index: usize) -> bool {
+        self.get(index).is_none_or(|token| token.space)
+    }
+
+    /// The text from the token at `index` to the end.
+    pub(crate) fn from(&self, index: usize) -> &'a str {
+        self.get(index).map_or("", |token| &self.text[token.span.start..])
+    }
+
+    /// The span of the tokens from `start` up to, not with, `end`.
+    pub(crate) fn span(&self, start: usize, end: usize) -> Span {
+        match (self.get(start), end.checked_sub(1).and_then(|last| self.get(last))) {
+            (Some(first), Some(last)) if start < end => Span::new(first.span.start, last.span.end),
+            (Some(first), _) => Span::new(first.span.start, first.span.start),
+            (None, _) => Span::new(self.text.len(), self.text.len()),
+        }
+    }
+
+    /// The first token that begins at or behind byte `offset`.
+    pub(crate) fn index_at(&self, offset: usize) -> usize {
+        self.tokens.partition_point(|token| token.span.start < offset)
+    }
+
+    /// The index behind a phrase of `class` that begins at the token `index`.
+    pub(crate) fn phrase(&self, index: usize, class: Class) -> Option<usize> {
+        let start = self.get(index)?.span.start;
+        let len = lexicon().phrase(&self.text[start..], class)?;
+        Some(self.index_at(start + len))
+    }
+}
+
+/// The kind and the length of the token that `text`, beginning with `first`, begins with.
+fn token_at(text: &str, first: char) -> (TokenKind, usize) {
+    if let Some(len) = link_len(text) {
+        return (TokenKind::Link, len);
+    }
+    if !first.is_alphanumeric() {
+        return (TokenKind::Mark(first), first.len_utf8());
+    }
+    let mut digits = false;
+    let mut letters = false;
+    let mut len = 0;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if c.is_numeric() && !is_ideograph(c) {
+            digits = true;
+        } else if c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c) {
+            letters = true;
+        } else {
+            // An apostrophe or a hyphen belongs to the word where letters stand on both sides.
+            let inside = matches!(c, '\'' | '’' | 'ʼ' | '-' | '‐' | '‑' | '·')
+                && letters
+                && chars.peek().is_some_and(|(_, next)| next.is_alphabetic());
+            if !inside {
+                break;
+            }
+        }
+        len = at + c.len_utf8();
+    }
+    let kind = match (letters, digits) {
+        (_, false) => TokenKind::Word,
+        (false, true) => TokenKind::Number,
+        (true, true) => TokenKind::Mixed,
+    };
+    (kind, len)
+}
+
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3007}' | '\u{3400}'..='\u{9fff}')
+}
+
+/// The length of an address or a DOI at the beginning of `text`.
+fn link_len(text: &str) -> Option<usize> {
+    const SCHEMES: [&str; 4] = ["http://", "https://", "ftp://", "www."];
+    let begins =
+        |head: &&str| text.get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head));
+    let doi = || {
+        let rest = text.strip_prefix("10.")?;
+        let digits = rest.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
+        (digits >= 3 && rest[digits..].starts_with('/')).then_some(())
+    };
+    if !SCHEMES.iter().any(|scheme| begins(&scheme)) && doi().is_none() {
+        return None;
+    }
+    let end = text
+        .find(|c: char| {
+            c.is_whitespace()
+                || matches!(c, '<' | '>' | '"' | '“' | '”' | '«' | '»' | '，' | '。')
+                    && !text.starts_with("10.")
+        })
+        .unwrap_or_else(|| text.find(char::is_whitespace).unwrap_or(text.len()));
+    let mut link = &text[..end];
+    // Marks of the sentence around the address are not the address's; a closing bracket is
+    // where none was opened.
+    loop {
+        let Some(last) = link.chars().next_back() else { break };
+        let unopened = |open: char, close: char| {
+            last == close && link.matches(close).count() > link.matches(open).count()
+        };
+        if matches!(last, '.' | ',' | ';' | ':' | '\'' | '’' | '"' | '”' | '»' | '!' | '?')
+            || unopened('(', ')')
+            || unopened('[', ']')
+            || unopened('{', '}')
+            || unopened('<', '>')
+        {
+            link = &link[..link.len() - last.len_utf8()];
+        } else {
+            break;
+        }
+    }
+    (link.len() > 6).then_some(link.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kinds(text: &str) -> Vec<(TokenKind, &str)> {
+        Lexed::new(text).tokens.iter().map(|t| (t.kind, t.span.of(text).unwrap())).collect()
+    }
+
+    #[test]
+    fn words_keep_their_apostrophes_and_hyphens() {
+        use TokenKind::*;
+        assert_eq!(
+            kinds("O’Neil, Yi-chao 51(2): e12"),
+            [
+                (Word, "O’Neil"),
+                (Mark(','), ","),
+                (Word, "Yi-chao"),
+                (Number, "51"),
+                (Mark('('), "("),
+                (Number, "2"),
+                (Mark(')'), ")"),
+                (Mark(':'), ":"),
+                (Mixed, "e12"),
+            ]
+        );
+    }
+
+    #[test]
+    fn links_end_before_the_marks_of_the_sentence() {
+        for (text, link) in [
+            ("https://a.org/x_(y).", "https://a.org/x_(y)"),
+            ("(http://a.org/x).", "http://a.org/x"),
+            ("<http://a.org/?q=1,2>.", "http://a.org/?q=1,2"),
+            (
+                "10.1002/(SICI)1097(1998)17:15<1661::AID-SIM968>3.0.CO;2-2.",
+                "10.1002/(SICI)1097(1998)17:15<1661::AID-SIM968>3.0.CO;2-2",
+            ),
+        ] {
+            let lexed = Lexed::new(text);
+            let token = lexed.tokens.iter().find(|t| t.kind == TokenKind::Link).unwrap();
+            assert_eq!(token.span.of(text), Some(link));
+        }
+    }
+}
