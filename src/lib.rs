@@ -3,6 +3,7 @@
 //! (crate docs follow)
 
 mod diagnostic;
+mod document;
 mod error;
 mod format;
 mod grammar;
@@ -14,6 +15,7 @@ mod text;
 mod work;
 
 pub use diagnostic::{Code, Diagnostic, Severity};
+pub use document::Document;
 pub use error::{Error, ErrorKind, Result};
 pub use format::{Annotation, Format, WriteOptions, bibtex, csl_json, ris};
 pub use span::{Position, Span};
