@@ -9,7 +9,8 @@ pub mod csl_json;
 mod mapping;
 pub mod ris;
 
-use crate::{Diagnostic, Result, Work};
+use crate::{Diagnostic, Field, Result, Work};
+use std::borrow::Cow;
 use std::io::Write;
 
 /// A format that works are written in.
@@ -125,7 +126,7 @@ impl Format {
     /// use citelift::{Code, Field, Format, Kind, Value, Work};
     ///
     /// let mut work = Work::new(Kind::Map);
-    /// work.set(Field::Scale, Value::Text("1:25000".into()))?;
+    /// work.set(Field::Dimensions, Value::Text("80 x 60 cm".into()))?;
     /// assert_eq!(Format::Ris.losses(&[work.clone()])[0].code, Code::OutputFieldLost);
     /// assert!(Format::CslJson.losses(&[work]).is_empty());
     /// # Ok::<(), citelift::WrongClass>(())
@@ -230,5 +231,24 @@ impl WriteOptions {
 
     fn csl_json(&self) -> csl_json::Options {
         csl_json::Options::default().annotation(self.annotation).evidence(self.evidence)
+    }
+}
+
+/// The text of a field as it is to be written: where the annotation goes to another field than
+/// the abstract, that field's own text comes first, the annotation after an empty line.
+fn annotated(work: &Work, field: Field, annotation: Annotation) -> Option<Cow<'_, str>> {
+    let target = match annotation {
+        Annotation::Abstract => return work.text(field).map(Cow::Borrowed),
+        Annotation::Annote => Field::Annote,
+        Annotation::Note => Field::Note,
+    };
+    if field == Field::Abstract {
+        return None;
+    }
+    let own = work.text(field);
+    let added = work.abstract_.as_deref().filter(|_| field == target);
+    match (own, added) {
+        (Some(own), Some(added)) => Some(Cow::Owned(format!("{own}\n\n{added}"))),
+        (own, added) => own.or(added).map(Cow::Borrowed),
     }
 }

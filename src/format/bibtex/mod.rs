@@ -4,6 +4,10 @@
 //! and by users. Types and fields are those of the BibTeX manual ("BibTeXing", sections 3.1 and
 //! 3.2) and of the biblatex manual 3.20, sections 2.1 and 2.2.
 
+mod language;
+mod latex;
+mod name;
+mod protect;
 mod write;
 
 use super::Annotation;

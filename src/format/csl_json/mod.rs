@@ -5,6 +5,8 @@
 //! schema 1.0.2 (`csl-data.json`) and is also what serde makes of a [`Work`].
 
 pub mod ndjson;
+mod read;
+mod value;
 mod write;
 
 use super::Annotation;

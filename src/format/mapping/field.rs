@@ -48,7 +48,7 @@ fn find(rules: &'static [Rule], kind: Kind) -> Option<&'static [&'static str]> {
 
 /// A field's rules in `.bib` files. BibTeX ignores fields that it does not know (BibTeXing,
 /// 3.2), so that every field has a place; those without a name in BibLaTeX have CSL's.
-const fn bib_rules(field: Field) -> &'static [Rule] {
+fn bib_rules(field: Field) -> &'static [Rule] {
     match field {
         Field::ContainerAuthor => &[(ANY, &["bookauthor"])],
         Field::TitleShort => &[(ANY, &["shorttitle"])],
@@ -153,7 +153,7 @@ pub(in crate::format) fn bib_place(field: Field, kind: Kind, column: Column) -> 
 /// Where clients disagree, Zotero is followed. Editors of books stand in `A3` there and in the
 /// specification, but only `ED` is read as an editor by all; a book's series stands in `T3`,
 /// since `T2` is taken for a container by pandoc.
-const fn ris_rules(field: Field) -> &'static [Rule] {
+fn ris_rules(field: Field) -> &'static [Rule] {
     match field {
         Field::Author => &[(ANY, &["AU"])],
         Field::Editor => &[(PARTS, &["A2"]), (ARTICLES, &["A2"]), (ANY, &["ED"])],

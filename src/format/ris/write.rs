@@ -1,4 +1,235 @@
-//! Spells works as records.
-pub(super) fn records(_works: &[crate::Work], _options: &super::Options) -> String {
-    String::new()
+//! Spells works as RIS records.
+//!
+//! Called by the verbs of [`ris`](super). A value stands on one line, whatever it holds: the
+//! specification has no continuation lines, and a line of its own could read as a tag
+//! (`ER  - ` in an abstract would end the record).
+
+use super::Options;
+use crate::format::annotated;
+use crate::format::mapping::{ris_place, ris_type};
+use crate::work::Season;
+use crate::{Date, DateForm, Field, Name, Origin, Pages, PartialDate, ValueRef, Work, key};
+use std::fmt::Write;
+
+/// Works as records, an empty line between.
+pub(super) fn records(works: &[Work], options: &Options) -> String {
+    let mut out = String::new();
+    for (work, id) in works.iter().zip(key::unique(works, is_key)) {
+        record(&mut out, work, &id, options);
+    }
+    out
+}
+
+/// Whether a key can stand behind `ID`.
+pub(super) fn is_key(id: &str) -> bool {
+    !id.is_empty() && !id.contains(|c: char| c.is_control() || c.is_whitespace())
+}
+
+fn record(out: &mut String, work: &Work, id: &str, options: &Options) {
+    line(out, "TY", ris_type(work.kind));
+    line(out, "ID", id);
+    for &field in Field::ALL {
+        let tags = ris_place(field, work);
+        let Some([first, others @ ..]) = tags else { continue };
+        match work.get(field) {
+            Some(ValueRef::Names(names)) => {
+                for name in names {
+                    name_line(out, first, name);
+                }
+            }
+            Some(ValueRef::Date(date)) if field == Field::Issued => issued(out, date),
+            Some(ValueRef::Date(date)) => date_line(out, first, date),
+            Some(ValueRef::Pages(pages)) => page_lines(out, pages),
+            Some(ValueRef::Keywords(words)) => {
+                for word in words {
+                    line(out, first, word);
+                }
+            }
+            Some(ValueRef::Text(_)) | None => {
+                if let Some(text) = annotated(work, field, options.annotation) {
+                    line(out, first, &text);
+                    for tag in others {
+                        line(out, tag, &text);
+                    }
+                }
+            }
+        }
+    }
+    for extra in work.extra.iter().filter(|extra| extra.origin == Origin::Ris) {
+        if is_tag(&extra.name) {
+            line(out, &extra.name, &extra.value);
+        }
+    }
+    out.push_str("ER  - \r\n\r\n");
+}
+
+/// Whether a name from elsewhere is a tag, and none that has a meaning for the record.
+pub(super) fn is_tag(name: &str) -> bool {
+    matches!(name.as_bytes(), [b'A'..=b'Z', b'A'..=b'Z' | b'0'..=b'9'])
+        && !matches!(name, "TY" | "ER" | "ID")
+}
+
+fn line(out: &mut String, tag: &str, value: &str) {
+    begin(out, tag);
+    push(out, value);
+    out.push_str("\r\n");
+}
+
+fn begin(out: &mut String, tag: &str) {
+    out.push_str(tag);
+    out.push_str("  - ");
+}
+
+/// Adds a value in one line: white space of every kind is a space, controls go.
+fn push(out: &mut String, value: &str) {
+    if value.bytes().all(|byte| byte >= b' ' && byte != 0x7f) && !value.contains(is_break) {
+        out.push_str(value.trim());
+        return;
+    }
+    let mut between = false;
+    for c in value.trim().chars() {
+        if is_break(c) || c == '\t' {
+            between = true;
+        } else if !c.is_control() {
+            if std::mem::take(&mut between) && !out.ends_with(' ') && c != ' ' {
+                out.push(' ');
+            }
+            out.push(c);
+        }
+    }
+}
+
+/// Whether a reader may take a character for the end of a line.
+fn is_break(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// A name, inverted. A comma ends a name of one part, so that none of its words is taken for a
+/// given name.
+fn name_line(out: &mut String, tag: &str, name: &Name) {
+    begin(out, tag);
+    match name {
+        Name::Literal(body) => {
+            push(out, body);
+            out.push(',');
+        }
+        Name::Person(person) => {
+            for particle in person.dropping_particle.iter().chain(&person.non_dropping_particle) {
+                push(out, particle);
+                out.push(' ');
+            }
+            push(out, &person.family);
+            out.push(',');
+            for part in person.given.iter().chain(&person.suffix) {
+                if out.ends_with(',') {
+                    out.push(' ');
+                } else {
+                    out.push_str(", ");
+                }
+                push(out, part);
+            }
+        }
+    }
+    out.push_str("\r\n");
+}
+
+/// `PY` the year alone, `DA` what is known beyond it.
+fn issued(out: &mut String, date: &Date) {
+    if let DateForm::Literal(words) = &date.form {
+        line(out, "PY", words);
+        return;
+    }
+    let Some(first) = date.first() else { return };
+    begin(out, "PY");
+    push_year(out, first);
+    out.push_str("\r\n");
+    let only_a_year =
+        first.get_month().is_none() && matches!(date.form, DateForm::Point(_)) && !is_special(date);
+    if !only_a_year {
+        date_line(out, "DA", date);
+    }
+}
+
+/// Whether a date says what stands in RIS's fourth part.
+fn is_special(date: &Date) -> bool {
+    date.circa
+        || date.uncertain
+        || matches!(date.form, DateForm::Range(..))
+        || date.first().is_some_and(|first| first.get_season().is_some())
+}
+
+/// `YYYY/MM/DD/other`: the slashes stand even where a part is not known. The fourth part takes
+/// words: a season, `circa`, and the end of a range.
+fn date_line(out: &mut String, tag: &str, date: &Date) {
+    begin(out, tag);
+    match (date.first(), &date.form) {
+        (Some(first), form) => {
+            push_year(out, first);
+            out.push('/');
+            if let Some(month) = first.get_month() {
+                let _ = write!(out, "{month:02}");
+            }
+            out.push('/');
+            if let Some(day) = first.get_day() {
+                let _ = write!(out, "{day:02}");
+            }
+            out.push('/');
+            let mut before = "";
+            if let Some(season) = first.get_season() {
+                out.push_str(season_word(season));
+                before = " ";
+            }
+            match form {
+                DateForm::Range(Some(_), last) => {
+                    let last = last.map_or_else(String::new, |last| format!(" {last}"));
+                    let _ = write!(out, "{before}to{last}");
+                    before = " ";
+                }
+                DateForm::Range(None, _) => {
+                    let _ = write!(out, "{before}until");
+                    before = " ";
+                }
+                DateForm::Point(_) | DateForm::Literal(_) => {}
+            }
+            for (is_so, word) in [(date.circa, "circa"), (date.uncertain, "uncertain")] {
+                if is_so {
+                    let _ = write!(out, "{before}{word}");
+                    before = " ";
+                }
+            }
+        }
+        (None, DateForm::Literal(words)) => push(out, words),
+        (None, _) => {}
+    }
+    out.push_str("\r\n");
+}
+
+/// A year of four digits. Years before 1 are counted as historians do: -44 is 44 BC.
+fn push_year(out: &mut String, point: PartialDate) {
+    let _ = match i64::from(point.get_year()) {
+        year if year > 0 => write!(out, "{year:04}"),
+        year => write!(out, "{}", year - 1),
+    };
+}
+
+fn season_word(season: Season) -> &'static str {
+    match season {
+        Season::Spring => "Spring",
+        Season::Summer => "Summer",
+        Season::Autumn => "Autumn",
+        Season::Winter => "Winter",
+    }
+}
+
+/// `SP` and `EP` for one range; several ranges stand in `SP` together.
+fn page_lines(out: &mut String, pages: &Pages) {
+    match pages.ranges() {
+        [range] => {
+            line(out, "SP", &range.first);
+            if let Some(last) = &range.last {
+                line(out, "EP", last);
+            }
+        }
+        _ => line(out, "SP", &pages.to_string()),
+    }
 }

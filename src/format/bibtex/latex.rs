@@ -1,0 +1,160 @@
+//! Text to LaTeX: escapes, and the commands of rich text.
+//!
+//! Takes a text of the model, adds LaTeX to an entry; called by [`write`](super::write),
+//! [`protect`](super::protect) and [`name`](super::name). Every text ends with as many braces
+//! closed as opened, counted as BibTeX counts them: without regard to backslashes.
+
+use crate::work::{Mark, Piece, pieces};
+
+/// How the braces of a text are spelled.
+///
+/// `\{` and `\}` are what readers know best, but BibTeX counts them as braces; where they are
+/// not balanced, `a } b` would end the field, so that commands stand for them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Braces {
+    Escaped,
+    Commands,
+}
+
+impl Braces {
+    /// The spelling that a text needs.
+    pub(super) fn of(text: &str) -> Self {
+        if is_balanced(text) { Braces::Escaped } else { Braces::Commands }
+    }
+}
+
+/// Whether braces are balanced and none closes before it opens.
+pub(super) fn is_balanced(text: &str) -> bool {
+    let mut depth = 0_usize;
+    for byte in text.bytes() {
+        match byte {
+            b'{' => depth += 1,
+            b'}' => match depth.checked_sub(1) {
+                Some(less) => depth = less,
+                None => return false,
+            },
+            _ => {}
+        }
+    }
+    depth == 0
+}
+
+/// Adds one character of text.
+pub(super) fn push_char(out: &mut String, c: char, braces: Braces) {
+    match c {
+        '&' | '%' | '#' | '_' | '$' => {
+            out.push('\\');
+            out.push(c);
+        }
+        '~' => out.push_str("\\~{}"),
+        '^' => out.push_str("\\^{}"),
+        '\\' => out.push_str("{\\textbackslash}"),
+        '{' | '}' if braces == Braces::Escaped => {
+            out.push('\\');
+            out.push(c);
+        }
+        '{' => out.push_str("{\\textbraceleft}"),
+        '}' => out.push_str("{\\textbraceright}"),
+        '\t' | '\r' => out.push(' '),
+        '\n' => out.push('\n'),
+        c if c.is_control() => {}
+        c => out.push(c),
+    }
+}
+
+/// Adds plain text.
+pub(super) fn push_plain(out: &mut String, text: &str) {
+    let braces = Braces::of(text);
+    // Most texts need nothing.
+    if text.bytes().all(is_harmless) {
+        out.push_str(text);
+    } else {
+        text.chars().for_each(|c| push_char(out, c, braces));
+    }
+}
+
+fn is_harmless(byte: u8) -> bool {
+    !matches!(byte, b'&' | b'%' | b'#' | b'_' | b'$' | b'~' | b'^' | b'\\' | b'{' | b'}' | 0x7f)
+        && (byte >= b' ' && byte < 0x7f || byte == b'\n')
+}
+
+/// Adds text that may carry marks.
+pub(super) fn push_rich(out: &mut String, text: &str) {
+    if !text.contains('<') {
+        push_plain(out, text);
+        return;
+    }
+    let braces = Braces::of(text);
+    for piece in pieces(text) {
+        match piece {
+            Piece::Text(text) => text.chars().for_each(|c| push_char(out, c, braces)),
+            Piece::Open(mark) => out.push_str(command(mark)),
+            Piece::Close(_) => out.push('}'),
+        }
+    }
+}
+
+/// What opens a mark; a brace closes it.
+pub(super) fn command(mark: Mark) -> &'static str {
+    match mark {
+        Mark::Italic => "\\textit{",
+        Mark::Bold => "\\textbf{",
+        Mark::Subscript => "\\textsubscript{",
+        Mark::Superscript => "\\textsuperscript{",
+        Mark::SmallCapitals => "\\textsc{",
+        Mark::NoCase => "{",
+    }
+}
+
+/// Adds a value that no reader unescapes: a DOI, an address. What could end the field, and
+/// what no address holds, is percent-encoded (RFC 3986, 2.1), which keeps an address the same.
+pub(super) fn push_verbatim(out: &mut String, text: &str) {
+    let balanced = is_balanced(text);
+    let last = text.len();
+    for (at, c) in text.char_indices() {
+        let ends = at + c.len_utf8() == last;
+        match c {
+            '{' | '}' if !balanced => push_percent(out, c),
+            // A backslash before the closing brace hides it from some readers.
+            '\\' if ends => push_percent(out, c),
+            c if c.is_whitespace() || c.is_control() => push_percent(out, c),
+            c => out.push(c),
+        }
+    }
+}
+
+fn push_percent(out: &mut String, c: char) {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+        out.push('%');
+        out.push(DIGITS[usize::from(byte >> 4)].into());
+        out.push(DIGITS[usize::from(byte & 15)].into());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(push: impl Fn(&mut String, &str), text: &str) -> String {
+        let mut out = String::new();
+        push(&mut out, text);
+        out
+    }
+
+    #[test]
+    fn text_is_escaped_and_marks_become_commands() {
+        assert_eq!(with(push_rich, "R&D_1 <i>in</i> 5% < 6"), r"R\&D\_1 \textit{in} 5\% < 6");
+        assert_eq!(with(push_plain, "{x} ~ y^2"), r"\{x\} \~{} y\^{}2");
+    }
+
+    #[test]
+    fn braces_stay_balanced() {
+        for text in ["}", "{", "}{", "a \\", "<i>}", "\\}", "{\\"] {
+            assert!(is_balanced(&with(push_rich, text)), "{text}");
+            assert!(is_balanced(&with(push_verbatim, text)), "{text}");
+        }
+        assert_eq!(with(push_verbatim, "https://x.org/a_b%7B{1}"), "https://x.org/a_b%7B{1}");
+        assert_eq!(with(push_verbatim, "x}\\"), "x%7D%5C");
+    }
+}

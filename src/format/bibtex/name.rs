@@ -1,0 +1,113 @@
+//! Names as BibTeX writes them: `von Family, Jr, Given`, bodies in braces.
+//!
+//! Takes names, adds them to an entry; called by [`write`](super::write). The rules are those of
+//! BibTeXing, section 4, and of biblatex 3.20, section 2.3.1 (name lists).
+
+use super::latex::push_plain;
+use crate::{Name, Names, Person};
+
+/// Adds a list of names.
+pub(super) fn push_names(out: &mut String, names: &Names) {
+    for (index, name) in names.iter().enumerate() {
+        if index > 0 {
+            out.push_str(" and ");
+        }
+        match name {
+            Name::Literal(body) => push_braced(out, body),
+            Name::Person(person) => push_person(out, person),
+        }
+    }
+    if names.others {
+        out.push_str(" and others");
+    }
+}
+
+fn push_person(out: &mut String, person: &Person) {
+    let family = person.family.trim();
+    // A name of one word is a family name; more words without a comma would be taken apart, and
+    // `others` alone would be "and others".
+    if person.given.is_none()
+        && person.suffix.is_none()
+        && person.dropping_particle.is_none()
+        && person.non_dropping_particle.is_none()
+    {
+        if family.contains(|c: char| !c.is_alphanumeric()) || family == "others" {
+            push_braced(out, family);
+        } else {
+            push_plain(out, family);
+        }
+        return;
+    }
+    for particle in person.dropping_particle.iter().chain(&person.non_dropping_particle) {
+        push_part(out, particle, false);
+        out.push(' ');
+    }
+    push_part(out, family, starts_like_a_particle(family));
+    if let Some(suffix) = &person.suffix {
+        out.push_str(", ");
+        push_part(out, suffix, false);
+    }
+    out.push_str(", ");
+    push_part(out, person.given.as_deref().unwrap_or(""), false);
+}
+
+/// Whether BibTeX would take a part of a family name for a particle: a word in it begins with a
+/// small letter (`Ramón y Cajal`).
+fn starts_like_a_particle(family: &str) -> bool {
+    family
+        .split_whitespace()
+        .any(|word| word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase))
+}
+
+/// Adds a part of a name, in braces where `keep` says so or where it holds what divides names.
+fn push_part(out: &mut String, part: &str, keep: bool) {
+    let divides = part.contains([',', '{', '}', '='])
+        || part.split_whitespace().any(|word| word.eq_ignore_ascii_case("and"));
+    if keep || divides { push_braced(out, part) } else { push_line(out, part) }
+}
+
+fn push_braced(out: &mut String, part: &str) {
+    out.push('{');
+    push_line(out, part);
+    out.push('}');
+}
+
+/// A name stands on one line.
+fn push_line(out: &mut String, part: &str) {
+    for (index, word) in part.split_whitespace().enumerate() {
+        if index > 0 {
+            out.push(' ');
+        }
+        push_plain(out, word);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_keep_their_parts() {
+        let mut king = Person { family: "King".into(), ..Person::default() };
+        king.given = Some("Martin Luther".into());
+        king.suffix = Some("Jr.".into());
+        let mut berg = Person { family: "Berg".into(), ..Person::default() };
+        berg.given = Some("J.".into());
+        berg.non_dropping_particle = Some("van der".into());
+        for (name, bib) in [
+            (king.into(), "King, Jr., Martin Luther"),
+            (berg.into(), "van der Berg, J."),
+            (Name::person("Ramón y Cajal", "Santiago"), "{Ramón y Cajal}, Santiago"),
+            (Name::person("Den Boer", "M."), "Den Boer, M."),
+            (Name::person("Plato", ""), "Plato"),
+            (Name::person("Sitting Bull", ""), "{Sitting Bull}"),
+            (Name::person("others", ""), "{others}"),
+            (Name::body("Simon and Co., Inc."), "{Simon and Co., Inc.}"),
+            (Name::person("a, b", "c and d"), "{a, b}, {c and d}"),
+        ] {
+            let mut out = String::new();
+            push_names(&mut out, &Names::from(vec![name]));
+            assert_eq!(out, bib);
+        }
+    }
+}

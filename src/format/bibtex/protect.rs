@@ -1,0 +1,124 @@
+//! Capitals in titles: braces around the words that a style would put in lower case.
+//!
+//! Takes a title, adds it to an entry; called by [`write`](super::write). Styles turn titles
+//! into sentence case (BibTeX's `change.case$`, biblatex's `\MakeSentenceCase*`), and so does
+//! pandoc on import: all but the first letter of the title goes to lower case unless it stands
+//! in braces. So words with capitals get braces, neighbours share a pair, and the first word
+//! gets them only for capitals behind its first letter (`NATO`, `eBay`, `U.S.-Mexico`).
+
+use super::latex::{Braces, command, push_char};
+use crate::work::{Mark, Piece, pieces};
+
+/// Adds a title with its capitals protected.
+pub(super) fn push_title(out: &mut String, title: &str) {
+    let mut writer =
+        Writer { out, braces: Braces::of(title), first: true, group_end: None, inside: Vec::new() };
+    for piece in pieces(title) {
+        match piece {
+            Piece::Text(text) => writer.text(text),
+            Piece::Open(mark) => writer.open(mark),
+            Piece::Close(_) => writer.close(),
+        }
+    }
+}
+
+struct Writer<'a> {
+    out: &'a mut String,
+    braces: Braces,
+    /// Whether the title's first word is still to come.
+    first: bool,
+    /// The end of a brace group that the next word may join: only a space has come since.
+    group_end: Option<usize>,
+    /// The marks around the text, innermost last.
+    inside: Vec<Mark>,
+}
+
+impl Writer<'_> {
+    fn open(&mut self, mark: Mark) {
+        self.out.push_str(command(mark));
+        self.inside.push(mark);
+        self.group_end = None;
+    }
+
+    fn close(&mut self) {
+        self.out.push('}');
+        self.inside.pop();
+        self.group_end = None;
+    }
+
+    fn text(&mut self, text: &str) {
+        for (index, word) in text.split(' ').enumerate() {
+            if index > 0 {
+                self.out.push(' ');
+                self.group_end = self.group_end.filter(|end| end + 1 == self.out.len());
+            }
+            if !word.is_empty() {
+                self.word(word);
+            }
+        }
+    }
+
+    fn word(&mut self, word: &str) {
+        let is_letter = |c: char| c.is_alphanumeric();
+        let Some(start) = word.find(is_letter) else {
+            self.push(word);
+            return;
+        };
+        let end = word
+            .rfind(is_letter)
+            .map_or(word.len(), |at| at + word[at..].chars().next().map_or(0, char::len_utf8));
+        let (before, core, after) = (&word[..start], &word[start..end], &word[end..]);
+        let exempt = usize::from(std::mem::take(&mut self.first));
+        let needs = core.chars().skip(exempt).any(char::is_uppercase)
+            && !self.inside.contains(&Mark::NoCase);
+        if !needs {
+            self.push(word);
+            return;
+        }
+        match self.group_end.filter(|_| before.is_empty()) {
+            // `{New} {York}` is `{New York}`.
+            Some(end) => {
+                self.out.truncate(end - 1);
+                self.out.push(' ');
+            }
+            None => {
+                self.push(before);
+                self.out.push('{');
+            }
+        }
+        self.push(core);
+        self.out.push('}');
+        self.group_end = Some(self.out.len()).filter(|_| after.is_empty());
+        if !after.is_empty() {
+            self.push(after);
+        }
+    }
+
+    fn push(&mut self, text: &str) {
+        for c in text.chars() {
+            push_char(self.out, c, self.braces);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_words_that_would_lose_a_capital_get_braces() {
+        for (title, bib) in [
+            ("Harbour watch", "Harbour watch"),
+            ("NATO and eBay: The end", "{NATO} and {eBay}: {The} end"),
+            ("Crime in New York City (Bronx)", "Crime in {New York City} ({Bronx})"),
+            ("L’État et l’Europe", "{L’État} et {l’Europe}"),
+            ("R&D in <i>Escherichia coli</i>", "{R\\&D} in \\textit{{Escherichia} coli}"),
+            ("Why H<sub>2</sub>O", "Why {H}\\textsubscript{2}{O}"),
+            ("the <span class=\"nocase\">Cat</span>", "the {Cat}"),
+        ] {
+            let mut out = String::new();
+            push_title(&mut out, title);
+            assert_eq!(out, bib);
+        }
+    }
+}
