@@ -4,9 +4,13 @@
 
 mod invariants;
 
-use citelift::{Date, Field, Format, Kind, Name, Pages, Work, bibtex, csl_json, key, ris};
+use citelift::{
+    Date, Field, FieldClass, Format, Kind, Name, Names, Pages, Value, Work, bibtex, csl_json, key,
+    ris,
+};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
+use std::collections::HashSet;
 
 const SAMPLE: &str = include_str!("../data/police-cooperation.txt");
 
@@ -182,9 +186,13 @@ proptest! {
     }
 
     #[test]
-    fn any_works_are_written_so_that_others_can_read_them(text in any_text(), line in any_text()) {
+    fn any_works_are_written_so_that_others_can_read_them(
+        text in any_text(),
+        made in prop::collection::vec(any_work(), 0..4),
+    ) {
         let mut works = citelift::extract(&text).works;
-        works.push(citelift::parse(&line));
+        works.push(citelift::parse(&text));
+        works.extend(made);
         let json: serde_json::Value = serde_json::from_str(&csl_json::to_string(&works)).unwrap();
         prop_assert_eq!(json.as_array().map(Vec::len), Some(works.len()));
         for line in csl_json::ndjson::to_string(&works).lines() {
@@ -194,9 +202,7 @@ proptest! {
         for dialect in [bibtex::Dialect::Bibtex, bibtex::Dialect::Biblatex] {
             let options = bibtex::Options::default().dialect(dialect);
             let bib = bibtex::to_string_with(&works, &options);
-            let read = biblatex::RawBibliography::parse(&bib);
-            prop_assert!(read.is_ok(), "{:?}\n{}", read.err(), bib);
-            prop_assert_eq!(read.unwrap().entries.len(), works.len());
+            assert_is_bib(&bib, works.len());
         }
     }
 
@@ -247,6 +253,19 @@ proptest! {
     }
 }
 
+/// The biblatex crate reads it; no key stands twice, and no field stands twice in an entry.
+fn assert_is_bib(bib: &str, entries: usize) {
+    let read =
+        biblatex::RawBibliography::parse(bib).unwrap_or_else(|error| panic!("{error:?}\n{bib}"));
+    assert_eq!(read.entries.len(), entries, "{bib}");
+    let keys: HashSet<&str> = read.entries.iter().map(|entry| entry.v.key.v).collect();
+    assert_eq!(keys.len(), entries, "a key stands twice\n{bib}");
+    for entry in &read.entries {
+        let names: HashSet<&str> = entry.v.fields.iter().map(|field| field.key.v).collect();
+        assert_eq!(names.len(), entry.v.fields.len(), "a field stands twice\n{bib}");
+    }
+}
+
 /// Every line is a tag; records begin with `TY` and end with `ER`.
 fn assert_is_ris(ris: &str, records: usize) {
     let mut open = false;
@@ -263,6 +282,29 @@ fn assert_is_ris(ris: &str, records: usize) {
     }
     assert!(!open);
     assert_eq!(closed, records, "{ris}");
+}
+
+/// A work of any kind with any text in any of its fields.
+fn any_work() -> impl Strategy<Value = Work> {
+    let value = (select(Field::ALL), any_text(), any_text(), any::<i32>());
+    (select(Kind::ALL), prop::collection::vec(value, 0..8)).prop_map(|(kind, values)| {
+        let mut work = Work::new(kind);
+        for (field, text, other, year) in values {
+            let value = match field.class() {
+                FieldClass::Names => Value::Names(Names::from(vec![
+                    Name::person(text.clone(), other),
+                    Name::body(text),
+                ])),
+                FieldClass::Date if year % 5 == 0 => Value::Date(Date::literal(text)),
+                FieldClass::Date => Value::Date(Date::year(year)),
+                FieldClass::Pages => Value::Pages(Pages::range(text, other)),
+                FieldClass::Keywords => Value::Keywords(vec![text, other]),
+                _ => Value::Text(text),
+            };
+            work.set(field, value).unwrap();
+        }
+        work
+    })
 }
 
 /// Works that share names, years and titles, so that their keys collide.
@@ -287,7 +329,7 @@ fn small_work() -> impl Strategy<Value = Work> {
 
 /// Keys and works, sorted. Ids that were given twice are the giver's own; they go.
 fn with_keys(mut works: Vec<Work>) -> Vec<(String, String)> {
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     let given: Vec<Option<String>> = works.iter().map(|work| work.id.clone()).collect();
     let twice: Vec<&String> = given.iter().flatten().filter(|id| !seen.insert(*id)).collect();
     for work in &mut works {
