@@ -2,6 +2,7 @@
 //!
 //! (crate docs follow)
 
+mod citation;
 mod diagnostic;
 mod document;
 mod error;
@@ -14,6 +15,7 @@ mod span;
 mod text;
 mod work;
 
+pub use citation::Parser;
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use document::Document;
 pub use error::{Error, ErrorKind, Result};
@@ -38,9 +40,7 @@ pub struct Bibliography {
 /// [`Kind::Document`] whose title is the line.
 #[must_use]
 pub fn parse(citation: &str) -> Work {
-    let mut work = Work::new(Kind::Document);
-    work.title = Some(text::Joined::of(citation).text().to_owned());
-    work
+    Parser::new().parse(citation)
 }
 
 /// Finds the bibliography in a text and reads every work of it. Never fails.

@@ -7,5 +7,5 @@
 mod list;
 mod piece;
 
-pub(crate) use list::{NameList, TypedName, name_list};
-pub(crate) use piece::{Form, Piece, pieces};
+pub(crate) use list::{NameList, name_list, one_body};
+pub(crate) use piece::{Form, pieces};

@@ -268,9 +268,9 @@ fn form(lexed: &Lexed, start: usize, end: usize) -> (Form, usize, bool) {
         (Some(Atom::Initials), Some(Atom::Word)) => Form::InitialsWords,
         _ => Form::Other,
     };
-    let lone_suffix = words == 1
-        && atoms.len() == 1
+    let lone_suffix = atoms.len() == 1
+        && start > 0
         && lexed.has(start, Class::Suffix)
         && !matches!(lexed.word(start), "Filho" | "Neto");
-    if lone_suffix && start > 0 { (Form::Suffix, 0, false) } else { (form, words, capitals) }
+    if lone_suffix { (Form::Suffix, 0, false) } else { (form, words, capitals) }
 }
