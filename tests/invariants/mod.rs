@@ -99,11 +99,14 @@ fn name(name: &Name) -> Vec<String> {
 fn years(date: &Date) -> Vec<String> {
     match &date.form {
         DateForm::Point(point) => vec![point.get_year().unsigned_abs().to_string()],
-        DateForm::Range(first, last) => [*first, *last]
-            .into_iter()
-            .flatten()
-            .map(|point| point.get_year().unsigned_abs().to_string())
-            .collect(),
+        // The last year may be typed short: "1998-99".
+        DateForm::Range(first, last) => [
+            first.map(|point| point.get_year().unsigned_abs().to_string()),
+            last.map(|point| format!("{:02}", point.get_year().unsigned_abs() % 100)),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
         DateForm::Literal(words) => vec![words.clone()],
     }
 }
