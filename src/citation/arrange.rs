@@ -75,6 +75,10 @@ struct Look {
     title_case: bool,
     quoted_before: bool,
     numbering_ahead: bool,
+    /// `…, and Possibility`: the text before goes on.
+    joined: bool,
+    /// How much the numbers behind speak for a container.
+    numbers: f32,
 }
 
 /// The best arrangement of the elements.
@@ -188,6 +192,18 @@ fn look(lexed: &Lexed, elements: &[Element], texts: &[usize], nth: usize) -> Loo
         abbreviated: tokens.clone().any(|i| lexed.is_mark(i, '.') && i > element.start && lexed.get(i - 1).is_some_and(|t| t.kind == TokenKind::Word && t.span.len() >= 3)),
         title_case: lower == 0,
         quoted_before: nth > 0 && matches!(elements[texts[nth - 1]].content, Content::Quoted),
+        joined: words.first().is_some_and(|&i| {
+            lexed.word(i).starts_with(char::is_lowercase)
+                && (is(i, Class::Conjunction) || is(i, Class::Function))
+        }),
+        numbers: match next.map(|e| &e.content) {
+            Some(Content::Numbering(n)) if n.pages.is_some() || n.issue.is_some() => {
+                yes_or(n.volume.is_some() || n.issue.is_some() || n.month.is_some(), 2.4, 0.6)
+            }
+            Some(Content::Numbering(n)) if n.month.is_some() => 2.4,
+            Some(Content::Numbering(n)) if n.volume.is_some() => yes_or(n.labelled_volume, 0.8, 1.8),
+            _ => 0.0,
+        },
         numbering_ahead: elements[index + 1..].iter().any(|e| numbering(&e.content)),
     }
 }
@@ -197,7 +213,7 @@ fn look(lexed: &Lexed, elements: &[Element], texts: &[usize], nth: usize) -> Loo
 fn place_prefix(lexed: &Lexed, start: usize, end: usize) -> usize {
     let mut at = start;
     while at < end {
-        if let Some(after) = lexed.phrase(at, Class::Place).filter(|&after| after <= end) {
+        if let Some(after) = lexed.phrase(at, Class::Place).map(|after| after.min(end)) {
             at = after;
         } else if at > start
             && (matches!(lexed.get(at).map(|t| t.kind), Some(TokenKind::Mark(_)))
@@ -215,10 +231,15 @@ fn yes(condition: bool, points: f32) -> f32 {
     if condition { points } else { 0.0 }
 }
 
+fn yes_or(condition: bool, points: f32, others: f32) -> f32 {
+    if condition { points } else { others }
+}
+
 fn emission(label: Label, look: &Look) -> f32 {
     match label {
         Label::Title => {
             yes(look.first, 2.0)
+                + yes(look.first && look.starts_lower, -1.0)
                 + yes(!look.first, -0.6)
                 + yes(look.quoted && look.first, 4.0)
                 + yes(look.quoted && !look.first, 1.0)
@@ -236,7 +257,7 @@ fn emission(label: Label, look: &Look) -> f32 {
         }
         Label::Container => {
             yes(look.after_in, 4.0)
-                + yes(look.before_numbering, 2.4)
+                + look.numbers
                 + yes(look.before_date_numbering, 2.2)
                 + yes(look.journal > 0, 1.4)
                 + yes(look.conference > 0, 1.2)
@@ -257,7 +278,7 @@ fn emission(label: Label, look: &Look) -> f32 {
                         && !look.after_in
                         && look.journal == 0
                         && look.conference == 0,
-                    -0.6,
+                    yes_or(look.quoted_before, -0.4, -1.4),
                 )
                 + yes(look.quoted && look.after_in, 0.5)
                 + yes(look.quoted && !look.after_in, -1.5)
@@ -265,6 +286,7 @@ fn emission(label: Label, look: &Look) -> f32 {
         Label::Publisher => {
             yes(look.publisher > 0, 2.4)
                 + yes(look.body > 0, 1.3)
+                + yes(look.publisher == 0 && look.body == 0, -0.7)
                 + yes(look.first, -4.0)
                 + yes(look.before_numbering, -2.0)
                 + yes(look.words > 9, -1.2)
@@ -335,7 +357,8 @@ fn transition(before: Label, label: Label, look: &Look) -> f32 {
         (Title, Title) => match mark {
             Colon => 0.8,
             Exclamation => 0.2,
-            Comma | Semicolon => -0.3,
+            Comma => yes_or(look.joined, 1.5, 0.2),
+            Semicolon => -0.2,
             Dash => 0.5,
             Slash => 0.0,
             Stop => -1.5,
@@ -363,7 +386,7 @@ fn transition(before: Label, label: Label, look: &Look) -> f32 {
         (Title, Series | Note) => 0.0,
         (Container, Container) => {
             let joined = match mark {
-                Comma => -0.1,
+                Comma => yes_or(look.joined, 1.5, -0.1),
                 Colon | Dash => -0.2,
                 Stop => -1.2,
                 Slash | Semicolon => -0.4,

@@ -75,6 +75,9 @@ pub(crate) struct Element {
     pub(crate) bracketed: bool,
 }
 
+/// How far another year is looked for.
+const HORIZON: usize = 60;
+
 /// How many tokens a list of editors may have; longer ones are not looked for.
 const EDITORS: usize = 160;
 
@@ -213,7 +216,7 @@ impl Cutter<'_, '_> {
             ';' | '；' => Some(Mark::Semicolon),
             ':' | '：' => Some(Mark::Colon),
             '.' if self.open.is_none() => Some(Mark::Stop),
-            '.' | '。' if ends_sentence(lexed, at, self.open) => Some(Mark::Stop),
+            '.' | '。' if ends_sentence(lexed, at) => Some(Mark::Stop),
             '?' | '!' | '？' | '！' if next_spaced && next_is_capital(lexed, at + 1) => {
                 Some(Mark::Exclamation)
             }
@@ -335,8 +338,10 @@ impl Cutter<'_, '_> {
                 None | Some(TokenKind::Mark('.' | ',' | ';' | ':' | ')' | '(' | '[' | ']' | '。'))
                     | Some(TokenKind::Link)
             );
+            let later_year = !fresh && self.year_follows(end);
             let title_range = fresh && self.mark == Mark::Colon && self.elements.len() == 1;
             if ends
+                && !later_year
                 && !title_range
                 && (fresh && self.mark != Mark::Start
                     || !fresh && self.elements.len() + 1 >= 2
@@ -366,6 +371,22 @@ impl Cutter<'_, '_> {
             && found.volume.is_none()
             && !self.elements.iter().any(|e| matches!(e.content, Content::Numbering(_)))
             && self.elements.len() + usize::from(self.open.is_some()) <= 1
+    }
+
+    /// Whether another year stands behind `end`, which is then the likelier date.
+    fn year_follows(&self, end: usize) -> bool {
+        (end..self.lexed.len().min(end + HORIZON)).any(|index| {
+            let word = self.lexed.word(index);
+            let dash = |index: usize| {
+                self.lexed.get(index).is_some_and(
+                    |t| matches!(t.kind, TokenKind::Mark(c) if crate::work::is_page_dash(c)),
+                )
+            };
+            word.len() == 4
+                && word.parse().is_ok_and(|year: i32| date::YEARS.contains(&year))
+                && !dash(index + 1)
+                && !dash(index.wrapping_sub(1))
+        })
     }
 
     fn rest_is_short(&self, end: usize) -> bool {
@@ -512,7 +533,7 @@ impl Cutter<'_, '_> {
                         ',' | ';' | ':' | ')' | '(' | ']' | '“' | '«' | '—' | '–'
                     ))
                 )
-                || (lexed.is_mark(at, '.') && ends_sentence(lexed, at, Some(start)))
+                || (lexed.is_mark(at, '.') && ends_sentence(lexed, at))
                 || lexed.has(at, Class::Container);
             if !ends {
                 continue;
@@ -713,6 +734,14 @@ impl Cutter<'_, '_> {
 
     /// Whether a bracket holds an imprint, `(Mouton, The Hague, 1965)`, or a publisher.
     fn looks_apart(&self, first: usize, end: usize) -> bool {
+        // `Arbeitspapiere (Köln). 2000;63`: a place in brackets tells journals of one name apart
+        let one_place = self.lexed.phrase(first, Class::Place) == Some(end);
+        let numbers = (end + 1..end + 4).any(|index| {
+            self.lexed.get(index).is_some_and(|token| token.kind == TokenKind::Number)
+        });
+        if one_place && numbers {
+            return false;
+        }
         (first..end).any(|index| {
             self.lexed.has(index, Class::Publisher)
                 || self.lexed.has(index, Class::Place)
@@ -722,7 +751,7 @@ impl Cutter<'_, '_> {
 }
 
 /// Whether the full stop at `at` ends something, rather than an initial or an abbreviation.
-pub(crate) fn ends_sentence(lexed: &Lexed, at: usize, open: Option<usize>) -> bool {
+pub(crate) fn ends_sentence(lexed: &Lexed, at: usize) -> bool {
     let Some(next) = lexed.get(at + 1) else { return true };
     if !next.space {
         // `University Press.The border`: glued, where a small letter stands before it and a
@@ -752,15 +781,11 @@ pub(crate) fn ends_sentence(lexed: &Lexed, at: usize, open: Option<usize>) -> bo
                 || lexed.has(at + 1, Class::EditorBefore)
                 || lexed.has(at + 1, Class::Accessed));
     }
-    let alone = open.is_some_and(|start| start + 1 == at);
     if letters == 1 && before.starts_with(char::is_uppercase) {
         // an initial; but `Papers, Series A. London`
-        return alone
-            || at >= 2
-                && lexed
-                    .get(at - 2)
-                    .is_some_and(|t| t.kind == TokenKind::Word && t.span.len() > 3)
-                && !next_is_capital(lexed, at + 1);
+        return at >= 2
+            && lexed.get(at - 2).is_some_and(|t| t.kind == TokenKind::Word && t.span.len() > 3)
+            && !next_is_capital(lexed, at + 1);
     }
     // `Proc. Int. Conf. History`; but `… with notes vol. 3`
     let abbreviation = lexed.has(at - 1, Class::Abbreviation)

@@ -114,9 +114,7 @@ fn ends(lexed: &Lexed, start: usize) -> Vec<usize> {
                     break;
                 }
             }
-            Some(TokenKind::Mark('.'))
-                if lexed.spaced(at + 1) || ends_sentence(lexed, at, None) =>
-            {
+            Some(TokenKind::Mark('.')) if lexed.spaced(at + 1) || ends_sentence(lexed, at) => {
                 stops.push(at)
             }
             Some(TokenKind::Mark(',' | '，')) => {

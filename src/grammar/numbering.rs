@@ -14,6 +14,8 @@ use crate::span::Span;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Numbering {
     pub(crate) volume: Option<Span>,
+    /// Whether a word (`vol.`) says that it is one.
+    pub(crate) labelled_volume: bool,
     pub(crate) issue: Option<Span>,
     pub(crate) pages: Option<Span>,
     pub(crate) number_of_pages: Option<Span>,
@@ -325,6 +327,7 @@ fn resolve(items: &[Item], dated: bool) -> Option<Numbering> {
         }
     }
     let labelled_pages = read.pages.is_some();
+    read.labelled_volume = read.volume.is_some();
     if read.pages.is_none()
         && let Some(last) = bare.last()
     {
@@ -345,6 +348,10 @@ fn resolve(items: &[Item], dated: bool) -> Option<Numbering> {
             read.pages = Some(last.span);
             bare.pop();
         }
+    }
+    // `2011;(247):82`: a number in brackets is an issue, with or without a volume
+    if read.issue.is_none() && bare.len() == 1 && bare[0].bracketed {
+        read.issue = bare.pop().map(|item| item.span);
     }
     let mut bare = bare.into_iter();
     if read.volume.is_none()

@@ -59,6 +59,18 @@ fn trim_end(lexed: &Lexed, start: usize, mut end: usize) -> usize {
     while end > start && matches!(lexed.word(end - 1), "," | ";" | ":" | "，") {
         end -= 1;
     }
+    // the sentence's stop, behind a word too long to be an initial
+    if end > start + 1 && lexed.is_mark(end - 1, '.') {
+        let before = lexed.word(end - 2);
+        if before.chars().count() > 2
+            && before.chars().any(char::is_lowercase)
+            && !lexed.has(end - 2, Class::Suffix)
+            && !lexed.has(end - 2, Class::EtAl)
+            && before != "al"
+        {
+            end -= 1;
+        }
+    }
     end
 }
 
@@ -88,7 +100,10 @@ fn persons(lexed: &Lexed, pieces: &[Piece]) -> Option<NameList> {
                 }
                 return None;
             }
-            Form::WordsInitials => (family_first(lexed, piece)?, 0.95),
+            Form::WordsInitials => {
+                let is_last = at + 1 == pieces.len();
+                (family_first(lexed, piece, is_last)?, 0.95)
+            }
             Form::InitialsWords
                 if next.is_some_and(|n| n.form == Form::Initials)
                     && piece.words == 1
@@ -217,14 +232,15 @@ fn inverted_person(lexed: &Lexed, family: Piece, given: Piece) -> Option<Person>
 }
 
 /// `Schäfer C`, `van den Berg R`, `Brown Cecil H.`
-fn family_first(lexed: &Lexed, piece: Piece) -> Option<Person> {
+fn family_first(lexed: &Lexed, piece: Piece, is_last: bool) -> Option<Person> {
     let atoms = atoms(lexed, piece.start, piece.end)?;
     let initials = atoms.iter().position(|(atom, ..)| *atom == Atom::Initials)?;
     // `Brown Cecil H.`: a plain word before the initials and behind another is a given name,
-    // where the initials have a full stop (`De Wolf PP` has none)
+    // where the initials have a full stop that is not the sentence's
     let words = atoms[..initials].iter().filter(|(atom, ..)| *atom == Atom::Word).count();
     let dotted = lexed.is_mark(atoms[initials].2.saturating_sub(1), '.');
-    let split = if words >= 2 && dotted && !piece.capitals { initials - 1 } else { initials };
+    let split =
+        if words >= 2 && dotted && !is_last && !piece.capitals { initials - 1 } else { initials };
     let (_, at, _) = *atoms.get(split)?;
     let mut person = with_family(lexed, piece.start, at);
     let suffix = atoms.iter().find(|(atom, ..)| *atom == Atom::Suffix);
@@ -286,7 +302,11 @@ fn bodies(lexed: &Lexed, start: usize, end: usize) -> Option<NameList> {
     let stops = (start..end.saturating_sub(1))
         .filter(|&at| lexed.is_mark(at, '.') && lexed.spaced(at + 1))
         .count();
-    if stops > 1 || end - start > 40 {
+    let sentences = (start + 1..end.saturating_sub(1)).any(|at| {
+        lexed.is_mark(at, ':')
+            || lexed.is_mark(at, '.') && lexed.spaced(at + 1) && lexed.word(at - 1).len() > 5
+    });
+    if stops > 1 || sentences || end - start > 40 {
         return None;
     }
     let mut names = Vec::new();

@@ -119,6 +119,10 @@ fn is_others(at: usize, after: usize, before: Before) -> bool {
 }
 
 fn separator(lexed: &Lexed, at: usize) -> Option<Before> {
+    // `et` is a conjunction, `et al.` is none
+    if lexed.phrase(at, Class::EtAl).is_some_and(|after| after > at + 1) {
+        return None;
+    }
     match lexed.word(at) {
         "," | "，" | "、" => Some(Before::Comma),
         ";" | "；" | "/" | "·" => Some(Before::Strong),
@@ -176,7 +180,11 @@ pub(crate) fn atoms(lexed: &Lexed, start: usize, end: usize) -> Option<Vec<(Atom
                     found.push((Atom::Particle, at, after));
                 } else if begins_a_name(word) && !dotted {
                     found.push((Atom::Word, at, after));
-                } else if begins_a_name(word) && dotted && word.chars().count() <= 4 {
+                } else if begins_a_name(word)
+                    && dotted
+                    && word.chars().count() <= 4
+                    && (after < end || !has_words)
+                {
                     // `Chr.`, `Wm.`, `Yu.`: an abbreviated given name
                     found.push((Atom::Initials, at, after));
                 } else {
