@@ -100,6 +100,7 @@ fn entry(out: &mut String, work: &Work, id: &str, options: &Options) {
     out.push_str(kind);
     out.push('{');
     out.push_str(id);
+    let bare = out.len();
     let mut roles = ROLES.into_iter();
     for &field in Field::ALL {
         let Some(value) = work.get(field) else {
@@ -166,6 +167,10 @@ fn entry(out: &mut String, work: &Work, id: &str, options: &Options) {
             }
             out.push('}');
         }
+    }
+    // BibTeX takes an entry without fields as it is; the biblatex crate wants the comma.
+    if out.len() == bare {
+        out.push(',');
     }
     out.push_str("\n}\n");
 }
