@@ -313,7 +313,28 @@ impl Cutter<'_, '_> {
                     lexed.get(end)?.kind,
                     TokenKind::Word | TokenKind::Number | TokenKind::Mixed
                 );
-            let behind_text = !fresh
+            // `Volume 3: Languages` is a title's, `vol. 3: 12-20` is not
+            let titled = found.labelled_volume
+                && found.pages.is_none()
+                && found.issue.is_none()
+                && lexed.is_mark(end, ':')
+                && lexed
+                    .get(end + 1)
+                    .is_some_and(|t| t.kind == TokenKind::Word && !t.classes.has(Class::Page));
+            // bare pages are a citation's last word: `Provincial Society, 950-1100. Leiden`
+            let unlabelled = found.volume.is_none()
+                && found.issue.is_none()
+                && found.month.is_none()
+                && found.date.is_none()
+                && !(lexed.has(at, Class::Page));
+            let stray = unlabelled
+                && !self.has_container()
+                && (end..end + 3).any(|index| {
+                    lexed.get(index).is_some_and(|t| {
+                        t.kind == TokenKind::Word && !t.classes.has(Class::Available)
+                    })
+                });
+            let behind_text = !titled && !stray && !fresh
                 || self
                     .elements
                     .iter()
@@ -368,6 +389,10 @@ impl Cutter<'_, '_> {
             }
         }
         None
+    }
+
+    fn has_container(&self) -> bool {
+        self.elements.iter().any(|e| matches!(e.content, Content::In | Content::Editors(_)))
     }
 
     /// `1871–1914` inside a title: a range of years with nothing else.
@@ -544,6 +569,8 @@ impl Cutter<'_, '_> {
                     ))
                 )
                 || (lexed.is_mark(at, '.') && ends_sentence(lexed, at))
+                || (lexed.is_mark(at - 1, '.')
+                    && lexed.phrase(at.saturating_sub(3), Class::EtAl) == Some(at))
                 || lexed.has(at, Class::Container);
             if !ends {
                 continue;
@@ -622,6 +649,11 @@ impl Cutter<'_, '_> {
                 _ => continue,
             };
             let bracket = lexed.is_mark(index - 1, '(') || lexed.is_mark(index - 1, '[');
+            // `ELDERKIN ED`: initials, not a role
+            let capitals = lexed.word(index).chars().all(char::is_uppercase);
+            if capitals && !bracket && !lexed.is_mark(index - 1, ',') {
+                continue;
+            }
             let closed = lexed.is_mark(end, ')') || lexed.is_mark(end, ']');
             let comma = lexed.is_mark(index - 1, ',');
             let stops = matches!(lexed.get(end).map(|t| t.kind), None | Some(TokenKind::Mark(_)))
@@ -706,7 +738,9 @@ impl Cutter<'_, '_> {
             let stop = lexed.text.len() - rest.len();
             let after = lexed.index_at(stop);
             let known = self.dated || self.has_date();
-            if after == end && (!known || !date::is_real(&typed.date)) {
+            let title_range = matches!(typed.date.form, crate::work::DateForm::Range(..))
+                && self.year_follows(end);
+            if after == end && !title_range && (!known || !date::is_real(&typed.date)) {
                 self.push(Content::Date(typed), Span::new(inner.start, stop), at, end + 1, true);
                 return end + 1;
             }
@@ -836,6 +870,13 @@ pub(crate) fn ends_sentence(lexed: &Lexed, at: usize) -> bool {
     }
     if letters == 1 && before.starts_with(char::is_uppercase) {
         // an initial; but `Papers, Series A. London`
+        if lexed.phrase(at + 1, Class::Place).is_some()
+            && lexed.has(at - 1, Class::Abbreviation) == lexed.has(at - 1, Class::Suffix)
+            && at >= 2
+            && lexed.get(at - 2).is_some_and(|t| t.kind == TokenKind::Word && t.span.len() > 3)
+        {
+            return true;
+        }
         return at >= 2
             && lexed.get(at - 2).is_some_and(|t| t.kind == TokenKind::Word && t.span.len() > 3)
             && !next_is_capital(lexed, at + 1);
