@@ -1,7 +1,13 @@
 //! BibTeX and BibLaTeX as a second reader sees them: the `biblatex` crate, and a reader that
 //! counts braces as BibTeX does.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a test fails by panicking, and says what it skips"
+)]
 
 mod works;
 

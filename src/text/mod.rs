@@ -1,6 +1,8 @@
-//! Text before it is understood: joining lines into one clean string that still knows its
-//! addresses.
+//! Text before it is understood: bytes to characters, and joining lines into one clean string
+//! that still knows its addresses.
 
+mod encoding;
 mod joined;
 
+pub(crate) use encoding::decode;
 pub(crate) use joined::Joined;

@@ -8,7 +8,7 @@ use citelift::{
 use proptest::prelude::*;
 
 /// A work of a kind with author, title and year.
-pub fn work(kind: Kind, author: Name, title: &str, year: i32) -> Work {
+pub(crate) fn work(kind: Kind, author: Name, title: &str, year: i32) -> Work {
     let mut work = Work::new(kind);
     work.author.push(author);
     work.title = Some(title.into());
@@ -16,7 +16,7 @@ pub fn work(kind: Kind, author: Name, title: &str, year: i32) -> Work {
     work
 }
 
-pub fn person(family: &str, given: &str, particle: &str, suffix: &str) -> Name {
+pub(crate) fn person(family: &str, given: &str, particle: &str, suffix: &str) -> Name {
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     let mut person = Person::default();
     person.family = family.into();
@@ -27,7 +27,7 @@ pub fn person(family: &str, given: &str, particle: &str, suffix: &str) -> Name {
 }
 
 /// Works of different kinds with the values that exports are known to damage.
-pub fn hard() -> Vec<Work> {
+pub(crate) fn hard() -> Vec<Work> {
     let mut article = work(
         Kind::ArticleJournal,
         person("Berg", "Jan Willem", "van der", ""),
@@ -77,7 +77,7 @@ pub fn hard() -> Vec<Work> {
 }
 
 /// Text with what formats use as signs of their own.
-pub fn text() -> impl Strategy<Value = String> {
+pub(crate) fn text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         4 => "[a-zA-ZäéŁ王 ]{0,8}",
         3 => proptest::sample::select(vec![
@@ -150,7 +150,7 @@ fn value(class: FieldClass) -> BoxedStrategy<Value> {
 }
 
 /// Any work: any kind, any fields, any values.
-pub fn any_work() -> impl Strategy<Value = Work> {
+pub(crate) fn any_work() -> impl Strategy<Value = Work> {
     let field = proptest::sample::select(Field::ALL)
         .prop_flat_map(|field| value(field.class()).prop_map(move |value| (field, value)));
     (

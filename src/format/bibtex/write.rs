@@ -104,7 +104,7 @@ fn entry(out: &mut String, work: &Work, id: &str, options: &Options) {
     out.push_str(kind);
     out.push('{');
     out.push_str(id);
-    let start = out.len();
+    let bare = out.len();
     let mut roles = ROLES.into_iter();
     for &field in Field::ALL {
         let Some(value) = work.get(field) else {
@@ -172,8 +172,8 @@ fn entry(out: &mut String, work: &Work, id: &str, options: &Options) {
             out.push('}');
         }
     }
-    if out.len() == start {
-        // A comma follows the key even where no field does.
+    // BibTeX takes an entry without fields as it is; the biblatex crate wants the comma.
+    if out.len() == bare {
         out.push(',');
     }
     out.push_str("\n}\n");

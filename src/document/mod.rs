@@ -1,0 +1,209 @@
+//! A file as lines of text with the carrier's marks taken out; nothing here knows what a
+//! citation is.
+//!
+//! Takes bytes or text, gives a [`Document`]: the decoded text, and the lines worth reading,
+//! each as stretches of that text, so that everything read later keeps its address. `extract`
+//! calls it. A further kind of document (a web page, a word processor's file) is one more file
+//! here that makes the same [`Line`]s: a paragraph is a line, a break inside it another line
+//! joined by [`Join::Space`].
+
+mod control;
+mod hyphen;
+mod mark;
+mod plain;
+mod running;
+mod wrap;
+
+use crate::diagnostic::Diagnostic;
+use crate::error::Result;
+use crate::span::Span;
+use crate::text::{Joined, decode};
+use std::ops::Range;
+
+/// A document to extract from: its decoded text, and its lines free of the carrier's marks.
+///
+/// ```
+/// let document = citelift::Document::from_text("Roe, J. (2010). Harbour watch. Brill.");
+/// assert!(document.text().starts_with("Roe"));
+/// assert!(document.diagnostics().is_empty());
+/// ```
+#[derive(Clone, Debug)]
+pub struct Document {
+    text: String,
+    lines: Vec<Line>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// A line worth reading: blank lines, page numbers, running heads and rules of stars are none.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Line {
+    /// Its text as stretches of the document's, without indentation, bullet and marks; at least
+    /// one, none of them empty.
+    pub(crate) stretches: Vec<Span>,
+    /// The bullet it opens with.
+    pub(crate) bullet: bool,
+    /// How far it is indented, in columns.
+    pub(crate) indent: usize,
+    /// How many blank lines lie between it and the line before.
+    pub(crate) blank: usize,
+    /// Whether a page ended between it and the line before.
+    pub(crate) page: bool,
+    /// How its text follows that of the line before.
+    pub(crate) join: Join,
+}
+
+/// How a line's text follows that of the line before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Join {
+    /// The writer broke the line: a paragraph, an entry or a field ends.
+    #[default]
+    Apart,
+    /// The line may have been broken for its length alone: a space joins the two.
+    Space,
+    /// The break fell inside a word, an address or a text without spaces: nothing joins them.
+    Nothing,
+    /// The break divided a word: its hyphen goes.
+    Hyphen,
+}
+
+impl Line {
+    /// Where the line's text begins in the document.
+    pub(crate) fn start(&self) -> usize {
+        self.stretches.first().map_or(0, |span| span.start)
+    }
+
+    /// Where the line's text ends in the document.
+    pub(crate) fn end(&self) -> usize {
+        self.stretches.last().map_or(0, |span| span.end)
+    }
+}
+
+impl Document {
+    /// Decodes and reads a file's bytes: UTF-8, or UTF-16 with its mark; with the feature
+    /// `encodings` also older encodings, guessed. `hint` is a file name or media type; all are
+    /// read as plain text so far.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Encoding`](crate::ErrorKind::Encoding) where the bytes are no text in an
+    /// encoding known here; the message and [`Error::span`](crate::Error::span) name the byte.
+    ///
+    /// ```
+    /// use citelift::{Document, ErrorKind};
+    /// let document = Document::from_slice(b"\xEF\xBB\xBFRoe 2010", Some("list.txt")).unwrap();
+    /// assert_eq!(document.text(), "Roe 2010");
+    /// let broken = Document::from_slice(b"\xFF\xFE\x00", None);
+    /// assert_eq!(broken.unwrap_err().kind(), ErrorKind::Encoding);
+    /// ```
+    pub fn from_slice(bytes: &[u8], hint: Option<&str>) -> Result<Self> {
+        let _ = hint;
+        let mut diagnostics = Vec::new();
+        let text = decode(bytes, &mut diagnostics)?;
+        Ok(Self::read(text, diagnostics))
+    }
+
+    /// Reads a text. Never fails.
+    #[must_use]
+    pub fn from_text(text: &str) -> Self {
+        Self::read(text.to_owned(), Vec::new())
+    }
+
+    fn read(text: String, mut diagnostics: Vec<Diagnostic>) -> Self {
+        control::report(&text, &mut diagnostics);
+        let lines = plain::lines(&text);
+        Self { text, lines, diagnostics }
+    }
+
+    /// The decoded text, which every [`Span`] of works and diagnostics refers to.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What was doubted about the file itself: its encoding, control characters in it.
+    #[must_use]
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
+    pub(crate) fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
+    /// The text of the lines `range`, joined to one clean string, as far as it lies in `within`.
+    pub(crate) fn joined(&self, range: Range<usize>, within: Span) -> Joined {
+        self.joined_lines(range, within).0
+    }
+
+    /// The same, and where in the clean string each of the lines begins.
+    pub(crate) fn joined_lines(&self, range: Range<usize>, within: Span) -> (Joined, Vec<usize>) {
+        let mut joined = Joined::default();
+        let lines = self.lines.get(range).unwrap_or_default();
+        let mut starts = Vec::with_capacity(lines.len());
+        for line in lines {
+            let inside = line.end() > within.start && line.start() < within.end;
+            match line.join {
+                _ if !inside => {}
+                Join::Apart | Join::Space => joined.push_space(),
+                Join::Nothing => {}
+                Join::Hyphen => joined.pop(),
+            }
+            starts.push(joined.len());
+            for stretch in &line.stretches {
+                let start = stretch.start.max(within.start);
+                let end = stretch.end.min(within.end);
+                if start < end {
+                    joined.push(&self.text, Span::new(start, end));
+                }
+            }
+        }
+        (joined, starts)
+    }
+
+    /// The beginning of line `at`, about `limit` bytes, clean; with the lines that may go on from
+    /// it where it is shorter.
+    pub(crate) fn opening(&self, at: usize, lines: usize, limit: usize) -> String {
+        let going_on = self.lines.iter().skip(at + 1).take(lines.saturating_sub(1));
+        let count = 1 + going_on.take_while(|line| line.join != Join::Apart).count();
+        let start = self.lines.get(at).map_or(0, Line::start);
+        let mut end = start.saturating_add(limit).min(self.text.len());
+        while !self.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        self.joined(at..at + count, Span::new(start, end)).into_text()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn joined(text: &str) -> String {
+        let document = Document::from_text(text);
+        let whole = Span::new(0, text.len());
+        document.joined(0..document.lines().len(), whole).text().to_owned()
+    }
+
+    #[test]
+    fn marks_leave_the_text_and_addresses_stay() {
+        let source = "A remark[footnoteRef:12] on [bookmark: _Go] harbours.";
+        assert_eq!(joined(source), "A remark on harbours.");
+        let document = Document::from_text(source);
+        let text = document.joined(0..1, Span::new(0, source.len()));
+        let at = text.text().find("harbours").unwrap();
+        let spans = text.source(Span::new(at, at + 8));
+        assert_eq!(spans[0].of(source), Some("harbours"));
+    }
+
+    #[test]
+    fn brackets_that_are_no_marks_stay() {
+        assert_eq!(joined("Title [footnotes: a study], 2010"), "Title [footnotes: a study], 2010");
+    }
+
+    #[test]
+    fn a_clipped_join_ends_where_it_is_told() {
+        let source = "One two.\nThree four.";
+        let document = Document::from_text(source);
+        assert_eq!(document.joined(0..2, Span::new(4, 14)).text(), "two. Three");
+    }
+}
