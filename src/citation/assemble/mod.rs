@@ -127,13 +127,13 @@ impl Assembly<'_, '_> {
             let joins = |next: usize| {
                 let bracketed = elements[next].bracketed;
                 let quoted = matches!(elements[next - 1].content, Content::Quoted);
-                match label {
+                let belongs = match label {
                     Label::Note | Label::Genre => false,
                     // a quoted title ends with its quotation
                     Label::Title => bracketed || !quoted,
                     _ => !bracketed,
-                }
-                &&labels[next] == Some(label)
+                };
+                belongs && labels[next] == Some(label)
             };
             while last + 1 < elements.len() && joins(last + 1) {
                 last += 1;
