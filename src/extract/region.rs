@@ -86,7 +86,7 @@ const PASSES: usize = 3;
 /// What each line looks like, and what it is.
 pub(super) fn label(document: &Document) -> (Vec<Look>, Vec<Label>) {
     let looks = look(document);
-    let mut labels = viterbi(&looks, &Layout::default());
+    let mut labels = viterbi(&looks, &Layout::unknown());
     for _ in 0..PASSES {
         let layout = Layout::learn(&looks, &labels);
         let next = viterbi(&looks, &layout);
