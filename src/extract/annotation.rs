@@ -48,7 +48,7 @@ pub(super) struct Split {
 }
 
 /// A piece says no more than this, as a logarithm of odds.
-const LOUDEST: f32 = 4.0;
+const LOUDEST: f32 = 3.0;
 /// Splits with a smaller margin than this teach nothing.
 const SURE: f32 = 2.0;
 
@@ -75,10 +75,10 @@ pub(super) fn split(entries: &[Text<'_>]) -> Vec<Split> {
 /// How usual it is that a citation ends so, as a logarithm of odds.
 fn usual(end: End) -> f32 {
     match end {
-        End::Line | End::Blank => 1.0,
-        End::SoftLine | End::Sentence => -2.0,
-        End::Glued => -0.5,
-        End::Initial => -2.5,
+        End::Line | End::Blank => 2.0,
+        End::SoftLine | End::Sentence => -3.0,
+        End::Glued => -1.0,
+        End::Initial => -3.5,
         End::Entry => 0.0,
     }
 }
