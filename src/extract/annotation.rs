@@ -4,7 +4,7 @@
 //! space, `Press.The harbour`), at a line's end. Each piece looks more like a citation or more like
 //! prose; the cut that leaves citation before and prose behind wins. Called by `entry`.
 
-use super::feature::{Feature, Features};
+use super::feature::{Feature, Features, head_end};
 use super::likeness;
 use super::region::Break;
 use super::sentence::cuts;
@@ -49,6 +49,8 @@ pub(super) struct Split {
 
 /// A piece says no more than this, as a logarithm of odds.
 const LOUDEST: f32 = 3.0;
+/// What it costs to end a citation before its title.
+const UNTITLED: f32 = -6.0;
 /// Splits with a smaller margin than this teach nothing.
 const SURE: f32 = 2.0;
 
@@ -93,6 +95,8 @@ struct Piece {
     prose: f32,
     /// Whether it has a year or an address, as most citations do somewhere.
     dated: bool,
+    /// Whether the citation would have names and a year and nothing else, ending before this piece.
+    untitled: bool,
 }
 
 fn pieces(entry: &Text<'_>) -> Vec<Piece> {
@@ -113,6 +117,7 @@ fn pieces(entry: &Text<'_>) -> Vec<Piece> {
     }
     ends.extend(lines.filter_map(|&(at, gap)| line_end(gap).map(|end| (at, end))));
     let starts = std::iter::once((0, End::Entry)).chain(ends.iter().copied());
+    let head = head_end(entry.text);
     let stops = ends.iter().map(|&(at, _)| at).chain([entry.text.len()]);
     starts
         .zip(stops)
@@ -122,7 +127,7 @@ fn pieces(entry: &Text<'_>) -> Vec<Piece> {
             let loudest = LOUDEST * (1.0 - features.get(Feature::Short)).mul_add(2.0, 0.1).min(1.0);
             let prose = likeness::prose(&features).clamp(-loudest, loudest);
             let dated = features.has(Feature::Year) || features.has(Feature::Address);
-            Piece { at, end, prose, dated }
+            Piece { at, end, prose, dated, untitled: at <= head + 1 }
         })
         .collect()
 }
@@ -154,7 +159,8 @@ fn best(pieces: &[Piece], entry: &Text<'_>, usual: impl Fn(End) -> f32) -> Split
     };
     for piece in pieces.iter().skip(1) {
         let undated = if dated_anywhere && !dated { -2.0 } else { 0.0 };
-        let score = total - 2.0 * before + usual(piece.end) + undated;
+        let untitled = if piece.untitled { UNTITLED } else { 0.0 };
+        let score = total - 2.0 * before + usual(piece.end) + undated + untitled;
         offer(Split { at: piece.at, end: piece.end, margin: 0.0 }, score);
         before += piece.prose;
         dated |= piece.dated;

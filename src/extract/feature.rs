@@ -248,19 +248,7 @@ impl Features {
 
     /// How far a list of names may reach from the beginning, and what ends it.
     fn list_of_names(&mut self, tokens: &[Token<'_>]) {
-        let (mut at, mut words, mut lower) = (0, 0, 0);
-        while let Some(token) = tokens.get(at) {
-            match token.shape {
-                Shape::Lower if token.text.chars().count() <= 4 && lower < 2 => lower += 1,
-                _ if token.is_name_word() => {
-                    words += 1;
-                    lower = 0;
-                }
-                Shape::Mark(',' | '.' | '&' | ';' | '-' | '‐' | '‑' | '/' | '–') => {}
-                _ => break,
-            }
-            at += 1;
-        }
+        let (at, words) = list_of_names(tokens);
         self.share(Feature::Opening, words, 12);
         if words == 0 {
             return;
@@ -424,6 +412,36 @@ impl Features {
         self.share(Feature::Long, words, 40);
         self.set(Feature::OnlyAddress, addresses > 0 && words <= 3);
     }
+}
+
+/// How many tokens a list of names may take from the beginning, and how many names' words it has.
+fn list_of_names(tokens: &[Token<'_>]) -> (usize, usize) {
+    let (mut words, mut lower) = (0, 0);
+    for (at, token) in tokens.iter().enumerate() {
+        match token.shape {
+            Shape::Lower if token.text.chars().count() <= 4 && lower < 2 => lower += 1,
+            _ if token.is_name_word() => {
+                words += 1;
+                lower = 0;
+            }
+            Shape::Mark(',' | '.' | '&' | ';' | '-' | '‐' | '‑' | '/' | '–') => {}
+            _ => return (at, words),
+        }
+    }
+    (tokens.len(), words)
+}
+
+/// Where a citation's head ends, in bytes, if it opens with names and a year: no citation ends
+/// there, for its title is still to come.
+pub(super) fn head_end(text: &str) -> usize {
+    let tokens = tokens(text, TOKENS);
+    let (names, words) = list_of_names(&tokens);
+    let is_head = |token: &&Token<'_>| {
+        matches!(token.shape, Shape::Year | Shape::Mark('(' | ')' | '[' | ']' | '.' | ',' | ':'))
+    };
+    let year = tokens.iter().skip(names).take_while(is_head).count();
+    let dated = tokens[names..names + year].iter().any(|token| token.shape == Shape::Year);
+    if words == 0 || !dated { 0 } else { tokens.get(names + year - 1).map_or(0, |token| token.end) }
 }
 
 /// Whether the opening word is a particle of a name ("de Goeje CH", "van Groen, M.M.").

@@ -114,7 +114,7 @@ pub(super) fn text(document: &Document, at: usize) -> (String, Vec<Span>) {
 }
 
 /// Whether a heading says no more than "list of works".
-fn is_list_title(document: &Document, at: usize) -> bool {
+pub(super) fn is_list_title(document: &Document, at: usize) -> bool {
     static TITLES: OnceLock<HashSet<&'static str>> = OnceLock::new();
     let titles = TITLES.get_or_init(|| {
         include_str!("../../data/lexicon/list_titles.tsv")

@@ -75,10 +75,27 @@ impl Layout {
                 }
             }
         }
+        // Entries and prose outside differ in what they say, not in how they are set: a list that
+        // begins at the margin behind blank lines must not make entries of all paragraphs.
+        let (start, outside) = (class(Label::Start), class(Label::Outside));
+        for kind in [GAP, INDENT, AFTER_END] {
+            layout.says[outside][kind] = layout.says[start][kind];
+        }
         let annotated = annotated(labels);
         let odds = ((annotated + 0.5) / (starts - annotated + 0.5)).ln();
         layout.annotated = odds.clamp(-LOUDEST, LOUDEST);
         layout
+    }
+
+    /// How much better a line fits the document's entries than its prose, by its number or bullet
+    /// and the form of its first name.
+    pub(super) fn kinship(&self, look: &Look) -> f32 {
+        let values = traits(look);
+        let says = |label: Label, kind: usize| self.says[class(label)][kind][values[kind]];
+        [MARKER, OPENING]
+            .iter()
+            .map(|&kind| says(Label::Start, kind) - says(Label::Outside, kind))
+            .sum()
     }
 
     /// What the layout adds to a line's score under a label.
@@ -105,7 +122,10 @@ fn annotated(labels: &[Label]) -> f32 {
 }
 
 const GAP: usize = 0;
+const INDENT: usize = 1;
 const MARKER: usize = 2;
+const OPENING: usize = 3;
+const AFTER_END: usize = 4;
 
 fn traits(look: &Look) -> [usize; TRAITS] {
     let gap = match look.gap {
