@@ -75,11 +75,14 @@ impl Layout {
                 }
             }
         }
-        // Entries and prose outside differ in what they say, not in how they are set: a list that
-        // begins at the margin behind blank lines must not make entries of all paragraphs.
-        let (start, outside) = (class(Label::Start), class(Label::Outside));
+        // Entries and prose outside differ in what they say, not in how they are set: prose may
+        // begin where entries do and go on as they do.
         for kind in [GAP, INDENT, AFTER_END] {
-            layout.says[outside][kind] = layout.says[start][kind];
+            for value in 0..VALUES {
+                let says = |label: Label| layout.says[class(label)][kind][value];
+                layout.says[class(Label::Outside)][kind][value] =
+                    says(Label::Start).max(says(Label::Annotation));
+            }
         }
         let annotated = annotated(labels);
         let odds = ((annotated + 0.5) / (starts - annotated + 0.5)).ln();
