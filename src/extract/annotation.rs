@@ -102,7 +102,9 @@ struct Piece {
 fn pieces(entry: &Text<'_>) -> Vec<Piece> {
     let mut ends: Vec<(usize, End)> = Vec::new();
     let mut lines = entry.lines.iter().peekable();
-    for cut in cuts(entry.text) {
+    let cuts = cuts(entry.text);
+    let head = head_end(entry.text, &cuts);
+    for cut in cuts {
         while let Some(&(at, gap)) = lines.next_if(|(at, _)| *at < cut.at) {
             ends.extend(line_end(gap).map(|end| (at, end)));
         }
@@ -117,7 +119,6 @@ fn pieces(entry: &Text<'_>) -> Vec<Piece> {
     }
     ends.extend(lines.filter_map(|&(at, gap)| line_end(gap).map(|end| (at, end))));
     let starts = std::iter::once((0, End::Entry)).chain(ends.iter().copied());
-    let head = head_end(entry.text);
     let stops = ends.iter().map(|&(at, _)| at).chain([entry.text.len()]);
     starts
         .zip(stops)

@@ -5,6 +5,7 @@
 //! Nothing here decides; no number looks at what a word means but `prose`, which counts the words
 //! of `data/lexicon/prose_words.tsv`.
 
+use super::sentence::Cut;
 use super::token::{Shape, Token, tokens};
 use std::collections::HashSet;
 use std::sync::OnceLock;
@@ -214,7 +215,10 @@ impl Features {
         self.set(Feature::FamilyCommaInitial, words > 0 && comma && initial(family + 1));
         self.set(
             Feature::FamilyInitials,
-            words > 0 && (initial(family) || family > 1 && initial(family - 1)) && !comma,
+            words > 0
+                && (initial(family) || family > 1 && initial(family - 1))
+                && !comma
+                && !(self.has(Feature::OpensFunction) && tokens[0].text.len() > 2),
         );
         self.set(
             Feature::FamilyCommaGiven,
@@ -238,7 +242,9 @@ impl Features {
         );
         let initial_first =
             initial(0) && (is_mark(1, &['.', '-']) || matches!(shape(1), Some(Shape::Capital)));
-        let initial_second = shape(0) == Some(Shape::Capital)
+        // "The U.S. data are older" opens with no name.
+        let initial_second = !self.has(Feature::OpensFunction)
+            && shape(0) == Some(Shape::Capital)
             && shape(1) == Some(Shape::Initial)
             && is_mark(2, &['.'])
             && matches!(shape(3), Some(Shape::Capital | Shape::Initial));
@@ -431,17 +437,40 @@ fn list_of_names(tokens: &[Token<'_>]) -> (usize, usize) {
     (tokens.len(), words)
 }
 
-/// Where a citation's head ends, in bytes, if it opens with names and a year: no citation ends
-/// there, for its title is still to come.
-pub(super) fn head_end(text: &str) -> usize {
+/// Where a citation's head ends, in bytes: its names and year. No citation ends there, for its
+/// title is still to come. `cuts` are the places where sentences begin.
+pub(super) fn head_end(text: &str, cuts: &[Cut]) -> usize {
     let tokens = tokens(text, TOKENS);
     let (names, words) = list_of_names(&tokens);
-    let is_head = |token: &&Token<'_>| {
-        matches!(token.shape, Shape::Year | Shape::Mark('(' | ')' | '[' | ']' | '.' | ',' | ':'))
-    };
-    let year = tokens.iter().skip(names).take_while(is_head).count();
-    let dated = tokens[names..names + year].iter().any(|token| token.shape == Shape::Year);
-    if words == 0 || !dated { 0 } else { tokens.get(names + year - 1).map_or(0, |token| token.end) }
+    if words == 0 {
+        return 0;
+    }
+    // A title in capitals reads like names; but it follows a full stop, "Velten, Carl. Die Sprache".
+    let first = cuts.iter().find(|cut| !cut.after_initial).map_or(text.len(), |cut| cut.at);
+    let names = names.min(tokens.partition_point(|token| token.end <= first));
+    let mut at = names;
+    // "(Ed.)", "[eds]"
+    let opens = tokens.get(at).is_some_and(|token| token.is('(') || token.is('['));
+    let role =
+        tokens.iter().skip(at + 1).take(4).take_while(|token| token.is_word() || token.is('.'));
+    let role = 1 + role.count();
+    if opens
+        && role > 1
+        && tokens.get(at + role).is_some_and(|token| token.is(')') || token.is(']'))
+    {
+        at += role + 1;
+    }
+    at += tokens
+        .iter()
+        .skip(at)
+        .take_while(|token| {
+            matches!(
+                token.shape,
+                Shape::Year | Shape::Mark('(' | ')' | '[' | ']' | '.' | ',' | ':')
+            )
+        })
+        .count();
+    at.checked_sub(1).and_then(|last| tokens.get(last)).map_or(0, |token| token.end)
 }
 
 /// Whether the opening word is a particle of a name ("de Goeje CH", "van Groen, M.M.").

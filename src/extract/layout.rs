@@ -75,6 +75,10 @@ impl Layout {
                 }
             }
         }
+        // Headings are few, and each stands as it likes.
+        for says in layout.says[class(Label::Heading)].iter_mut().flatten() {
+            *says = says.clamp(-1.0, 1.0);
+        }
         // Entries and prose outside differ in what they say, not in how they are set: prose may
         // begin where entries do and go on as they do.
         for kind in [GAP, INDENT, AFTER_END] {

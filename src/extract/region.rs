@@ -5,7 +5,7 @@
 //! Viterbi's algorithm, so that no line is judged alone. What the first pass is sure of teaches the
 //! layout of this document (`layout`), which the next passes add. Called by `extract`.
 
-use super::feature::Features;
+use super::feature::{Feature, Features};
 use super::heading;
 use super::layout::Layout;
 use super::likeness;
@@ -81,6 +81,9 @@ const WINDOW: usize = 240;
 const WINDOW_LINES: usize = 4;
 /// How much of a line is looked at to tell prose, in bytes.
 const LINE: usize = 800;
+/// Shorter lines, in bytes, hardly hold a citation, and cost so much.
+const SHORTEST: usize = 25;
+const TOO_SHORT: f32 = 2.0;
 /// How often the layout is learned anew.
 const PASSES: usize = 3;
 
@@ -155,7 +158,13 @@ fn look(document: &Document) -> Vec<Look> {
         let window = document.opening(at, WINDOW_LINES, WINDOW + length);
         let opening = Features::of(window.get(length..).unwrap_or_default());
         let prose = likeness::prose(&Features::of(text.get(length..).unwrap_or_default()));
-        let start = likeness::start(&opening);
+        let mut start = likeness::start(&opening);
+        if window.len() - length < SHORTEST
+            && !opening.has(Feature::Year)
+            && !opening.has(Feature::Address)
+        {
+            start -= TOO_SHORT;
+        }
         looks.push(Look {
             start,
             prose,
@@ -166,7 +175,7 @@ fn look(document: &Document) -> Vec<Look> {
             gap: Break::before(line),
             indent: line.indent,
             bullet: line.bullet,
-            after_end,
+            after_end: after_end || line.blank > 0,
         });
         after_end = ends(document, line);
     }
