@@ -9,10 +9,9 @@ mod error;
 mod extract;
 mod format;
 mod grammar;
+pub mod key;
 mod lex;
 mod lexicon;
-
-pub mod key;
 mod span;
 mod text;
 mod work;

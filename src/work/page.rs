@@ -52,7 +52,17 @@ impl Pages {
 
 /// Whether `c` is a dash that can stand between two pages.
 pub(crate) fn is_page_dash(c: char) -> bool {
-    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}')
+    matches!(
+        c,
+        '-' | '\u{2010}'
+            ..='\u{2015}'
+                | '\u{2212}'
+                | '\u{301c}'
+                | '\u{ff5e}'
+                | '\u{fe58}'
+                | '\u{fe63}'
+                | '\u{ff0d}'
+    )
 }
 
 impl FromStr for Pages {

@@ -24,6 +24,11 @@ pub(crate) struct NameList {
 }
 
 impl NameList {
+    /// Whether every name is a person's.
+    pub(crate) fn is_of_persons(&self) -> bool {
+        self.names.iter().all(|typed| matches!(typed.name, Name::Person(_)))
+    }
+
     /// The names as the model has them.
     pub(crate) fn to_names(&self) -> Names {
         let list = self.names.iter().map(|typed| typed.name.clone()).collect();
@@ -59,15 +64,29 @@ fn trim_end(lexed: &Lexed, start: usize, mut end: usize) -> usize {
     while end > start && matches!(lexed.word(end - 1), "," | ";" | ":" | "，") {
         end -= 1;
     }
+    // the sentence's stop, behind a word too long to be an initial
+    if end > start + 1 && lexed.is_mark(end - 1, '.') {
+        let before = lexed.word(end - 2);
+        if before.chars().count() > 2
+            && before.chars().any(char::is_lowercase)
+            && !lexed.has(end - 2, Class::Suffix)
+            && !lexed.has(end - 2, Class::EtAl)
+            && before != "al"
+        {
+            end -= 1;
+        }
+    }
     end
 }
 
 fn persons(lexed: &Lexed, pieces: &[Piece]) -> Option<NameList> {
     let mut list = NameList { names: Vec::new(), others: false, likeness: 0.0 };
     let mut total = 0.0;
+    let mut worst = 1.0_f32;
     let strong = pieces.iter().any(|piece| piece.before == Before::Strong);
     let mut at = 0;
     let mut inverted = 0;
+    let mut initials = 0;
     while at < pieces.len() {
         let piece = pieces[at];
         let next = pieces.get(at + 1).filter(|next| next.before == Before::Comma);
@@ -88,7 +107,10 @@ fn persons(lexed: &Lexed, pieces: &[Piece]) -> Option<NameList> {
                 }
                 return None;
             }
-            Form::WordsInitials => (family_first(lexed, piece)?, 0.95),
+            Form::WordsInitials => {
+                let is_last = at + 1 == pieces.len();
+                (family_first(lexed, piece, is_last)?, 0.95)
+            }
             Form::InitialsWords
                 if next.is_some_and(|n| n.form == Form::Initials)
                     && piece.words == 1
@@ -116,10 +138,15 @@ fn persons(lexed: &Lexed, pieces: &[Piece]) -> Option<NameList> {
                 Some(next) if takes_given(piece, *next, inverted > 0, strong, pieces.len()) => {
                     used = 2;
                     inverted += 1;
+                    initials += usize::from(next.form == Form::Initials);
                     let likeness = if next.form == Form::Words { 0.8 } else { 1.0 };
                     (inverted_person(lexed, piece, *next)?, likeness)
                 }
-                _ if piece.words >= 2 && piece.words <= 4 => (given_first(lexed, piece)?, 0.55),
+                _ if piece.words >= 2 && piece.words <= 4 => {
+                    // behind `Herman, L.` a straight name has initials too
+                    (given_first(lexed, piece)?, if initials > 0 { 0.2 } else { 0.55 })
+                }
+                _ if piece.ideographic => (inverted_person_alone(lexed, piece), 0.8),
                 _ => (inverted_person_alone(lexed, piece), 0.25),
             },
             Form::Initials | Form::Other => return None,
@@ -128,12 +155,14 @@ fn persons(lexed: &Lexed, pieces: &[Piece]) -> Option<NameList> {
         let span = lexed.span(piece.start, last.end);
         list.names.push(TypedName { name: person.into(), span });
         total += likeness;
+        worst = worst.min(likeness);
         at += used;
     }
     if list.names.is_empty() {
         return None;
     }
-    list.likeness = total / list.names.len() as f32;
+    // one piece that fits badly says more than many that fit
+    list.likeness = (total / list.names.len() as f32 + worst) / 2.0;
     Some(list)
 }
 
@@ -150,6 +179,7 @@ fn takes_given(piece: Piece, next: Piece, inverted: bool, strong: bool, pieces: 
                     || (piece.before == Before::Nothing && pieces <= 2))
         }
         Form::WordsInitials => piece.words <= 2 && !next.capitals || pieces == 2,
+        Form::Words if piece.ideographic && next.ideographic => false,
         Form::Words => {
             strong
                 || piece.capitals && !next.capitals
@@ -217,14 +247,15 @@ fn inverted_person(lexed: &Lexed, family: Piece, given: Piece) -> Option<Person>
 }
 
 /// `Schäfer C`, `van den Berg R`, `Brown Cecil H.`
-fn family_first(lexed: &Lexed, piece: Piece) -> Option<Person> {
+fn family_first(lexed: &Lexed, piece: Piece, is_last: bool) -> Option<Person> {
     let atoms = atoms(lexed, piece.start, piece.end)?;
     let initials = atoms.iter().position(|(atom, ..)| *atom == Atom::Initials)?;
     // `Brown Cecil H.`: a plain word before the initials and behind another is a given name,
-    // where the initials have a full stop (`De Wolf PP` has none)
+    // where the initials have a full stop that is not the sentence's
     let words = atoms[..initials].iter().filter(|(atom, ..)| *atom == Atom::Word).count();
     let dotted = lexed.is_mark(atoms[initials].2.saturating_sub(1), '.');
-    let split = if words >= 2 && dotted && !piece.capitals { initials - 1 } else { initials };
+    let split =
+        if words >= 2 && dotted && !is_last && !piece.capitals { initials - 1 } else { initials };
     let (_, at, _) = *atoms.get(split)?;
     let mut person = with_family(lexed, piece.start, at);
     let suffix = atoms.iter().find(|(atom, ..)| *atom == Atom::Suffix);
@@ -286,7 +317,11 @@ fn bodies(lexed: &Lexed, start: usize, end: usize) -> Option<NameList> {
     let stops = (start..end.saturating_sub(1))
         .filter(|&at| lexed.is_mark(at, '.') && lexed.spaced(at + 1))
         .count();
-    if stops > 1 || end - start > 40 {
+    let sentences = (start + 1..end.saturating_sub(1)).any(|at| {
+        lexed.is_mark(at, ':')
+            || lexed.is_mark(at, '.') && lexed.spaced(at + 1) && lexed.word(at - 1).len() > 5
+    });
+    if stops > 1 || sentences || end - start > 40 {
         return None;
     }
     let mut names = Vec::new();

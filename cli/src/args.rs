@@ -1,0 +1,204 @@
+//! What can be written behind `citelift`: the one definition that parsing, help, completions and
+//! the man page are made from.
+
+use citelift::{Annotation, Format};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{ArgMatches, Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Lifts citations out of loose text and exports them whole.
+#[derive(Debug, Parser)]
+#[command(
+    name = "citelift",
+    version,
+    about = "Lifts citations out of loose text and exports them as BibTeX, RIS and CSL-JSON",
+    after_help = "\
+Examples:
+  citelift extract report.txt                        the report's works as BibTeX
+  citelift extract report.txt -o works.bib -o works.ris
+  citelift parse 'Roe, J. (2010). Harbour watch. Leiden: Brill.' --to ris
+  citelift parse --to ndjson < citations.txt > items.ndjson
+
+Exit status:
+  0  done, doubts included
+  1  something in the input could not be carried into the output; each case is reported
+  2  wrong usage, or input or output that failed; files named with -o are as they were"
+)]
+pub(crate) struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+
+    /// How doubts and losses are said on standard error
+    #[arg(long, global = true, value_enum, value_name = "STYLE", default_value = "human")]
+    pub(crate) message_format: MessageFormat,
+
+    /// Say nothing of doubts and losses
+    ///
+    /// Failures are still said, and the exit status is the same.
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Find the bibliography in documents and export its works
+    #[command(after_help = "\
+Examples:
+  citelift extract report.txt --to biblatex
+      The works of the report as BibLaTeX on standard output.
+  citelift extract report.txt -o works.bib -o works.ris -o works.json
+      Three exports in one run, each in the format of its extension.
+  citelift extract a.txt b.txt -o works.bib --to biblatex
+      One export of two documents; --to overrides what the extension says.
+  citelift extract report.txt --annotation annote -o works.bib
+      Annotations in the field that styles for annotated bibliographies print.
+  pdftotext report.pdf - | citelift extract --to csl-json
+      A document from standard input.")]
+    Extract(Extract),
+
+    /// Parse single citations, one an argument or one a line of standard input
+    #[command(after_help = "\
+Examples:
+  citelift parse 'Roe, J. (2010). Harbour watch. Leiden: Brill.'
+      One citation as BibTeX.
+  citelift parse --to ndjson < citations.txt > items.ndjson
+      Line n of the output belongs to line n of the input, whatever that is: an empty line
+      gives null, a line of which nothing is understood an item of type document whose title
+      is the line. Any number of lines runs through in bounded memory. (The other formats
+      hold all works until the end, since their cite keys depend on one another.)
+  citelift parse --message-format json < citations.txt 2> doubts.ndjson > works.bib
+      The doubts as JSON lines.")]
+    Parse(Parse),
+
+    /// Print a completion script for a shell
+    #[command(after_help = "\
+Example:
+  citelift completions bash > ~/.local/share/bash-completion/completions/citelift")]
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+
+    /// Print the manual page, of the whole or of one command
+    #[command(after_help = "\
+Examples:
+  citelift man > citelift.1
+  citelift man extract | man -l -")]
+    Man {
+        /// The command that the page is about
+        #[arg(value_name = "COMMAND", value_parser = ["extract", "parse", "completions", "man"])]
+        page: Option<String>,
+    },
+}
+
+/// `citelift extract`.
+#[derive(Debug, Args)]
+pub(crate) struct Extract {
+    /// The documents; `-` or nothing means standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// Where and how to write.
+    #[command(flatten)]
+    pub(crate) export: Export,
+}
+
+/// `citelift parse`.
+#[derive(Debug, Args)]
+pub(crate) struct Parse {
+    /// The citations; `-` or nothing means one a line of standard input
+    #[arg(value_name = "CITATION")]
+    pub(crate) citations: Vec<String>,
+
+    /// Where and how to write.
+    #[command(flatten)]
+    pub(crate) export: Export,
+}
+
+/// The options that both exporting commands have.
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// The format: bibtex unless a file's extension says otherwise
+    ///
+    /// With several outputs, --to is for the one whose extension is the format's own (.bib and
+    /// biblatex) or no format's at all; among several such, for the one before it.
+    #[arg(long, value_name = "FORMAT", value_parser = formats(), ignore_case = true)]
+    pub(crate) to: Vec<Format>,
+
+    /// A file to write, its format by extension; may be repeated
+    ///
+    /// The extensions are .bib, .ris, .json, .ndjson and .jsonl; `-` means standard output. A
+    /// file appears whole or not at all; where the run fails, the old one is as it was.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Vec<PathBuf>,
+
+    /// The field that holds the annotations
+    #[arg(long, value_name = "FIELD", value_parser = annotations(), default_value = "abstract")]
+    pub(crate) annotation: Annotation,
+}
+
+/// The two ways of saying things on standard error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MessageFormat {
+    /// Drawn with the source line
+    Human,
+    /// One JSON object a line
+    Json,
+}
+
+fn formats() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(Format::ALL.iter().map(|format| format.name()))
+        .try_map(|name| Format::from_name(&name).ok_or("no such format"))
+}
+
+fn annotations() -> impl TypedValueParser<Value = Annotation> {
+    PossibleValuesParser::new(["abstract", "annote", "note"])
+        .try_map(|name| Annotation::from_name(&name).ok_or("no such field"))
+}
+
+/// Where on the command line each `--to` and each `-o` stood.
+#[derive(Debug, Default)]
+pub(crate) struct Order {
+    /// The place of every `--to`.
+    pub(crate) to: Vec<usize>,
+    /// The place of every `-o`.
+    pub(crate) output: Vec<usize>,
+}
+
+/// The order of the output options, which tells the meaning of `-o a.bib --to biblatex -o b.bib`.
+pub(crate) fn order_of_outputs(matches: &ArgMatches) -> Order {
+    let places = |name| {
+        matches
+            .subcommand()
+            .and_then(|(_, matches)| matches.indices_of(name))
+            .map(Iterator::collect)
+            .unwrap_or_default()
+    };
+    Order { to: places("to"), output: places("output") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definition_holds() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn every_format_and_annotation_can_be_named() {
+        for format in Format::ALL {
+            let line = ["citelift", "parse", "--to", format.name()];
+            assert!(Arguments::try_parse_from(line).is_ok(), "{format}");
+        }
+        for field in ["abstract", "annote", "note"] {
+            let line = ["citelift", "parse", "--annotation", field];
+            assert!(Arguments::try_parse_from(line).is_ok(), "{field}");
+        }
+    }
+}

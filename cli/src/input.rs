@@ -1,0 +1,167 @@
+//! What is read: files and standard input as documents, standard input as lines.
+//!
+//! Called by `extract`, which takes documents whole, and by `parse`, which takes line for line.
+
+use crate::render::Failure;
+use citelift::Document;
+use std::fs::File;
+use std::io::{BufRead, BufReader, IsTerminal, Read, Stdin};
+use std::path::{Path, PathBuf};
+
+/// What standard input is called in diagnostics.
+pub(crate) const STANDARD_INPUT: &str = "<stdin>";
+
+/// A document and what it is called.
+#[derive(Debug)]
+pub(crate) struct Input {
+    /// The path as it was given, or `<stdin>`.
+    pub(crate) name: String,
+    /// The decoded text.
+    pub(crate) document: Document,
+}
+
+/// Whether a path stands for standard input.
+pub(crate) fn is_standard(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// Whether somebody sits before standard input and may not know that it is waited for.
+pub(crate) fn is_typed() -> bool {
+    std::io::stdin().is_terminal()
+}
+
+/// Reads every document. All are tried, so that one run names all that cannot be read.
+pub(crate) fn documents(paths: &[PathBuf]) -> Result<Vec<Input>, Vec<Failure>> {
+    let standard = [PathBuf::from("-")];
+    let paths = if paths.is_empty() { &standard } else { paths };
+    let mut inputs = Vec::new();
+    let mut failures = Vec::new();
+    let mut standard_taken = false;
+    for path in paths {
+        if is_standard(path) && std::mem::replace(&mut standard_taken, true) {
+            failures.push(
+                Failure::usage("standard input can be read only once")
+                    .help("name `-` one time, or write the text to a file first"),
+            );
+            continue;
+        }
+        match document(path) {
+            Ok(input) => inputs.push(input),
+            Err(failure) => failures.push(failure),
+        }
+    }
+    if failures.is_empty() { Ok(inputs) } else { Err(failures) }
+}
+
+fn document(path: &Path) -> Result<Input, Failure> {
+    let (name, hint) = if is_standard(path) {
+        (STANDARD_INPUT.to_owned(), None)
+    } else {
+        (path.display().to_string(), path.file_name().map(|name| name.to_string_lossy()))
+    };
+    let bytes = bytes(path).map_err(|error| cannot_read(path, &name, &error))?;
+    match Document::from_slice(&bytes, hint.as_deref()) {
+        Ok(document) => Ok(Input { name, document }),
+        Err(error) => Err(Failure::undecodable(&name, &error)),
+    }
+}
+
+fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    if is_standard(path) {
+        std::io::stdin().lock().read_to_end(&mut bytes)?;
+    } else {
+        File::open(path)?.read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
+}
+
+fn cannot_read(path: &Path, name: &str, error: &std::io::Error) -> Failure {
+    if !is_standard(path) && path.is_dir() {
+        Failure::reading(name, "it is a directory")
+            .help("name the files in it: citelift extract DIRECTORY/*.txt")
+    } else {
+        Failure::reading(name, error)
+    }
+}
+
+/// Standard input line for line; holds one line at a time.
+#[derive(Debug)]
+pub(crate) struct Lines<R = Stdin> {
+    from: BufReader<R>,
+    line: Vec<u8>,
+    begun: bool,
+}
+
+/// The byte order mark of UTF-8.
+const MARK: &[u8] = b"\xef\xbb\xbf";
+
+impl Lines {
+    /// The lines of standard input.
+    pub(crate) fn of_standard_input() -> Self {
+        Lines::of(std::io::stdin())
+    }
+}
+
+impl<R: Read> Lines<R> {
+    fn of(from: R) -> Self {
+        Self { from: BufReader::with_capacity(1 << 16, from), line: Vec::new(), begun: false }
+    }
+
+    /// The next line without its end (LF or CR LF); `None` after the last. A line end at the
+    /// input's end begins no further line.
+    pub(crate) fn next(&mut self) -> std::io::Result<Option<&[u8]>> {
+        self.line.clear();
+        if self.from.read_until(b'\n', &mut self.line)? == 0 {
+            return Ok(None);
+        }
+        let mut line = self.line.as_slice();
+        line =
+            line.strip_suffix(b"\n").map_or(line, |line| line.strip_suffix(b"\r").unwrap_or(line));
+        if !std::mem::replace(&mut self.begun, true) {
+            line = line.strip_prefix(MARK).unwrap_or(line);
+        }
+        Ok(Some(line))
+    }
+
+    /// Whether the next line must be waited for: the moment to hand out what was made of the
+    /// lines before, since a program on the other end may wait for it before it sends more.
+    pub(crate) fn must_wait(&self) -> bool {
+        !self.from.buffer().contains(&b'\n')
+    }
+
+    /// Whether the input begins as UTF-16 does, where a byte 10 is no line end.
+    pub(crate) fn is_utf_16(&mut self) -> std::io::Result<bool> {
+        let begin = self.from.fill_buf()?;
+        Ok(begin.starts_with(b"\xff\xfe") || begin.starts_with(b"\xfe\xff"))
+    }
+
+    /// All that is left.
+    pub(crate) fn rest(&mut self) -> std::io::Result<Vec<u8>> {
+        let mut rest = Vec::new();
+        self.from.read_to_end(&mut rest)?;
+        Ok(rest)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_what_stands_before_a_line_end() {
+        let mut lines = Lines::of(&b"\xef\xbb\xbfone\r\n\n\xef\xbb\xbftwo\rx"[..]);
+        assert_eq!(lines.next().unwrap(), Some(&b"one"[..]));
+        assert!(!lines.must_wait());
+        assert_eq!(lines.next().unwrap(), Some(&b""[..]));
+        assert!(lines.must_wait());
+        assert_eq!(lines.next().unwrap(), Some(&b"\xef\xbb\xbftwo\rx"[..]));
+        assert_eq!(lines.next().unwrap(), None);
+    }
+
+    #[test]
+    fn utf_16_is_seen_by_its_mark() {
+        assert!(Lines::of(&b"\xff\xfea\0"[..]).is_utf_16().unwrap());
+        assert!(!Lines::of(&b""[..]).is_utf_16().unwrap());
+    }
+}

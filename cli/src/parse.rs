@@ -1,0 +1,231 @@
+//! `citelift parse`: citations in, one an argument or one a line, works out.
+//!
+//! NDJSON runs through line for line in bounded memory, and line n of the output belongs to line
+//! n of the input. The other formats are written at the end: their cite keys depend on one
+//! another, and so do those of an NDJSON that is written beside them.
+
+use crate::args::{Order, Parse};
+use crate::distinct::Distinct;
+use crate::input::{self, Lines, STANDARD_INPUT};
+use crate::output::{self, Output};
+use crate::render::{Failure, Reporter};
+use crate::source::Source;
+use citelift::{Code, Diagnostic, Document, Format, Severity, Span, Work, WriteOptions};
+use std::borrow::Cow;
+use std::io::Write;
+use std::path::Path;
+
+/// Runs the command.
+pub(crate) fn run(
+    arguments: &Parse,
+    order: &Order,
+    reporter: &mut Reporter,
+) -> Result<(), Vec<Failure>> {
+    let outputs = output::open(&arguments.export, order)?;
+    let options = WriteOptions::default().annotation(arguments.export.annotation);
+    let mut run = Run::new(outputs, options, reporter);
+    match arguments.citations.as_slice() {
+        [] => run.standard_input()?,
+        [only] if only == "-" => run.standard_input()?,
+        citations => run.arguments(citations)?,
+    }
+    run.finish()
+}
+
+/// A run of the command.
+struct Run<'a> {
+    outputs: Vec<Output>,
+    formats: Vec<Format>,
+    options: WriteOptions,
+    reporter: &'a mut Reporter,
+    /// Told apart as they come, where all outputs are NDJSON.
+    distinct: Option<Distinct>,
+    /// Held until the end, where not; `None` for an empty line.
+    held: Vec<Option<Work>>,
+    /// How many lines there were.
+    lines: usize,
+}
+
+impl<'a> Run<'a> {
+    fn new(outputs: Vec<Output>, options: WriteOptions, reporter: &'a mut Reporter) -> Self {
+        let formats = output::formats(&outputs);
+        let distinct = (formats == [Format::Ndjson]).then(Distinct::new);
+        Self { outputs, formats, options, reporter, distinct, held: Vec::new(), lines: 0 }
+    }
+
+    fn arguments(&mut self, citations: &[String]) -> Result<(), Vec<Failure>> {
+        for (index, citation) in citations.iter().enumerate() {
+            let name = format!("<citation {}>", index + 1);
+            let source = Source::document(&name, citation);
+            if Path::new(citation).is_file() {
+                let doubt = Diagnostic::new(
+                    Code::CitationNotUnderstood,
+                    None,
+                    format!("`{citation}` is the name of a file"),
+                )
+                .assumed("it was read as a citation")
+                .help(format!("to parse the lines of the file: citelift parse < {citation}"));
+                self.reporter.say(&source, &doubt);
+            }
+            self.reporter.say_all(&source, &controls(citation));
+            self.citation(&source)?;
+        }
+        Ok(())
+    }
+
+    fn standard_input(&mut self) -> Result<(), Vec<Failure>> {
+        if input::is_typed() {
+            self.reporter.hint("reading citations from the terminal, one a line; Ctrl-D ends");
+        }
+        let unreadable = |error: std::io::Error| vec![Failure::reading("standard input", &error)];
+        let mut lines = Lines::of_standard_input();
+        if lines.is_utf_16().map_err(unreadable)? {
+            return self.whole(&lines.rest().map_err(unreadable)?);
+        }
+        while let Some(line) = lines.next().map_err(unreadable)? {
+            let number = self.lines + 1;
+            let (text, doubts) = decoded(line);
+            let source = Source::line(STANDARD_INPUT, number, &text);
+            self.reporter.say_all(&source, &doubts);
+            self.citation(&source)?;
+            if lines.must_wait() {
+                self.hand_out()?;
+            }
+            if self.nobody_reads() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// A text whose line ends are not bytes: decoded as a whole, then line for line.
+    fn whole(&mut self, bytes: &[u8]) -> Result<(), Vec<Failure>> {
+        let document = Document::from_slice(bytes, None)
+            .map_err(|error| vec![Failure::undecodable(STANDARD_INPUT, &error)])?;
+        let text = document.text();
+        let source = Source::document(STANDARD_INPUT, text);
+        self.reporter.say_all(&source, document.diagnostics());
+        for line in text.lines() {
+            self.citation(&Source::line(STANDARD_INPUT, self.lines + 1, line))?;
+        }
+        Ok(())
+    }
+
+    /// One citation, its doubts said; a blank one is no work.
+    fn citation(&mut self, source: &Source<'_>) -> Result<(), Vec<Failure>> {
+        self.lines += 1;
+        let work = (!source.text().trim().is_empty()).then(|| citelift::parse(source.text()));
+        if let Some(evidence) = work.as_ref().and_then(|work| work.evidence.as_ref()) {
+            self.reporter.say_all(source, &evidence.doubts);
+        }
+        if let Some(work) = &work {
+            for format in &self.formats {
+                let works = std::slice::from_ref(work);
+                self.reporter.say_all(source, &format.losses_with(works, &self.options));
+            }
+        }
+        match &mut self.distinct {
+            None => self.held.push(work),
+            Some(distinct) => {
+                let mut work = work;
+                if let Some(work) = &mut work {
+                    distinct.assign(work, self.lines);
+                }
+                for output in &mut self.outputs {
+                    line(output, work.as_ref(), &self.options)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Hands out what is made so far.
+    fn hand_out(&mut self) -> Result<(), Vec<Failure>> {
+        self.reporter.flush();
+        if self.distinct.is_some() {
+            for Output { sink, .. } in &mut self.outputs {
+                sink.flush().map_err(|error| vec![Failure::writing(sink.name(), &error)])?;
+            }
+        }
+        Ok(())
+    }
+
+    fn nobody_reads(&self) -> bool {
+        self.outputs.iter().all(|output| output.sink.is_closed())
+    }
+
+    /// Writes what was held, and ends all outputs.
+    fn finish(mut self) -> Result<(), Vec<Failure>> {
+        self.reporter.flush();
+        if self.distinct.is_none() {
+            let blank: Vec<bool> = self.held.iter().map(Option::is_none).collect();
+            let mut works: Vec<Work> = self.held.into_iter().flatten().collect();
+            citelift::key::assign(&mut works);
+            for output in &mut self.outputs {
+                if output.format == Format::Ndjson {
+                    let mut works = works.iter();
+                    for blank in &blank {
+                        let work = if *blank { None } else { works.next() };
+                        line(output, work, &self.options)?;
+                    }
+                } else {
+                    output
+                        .format
+                        .write_with(&works, &mut output.sink, &self.options)
+                        .map_err(|error| vec![Failure::writing(output.sink.name(), &error)])?;
+                }
+            }
+        }
+        output::finish(self.outputs)
+    }
+}
+
+/// Writes the one line of NDJSON that belongs to one line of input.
+fn line(
+    output: &mut Output,
+    work: Option<&Work>,
+    options: &WriteOptions,
+) -> Result<(), Vec<Failure>> {
+    let written = match work {
+        Some(work) => {
+            Format::Ndjson.write_with(std::slice::from_ref(work), &mut output.sink, options)
+        }
+        None => output.sink.write_all(b"null\n").map_err(citelift::Error::from),
+    };
+    written.map_err(|error| vec![Failure::writing(output.sink.name(), &error)])
+}
+
+/// A line's text, and what is doubted of it before it is a citation.
+fn decoded(line: &[u8]) -> (Cow<'_, str>, Vec<Diagnostic>) {
+    let error = match std::str::from_utf8(line) {
+        Ok(text) => return (Cow::Borrowed(text), controls(text)),
+        // Alone, a line that begins as UTF-16 does is no UTF-16: its line feed was one byte.
+        Err(error) if line.starts_with(b"\xff\xfe") || line.starts_with(b"\xfe\xff") => {
+            error.to_string()
+        }
+        Err(_) => match Document::from_slice(line, None) {
+            Ok(document) => {
+                return (Cow::Owned(document.text().to_owned()), document.diagnostics().to_vec());
+            }
+            Err(error) => error.to_string(),
+        },
+    };
+    // The line must have its item; what is no text of it is lost, and said to be.
+    let text = String::from_utf8_lossy(line);
+    let place = text.find('\u{fffd}').map(|at| Span::new(at, at + '\u{fffd}'.len_utf8()));
+    let mut lost =
+        Diagnostic::new(Code::TextEncodingGuessed, place, format!("the line is no text: {error}"))
+            .assumed("the bytes that are no text were replaced by U+FFFD")
+            .help("convert the input to UTF-8 first");
+    lost.severity = Severity::Error;
+    (text, vec![lost])
+}
+
+/// What the library says of control characters, which enter no field.
+fn controls(text: &str) -> Vec<Diagnostic> {
+    if text.chars().any(|c| c.is_control() && !c.is_whitespace()) {
+        Document::from_text(text).diagnostics().to_vec()
+    } else {
+        Vec::new()
+    }
+}
