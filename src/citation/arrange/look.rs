@@ -48,6 +48,8 @@ pub(super) struct Look {
     pub(super) before_place: bool,
     /// `San Mateo, CA`: a state or country follows behind a comma.
     pub(super) before_region: bool,
+    /// The text before is a place.
+    pub(super) behind_place: bool,
     /// A place and its publisher stand behind.
     pub(super) imprint_ahead: bool,
     /// How much the numbers behind speak for a container.
@@ -98,7 +100,7 @@ pub(super) fn look(lexed: &Lexed, elements: &[Element], texts: &[usize], nth: us
         journal: count(Class::Journal),
         conference: count(Class::Conference),
         publisher: count(Class::Publisher),
-        body: count(Class::Body),
+        body: words.iter().filter(|&&i| is(i, Class::Body)).count(),
         places: place_end == element.end && !words.is_empty(),
         some_place: place_end > element.start || known_places > 0,
         thesis: words.iter().any(|&i| is(i, Class::Thesis)),
@@ -121,6 +123,10 @@ pub(super) fn look(lexed: &Lexed, elements: &[Element], texts: &[usize], nth: us
         abbreviated: tokens.clone().any(|i| lexed.is_mark(i, '.') && i > element.start && lexed.get(i - 1).is_some_and(|t| t.kind == TokenKind::Word && t.span.len() >= 3)),
         title_case: lower == 0,
         quoted_before: nth > 0 && matches!(elements[texts[nth - 1]].content, Content::Quoted),
+        behind_place: nth > 0 && {
+            let before = &elements[texts[nth - 1]];
+            place_prefix(lexed, before.start, before.end) == before.end
+        },
         before_region: texts.get(nth + 1).is_some_and(|&following| {
             let after = &elements[following];
             following == index + 1 && after.mark == Mark::Comma && lexed.phrase(after.start, Class::Region).is_some_and(|stop| stop >= after.end)
