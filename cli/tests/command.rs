@@ -114,8 +114,8 @@ fn a_line_is_answered_before_the_next_is_sent() {
 fn a_closed_pipe_ends_quietly() {
     let directory = TempDir::new().unwrap();
     let file = directory.path().join("works.ndjson");
-    let other = ["parse", "--to", "ndjson", "-o", "works.ndjson", "-o", "-"];
-    for arguments in [&other[..3], &other[..]] {
+    let other = ["parse", "-q", "--to", "ndjson", "-o", "works.ndjson", "-o", "-"];
+    for arguments in [&other[..4], &other[..]] {
         let mut child = citelift(directory.path(), arguments).spawn().unwrap();
         let mut to = child.stdin.take().unwrap();
         let mut from = child.stdout.take().unwrap();
@@ -238,7 +238,8 @@ fn a_replaced_file_keeps_its_permissions_and_its_links() {
 #[test]
 fn devices_are_written_to_as_they_are() {
     let directory = TempDir::new().unwrap();
-    let parse = |name| run(directory.path(), &["parse", "x", "--to", "ndjson", "-o", name], b"");
+    let parse =
+        |name| run(directory.path(), &["parse", "x", "-q", "--to", "ndjson", "-o", name], b"");
     for name in ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"] {
         let output = parse(name);
         assert_eq!(output.status.code(), Some(0), "{name}");
