@@ -136,6 +136,8 @@ codes! {
     OutputFieldLost = "output/field-lost", Error;
     /// The output format has no type for this kind of work; a neighbouring one is written.
     OutputKindLost = "output/kind-lost", Warning;
+    /// The cite key cannot stand in the output format, or another work has it; another is written.
+    OutputKeyChanged = "output/key-changed", Warning;
     /// The output format cannot hold a value exactly; a part of it is written.
     OutputValueReduced = "output/value-reduced", Warning;
 }

@@ -28,8 +28,6 @@ pub enum ErrorKind {
     Io,
     /// Bytes that are text in no encoding known here.
     Encoding,
-    /// A file that is not what its reader reads.
-    Format,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -38,8 +36,6 @@ enum Inner {
     Io(#[from] std::io::Error),
     #[error("{message}")]
     Encoding { message: String, span: Span },
-    #[error("{message}")]
-    Format { message: String, span: Option<Span> },
 }
 
 impl Error {
@@ -48,18 +44,12 @@ impl Error {
         Self(Box::new(Inner::Encoding { message: message.into(), span }))
     }
 
-    /// An error about a file that is not of the expected format.
-    pub(crate) fn format(message: impl Into<String>, span: Option<Span>) -> Self {
-        Self(Box::new(Inner::Format { message: message.into(), span }))
-    }
-
     /// What kind of trouble this is.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         match &*self.0 {
             Inner::Io(_) => ErrorKind::Io,
             Inner::Encoding { .. } => ErrorKind::Encoding,
-            Inner::Format { .. } => ErrorKind::Format,
         }
     }
 
@@ -69,7 +59,6 @@ impl Error {
         match &*self.0 {
             Inner::Io(_) => None,
             Inner::Encoding { span, .. } => Some(*span),
-            Inner::Format { span, .. } => *span,
         }
     }
 

@@ -6,6 +6,7 @@ mod citation;
 mod diagnostic;
 mod document;
 mod error;
+mod extract;
 mod format;
 mod grammar;
 pub mod key;
@@ -19,6 +20,7 @@ pub use citation::Parser;
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use document::Document;
 pub use error::{Error, ErrorKind, Result};
+pub use extract::Extractor;
 pub use format::{Annotation, Format, WriteOptions, bibtex, csl_json, ris};
 pub use span::{Position, Span};
 pub use work::{
@@ -44,8 +46,15 @@ pub fn parse(citation: &str) -> Work {
 }
 
 /// Finds the bibliography in a text and reads every work of it. Never fails.
+///
+/// ```
+/// let text = "Harbours have changed since 1990, as all know.\n\n\
+///     Roe, J. (2011). Harbour watch. Port Studies, 15(2): 61-70.\nWhat pilots see.\n";
+/// let works = citelift::extract(text).works;
+/// assert_eq!(works.len(), 1);
+/// assert_eq!(works[0].abstract_.as_deref(), Some("What pilots see."));
+/// ```
 #[must_use]
 pub fn extract(text: &str) -> Bibliography {
-    let _ = text;
-    Bibliography::default()
+    Extractor::new().extract(&Document::from_text(text))
 }

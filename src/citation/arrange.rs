@@ -77,6 +77,12 @@ struct Look {
     numbering_ahead: bool,
     /// `…, and Possibility`: the text before goes on.
     joined: bool,
+    /// `Milton, Queensland:`: a place and a colon follow behind a comma.
+    before_place: bool,
+    /// `San Mateo, CA`: a state or country follows behind a comma.
+    before_region: bool,
+    /// A place and its publisher stand behind.
+    imprint_ahead: bool,
     /// How much the numbers behind speak for a container.
     numbers: f32,
 }
@@ -192,13 +198,28 @@ fn look(lexed: &Lexed, elements: &[Element], texts: &[usize], nth: usize) -> Loo
         abbreviated: tokens.clone().any(|i| lexed.is_mark(i, '.') && i > element.start && lexed.get(i - 1).is_some_and(|t| t.kind == TokenKind::Word && t.span.len() >= 3)),
         title_case: lower == 0,
         quoted_before: nth > 0 && matches!(elements[texts[nth - 1]].content, Content::Quoted),
+        before_region: texts.get(nth + 1).is_some_and(|&following| {
+            let after = &elements[following];
+            following == index + 1 && after.mark == Mark::Comma && lexed.phrase(after.start, Class::Region).is_some_and(|stop| stop >= after.end)
+        }),
+        imprint_ahead: texts[nth + 1..].windows(2).any(|pair| {
+            let (place, publisher) = (&elements[pair[0]], &elements[pair[1]]);
+            publisher.mark == Mark::Colon && place_prefix(lexed, place.start, place.end) == place.end
+        }),
+        before_place: texts.get(nth + 1).is_some_and(|&following| {
+            let after = &elements[following];
+            following == index + 1
+                && after.mark == Mark::Comma
+                && place_prefix(lexed, after.start, after.end) == after.end
+                && elements.get(following + 1).is_some_and(|e| e.mark == Mark::Colon)
+        }),
         joined: words.first().is_some_and(|&i| {
             lexed.word(i).starts_with(char::is_lowercase)
                 && (is(i, Class::Conjunction) || is(i, Class::Function))
         }),
         numbers: match next.map(|e| &e.content) {
             Some(Content::Numbering(n)) if n.pages.is_some() || n.issue.is_some() => {
-                yes_or(n.volume.is_some() || n.issue.is_some() || n.month.is_some(), 2.4, 0.6)
+                yes_or(n.volume.is_some() || n.issue.is_some() || n.month.is_some(), 2.4, 1.3)
             }
             Some(Content::Numbering(n)) if n.month.is_some() => 2.4,
             Some(Content::Numbering(n)) if n.volume.is_some() => yes_or(n.labelled_volume, 0.8, 1.8),
@@ -242,6 +263,13 @@ fn emission(label: Label, look: &Look) -> f32 {
                 + yes(look.first && look.starts_lower, -1.0)
                 + yes(!look.first, -0.6)
                 + yes(look.quoted && look.first, 4.0)
+                + yes(
+                    look.first
+                        && !look.quoted
+                        && look.numbers > 1.5
+                        && (look.abbreviated || look.words <= 2),
+                    -2.5,
+                )
                 + yes(look.quoted && !look.first, 1.0)
                 + yes(look.words >= 4, 0.4)
                 + yes(look.lower > 0.3, 0.5)
@@ -261,7 +289,17 @@ fn emission(label: Label, look: &Look) -> f32 {
                 + yes(look.before_date_numbering, 2.2)
                 + yes(look.journal > 0, 1.4)
                 + yes(look.conference > 0, 1.2)
-                + yes(look.first, -3.0)
+                + yes(
+                    look.first,
+                    yes_or(look.numbers > 1.5 && (look.abbreviated || look.words <= 2), 0.5, -3.0),
+                )
+                + yes(
+                    look.imprint_ahead
+                        && look.numbers == 0.0
+                        && !look.after_in
+                        && !look.before_editors,
+                    -1.5,
+                )
                 + yes(look.publisher > 0 && look.journal == 0, -1.0)
                 + yes(look.places, -2.6)
                 + yes(look.words > 14, -0.8)
@@ -305,6 +343,16 @@ fn emission(label: Label, look: &Look) -> f32 {
         }
         Label::Place => {
             yes(look.places, 2.6)
+                + yes(
+                    look.before_region
+                        && !look.before_place
+                        && look.words <= 3
+                        && look.title_case
+                        && !look.places
+                        && !look.first,
+                    2.4,
+                )
+                + yes(look.before_place && look.words <= 3 && look.title_case && !look.places, 3.4)
                 + yes(!look.some_place, -1.6)
                 + yes(look.some_place && !look.places && look.words <= 3, 0.4)
                 + yes(look.words > 4 && !look.places, -2.0)
@@ -361,7 +409,7 @@ fn transition(before: Label, label: Label, look: &Look) -> f32 {
             Semicolon => -0.2,
             Dash => 0.5,
             Slash => 0.0,
-            Stop => -1.5,
+            Stop => yes_or(look.imprint_ahead, -0.7, -1.5),
             None | Start => yes(look.after_date, -1.0) - 1.6 + yes(look.quoted_before, -1.5),
         },
         (Title, Container) => match mark {
@@ -405,7 +453,7 @@ fn transition(before: Label, label: Label, look: &Look) -> f32 {
             _ => 0.0,
         },
         (Publisher, Publisher) => match mark {
-            Comma => -0.1,
+            Comma => yes_or(look.joined, 1.5, -0.1),
             Slash => 0.6,
             Semicolon => 0.2,
             _ => -1.2,

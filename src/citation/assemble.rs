@@ -153,7 +153,7 @@ impl Assembly<'_, '_> {
         if raw.is_empty() {
             return;
         }
-        let value = spaced_colons(raw);
+        let value = mended(&spaced_colons(raw));
         let (field, divider) = match label {
             Label::Title => (Field::Title, None),
             Label::Container => (Field::ContainerTitle, None),
@@ -543,6 +543,28 @@ fn is_finer(known: &Date, new: &Date) -> bool {
         }
         _ => false,
     }
+}
+
+/// A word divided at a line's end is joined again: `infor- mation`. `South- and` stays.
+fn mended(text: &str) -> String {
+    let mut mended = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("- ") {
+        let (before, after) = (&rest[..at], &rest[at + 2..]);
+        let next = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        let classes = lexicon().classes(next);
+        let divided = before.ends_with(char::is_lowercase)
+            && next.starts_with(char::is_lowercase)
+            && !classes.has(Class::Conjunction)
+            && !classes.has(Class::Function);
+        mended.push_str(before);
+        if !divided {
+            mended.push_str("- ");
+        }
+        rest = after;
+    }
+    mended.push_str(rest);
+    mended
 }
 
 /// A colon typed without its space between words is given one: `Issues:International`.

@@ -265,6 +265,16 @@ impl Cutter<'_, '_> {
         if let Some(next) = self.accessed(at) {
             return Some(next);
         }
+        // `Macrophages in: Proceedings`: no mark before, but one behind
+        if !fresh
+            && lexed.has(at, Class::Container)
+            && lexed.is_mark(at + 1, ':')
+            && lexed.word(at).len() > 1
+            && self.elements.is_empty()
+        {
+            self.push(Content::In, lexed.span(at, at + 1), at, at + 1, false);
+            return Some(at + 2);
+        }
         if fresh {
             if let Some(next) = self.role_before(at) {
                 return Some(next);
@@ -303,7 +313,28 @@ impl Cutter<'_, '_> {
                     lexed.get(end)?.kind,
                     TokenKind::Word | TokenKind::Number | TokenKind::Mixed
                 );
-            let behind_text = !fresh
+            // `Volume 3: Languages` is a title's, `vol. 3: 12-20` is not
+            let titled = found.labelled_volume
+                && found.pages.is_none()
+                && found.issue.is_none()
+                && lexed.is_mark(end, ':')
+                && lexed
+                    .get(end + 1)
+                    .is_some_and(|t| t.kind == TokenKind::Word && !t.classes.has(Class::Page));
+            // bare pages are a citation's last word: `Provincial Society, 950-1100. Leiden`
+            let unlabelled = found.volume.is_none()
+                && found.issue.is_none()
+                && found.month.is_none()
+                && found.date.is_none()
+                && !(lexed.has(at, Class::Page));
+            let stray = unlabelled
+                && !self.has_container()
+                && (end..end + 3).any(|index| {
+                    lexed.get(index).is_some_and(|t| {
+                        t.kind == TokenKind::Word && !t.classes.has(Class::Available)
+                    })
+                });
+            let behind_text = !titled && !stray && !fresh
                 || self
                     .elements
                     .iter()
@@ -358,6 +389,10 @@ impl Cutter<'_, '_> {
             }
         }
         None
+    }
+
+    fn has_container(&self) -> bool {
+        self.elements.iter().any(|e| matches!(e.content, Content::In | Content::Editors(_)))
     }
 
     /// `1871–1914` inside a title: a range of years with nothing else.
@@ -486,7 +521,7 @@ impl Cutter<'_, '_> {
         let sure = colon
             || (next_capital
                 && word.chars().count() > 1
-                && (capital && behind_stop
+                && (capital && (behind_stop || self.mark == Mark::Comma)
                     || !capital && self.mark != Mark::Colon && word != "an"));
         if !sure {
             return None;
@@ -508,7 +543,7 @@ impl Cutter<'_, '_> {
                 next += 1;
             }
             let end = self.names_until(next)?;
-            let list = name_list(lexed, next, end).filter(|list| list.likeness >= 0.5)?;
+            let list = name_list(lexed, next, end).filter(|list| list.likeness >= 0.4)?;
             let span = lexed.span(next, end);
             let content =
                 if translator { Content::Translators(list) } else { Content::Editors(list) };
@@ -534,13 +569,21 @@ impl Cutter<'_, '_> {
                     ))
                 )
                 || (lexed.is_mark(at, '.') && ends_sentence(lexed, at))
+                || (lexed.is_mark(at - 1, '.')
+                    && lexed.phrase(at.saturating_sub(3), Class::EtAl) == Some(at))
                 || lexed.has(at, Class::Container);
             if !ends {
                 continue;
             }
             tries += 1;
+            // `ed. A. Roe, Leiden, Brill`: a place is no name
+            if best.is_some() && self.is_place_before(at) {
+                break;
+            }
             match name_list(lexed, start, at) {
-                Some(list) if list.likeness >= 0.5 => best = Some((at, list.likeness)),
+                Some(list) if list.likeness >= 0.4 && (at - start <= 8 || list.is_of_persons()) => {
+                    best = Some((at, list.likeness))
+                }
                 _ if best.is_some() && tries > 6 => break,
                 _ => {}
             }
@@ -562,13 +605,26 @@ impl Cutter<'_, '_> {
         best.map(|(end, _)| end)
     }
 
+    /// Whether what stands between the mark before `at` and `at` is a place.
+    fn is_place_before(&self, at: usize) -> bool {
+        let from = (0..at)
+            .rev()
+            .find(|&index| self.lexed.is_mark(index, ','))
+            .map_or(at, |index| index + 1);
+        from < at && self.lexed.phrase(from, Class::Place).is_some_and(|stop| stop >= at)
+    }
+
     /// `A. Roe and B. Doe (eds.)`, `Roe A, Doe B, editors.`
     fn names_with_role(&mut self, at: usize) -> Option<usize> {
         let lexed = self.lexed;
         let after_in = matches!(self.elements.last().map(|e| &e.content), Some(Content::In));
         let (role, end, translator) = self.next_role(at)?;
         let list = name_list(lexed, at, role)
-            .or_else(|| (after_in && role - at <= 12).then(|| one_body(lexed, at, role, 0.5)))?;
+            // `In Beck (Ed.), …`: too little for a list, but it stands where editors stand
+            .or_else(|| {
+                (after_in && role - at <= 4 && lexed.is_mark(role, '('))
+                    .then(|| one_body(lexed, at, role, 0.5))
+            })?;
         if list.likeness < 0.45 {
             return None;
         }
@@ -593,6 +649,11 @@ impl Cutter<'_, '_> {
                 _ => continue,
             };
             let bracket = lexed.is_mark(index - 1, '(') || lexed.is_mark(index - 1, '[');
+            // `ELDERKIN ED`: initials, not a role
+            let capitals = lexed.word(index).chars().all(char::is_uppercase);
+            if capitals && !bracket && !lexed.is_mark(index - 1, ',') {
+                continue;
+            }
             let closed = lexed.is_mark(end, ')') || lexed.is_mark(end, ']');
             let comma = lexed.is_mark(index - 1, ',');
             let stops = matches!(lexed.get(end).map(|t| t.kind), None | Some(TokenKind::Mark(_)))
@@ -661,13 +722,25 @@ impl Cutter<'_, '_> {
         };
         let first = at + 1;
         let inner = lexed.span(first, end);
+        // `[M]`, `[J/OL]`: the marks of GB/T 7714 for what a work is
+        if open == '['
+            && inner.len() <= 5
+            && inner
+                .of(lexed.text)
+                .is_some_and(|t| t.bytes().all(|b| b.is_ascii_uppercase() || b == b'/'))
+        {
+            self.push(Content::Medium, inner, at, end + 1, true);
+            return end + 1;
+        }
         let whole_text = lexed.from(first);
         // a date, alone or with words behind it
         if let Ok((rest, typed)) = date::date(whole_text) {
             let stop = lexed.text.len() - rest.len();
             let after = lexed.index_at(stop);
             let known = self.dated || self.has_date();
-            if after == end && (!known || !date::is_real(&typed.date)) {
+            let title_range = matches!(typed.date.form, crate::work::DateForm::Range(..))
+                && self.year_follows(end);
+            if after == end && !title_range && (!known || !date::is_real(&typed.date)) {
                 self.push(Content::Date(typed), Span::new(inner.start, stop), at, end + 1, true);
                 return end + 1;
             }
@@ -689,17 +762,7 @@ impl Cutter<'_, '_> {
                 .is_some_and(|(_, role_end, _)| role_end <= end + 1 && end - first > 2)
             || is_edition_inside(lexed, first, end);
         if anchored {
-            self.close(at);
-            let before = self.elements.len();
-            let mut next = first;
-            while next < end {
-                next = self.step(next).max(next + 1);
-            }
-            self.close(end);
-            for element in &mut self.elements[before..] {
-                element.bracketed = true;
-            }
-            return end.max(next) + usize::from(next <= end);
+            return self.inside(at, end);
         }
         if lexed.phrase(first, Class::Medium).is_some_and(|stop| stop == end)
             || open == '['
@@ -712,15 +775,18 @@ impl Cutter<'_, '_> {
             self.push(Content::Genre, inner, at, end + 1, true);
             return end + 1;
         }
-        // Behind text and before more text it is the text's own; at its end it stands apart.
+        let apart = self.looks_apart(first, end);
+        // `(Mouton, The Hague, 1965)`: an imprint is read as if it stood without the bracket
+        if apart && (first..end).any(|index| matches!(lexed.word(index), "," | ":")) {
+            return self.inside(at, end);
+        }
+        // Behind text and before more text it is the text's own.
         let more_follows = matches!(lexed.get(end + 1).map(|t| t.kind), Some(TokenKind::Word))
             && lexed.spaced(end + 1)
             || lexed
                 .get(end + 1)
                 .is_some_and(|t| !t.space && !matches!(t.kind, TokenKind::Mark(_)));
-        if self.open.is_some()
-            && (more_follows || end - first <= 8 && !self.looks_apart(first, end))
-        {
+        if self.open.is_some() && (more_follows || !apart) {
             return end + 1;
         }
         if self.open.is_none() && open == '[' && self.elements.is_empty() {
@@ -732,6 +798,21 @@ impl Cutter<'_, '_> {
         end + 1
     }
 
+    /// Reads what stands between the brackets at `open` and `close`.
+    fn inside(&mut self, open: usize, close: usize) -> usize {
+        self.close(open);
+        let before = self.elements.len();
+        let mut next = open + 1;
+        while next < close {
+            next = self.step(next).max(next + 1);
+        }
+        self.close(close);
+        for element in &mut self.elements[before..] {
+            element.bracketed = true;
+        }
+        next.max(close) + usize::from(next <= close)
+    }
+
     /// Whether a bracket holds an imprint, `(Mouton, The Hague, 1965)`, or a publisher.
     fn looks_apart(&self, first: usize, end: usize) -> bool {
         // `Arbeitspapiere (Köln). 2000;63`: a place in brackets tells journals of one name apart
@@ -739,7 +820,9 @@ impl Cutter<'_, '_> {
         let numbers = (end + 1..end + 4).any(|index| {
             self.lexed.get(index).is_some_and(|token| token.kind == TokenKind::Number)
         });
-        if one_place && numbers {
+        let in_book =
+            self.elements.iter().any(|e| matches!(e.content, Content::In | Content::Editors(_)));
+        if one_place && numbers && !in_book {
             return false;
         }
         (first..end).any(|index| {
@@ -766,7 +849,11 @@ pub(crate) fn ends_sentence(lexed: &Lexed, at: usize) -> bool {
                 && at > 0
                 && !lexed.is_mark(at + 2, '.')
                 && lexed.word(at - 1).chars().count() > 3
-                && lexed.word(at - 1).chars().all(|c| c.is_lowercase() || c == '\'' || c == '’');
+                && lexed
+                    .word(at - 1)
+                    .chars()
+                    .skip(1)
+                    .all(|c| c.is_lowercase() || c.is_ascii_digit() || c == '\'' || c == '’');
     }
     let before = at.checked_sub(1).map_or("", |index| lexed.word(index));
     let letters = before.chars().count();
@@ -783,6 +870,13 @@ pub(crate) fn ends_sentence(lexed: &Lexed, at: usize) -> bool {
     }
     if letters == 1 && before.starts_with(char::is_uppercase) {
         // an initial; but `Papers, Series A. London`
+        if lexed.phrase(at + 1, Class::Place).is_some()
+            && lexed.has(at - 1, Class::Abbreviation) == lexed.has(at - 1, Class::Suffix)
+            && at >= 2
+            && lexed.get(at - 2).is_some_and(|t| t.kind == TokenKind::Word && t.span.len() > 3)
+        {
+            return true;
+        }
         return at >= 2
             && lexed.get(at - 2).is_some_and(|t| t.kind == TokenKind::Word && t.span.len() > 3)
             && !next_is_capital(lexed, at + 1);
@@ -921,6 +1015,7 @@ pub(crate) fn is_genre(lexed: &Lexed, start: usize, end: usize) -> bool {
                 matches!(t.kind, TokenKind::Mark(_) | TokenKind::Number | TokenKind::Mixed)
             })
     });
+    let thesis = thesis || lexed.phrase(start, Class::Thesis).is_some_and(|stop| stop >= end);
     let noun = (start..end)
         .any(|i| lexed.has(i, Class::Thesis) && !lexed.has(i, Class::ThesisAdjective))
         || words <= 2;

@@ -73,7 +73,7 @@ impl Reading {
         let elements = element::elements(lexed, head.rest, dated);
         let arrangement = arrange::arrange(lexed, &elements);
         let titled = arrangement.labels.contains(&Some(arrange::Label::Title));
-        let score = head.score + arrangement.score - if titled { 0.0 } else { 2.0 };
+        let score = head.score + arrangement.score - if titled { 0.0 } else { 1.5 };
         Self { head, elements, arrangement, score }
     }
 }

@@ -132,16 +132,23 @@ impl Document {
 
     /// The text of the lines `range`, joined to one clean string, as far as it lies in `within`.
     pub(crate) fn joined(&self, range: Range<usize>, within: Span) -> Joined {
+        self.joined_lines(range, within).0
+    }
+
+    /// The same, and where in the clean string each of the lines begins.
+    pub(crate) fn joined_lines(&self, range: Range<usize>, within: Span) -> (Joined, Vec<usize>) {
         let mut joined = Joined::default();
-        for line in self.lines.get(range).unwrap_or_default() {
-            if line.end() <= within.start || line.start() >= within.end {
-                continue;
-            }
+        let lines = self.lines.get(range).unwrap_or_default();
+        let mut starts = Vec::with_capacity(lines.len());
+        for line in lines {
+            let inside = line.end() > within.start && line.start() < within.end;
             match line.join {
+                _ if !inside => {}
                 Join::Apart | Join::Space => joined.push_space(),
                 Join::Nothing => {}
                 Join::Hyphen => joined.pop(),
             }
+            starts.push(joined.len());
             for stretch in &line.stretches {
                 let start = stretch.start.max(within.start);
                 let end = stretch.end.min(within.end);
@@ -150,7 +157,20 @@ impl Document {
                 }
             }
         }
-        joined
+        (joined, starts)
+    }
+
+    /// The beginning of line `at`, about `limit` bytes, clean; with the lines that may go on from
+    /// it where it is shorter.
+    pub(crate) fn opening(&self, at: usize, lines: usize, limit: usize) -> String {
+        let going_on = self.lines.iter().skip(at + 1).take(lines.saturating_sub(1));
+        let count = 1 + going_on.take_while(|line| line.join != Join::Apart).count();
+        let start = self.lines.get(at).map_or(0, Line::start);
+        let mut end = start.saturating_add(limit).min(self.text.len());
+        while !self.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        self.joined(at..at + count, Span::new(start, end)).into_text()
     }
 }
 

@@ -23,10 +23,10 @@ enum Role {
 
 /// For each line, whether it is a page number or a running head.
 pub(super) fn lines(text: &str, raw: &[Raw]) -> Vec<bool> {
-    let roles: Vec<Role> =
-        raw.iter().map(|line| role(line.span.of(text).unwrap_or_default())).collect();
-    let mut dropped = vec![false; raw.len()];
     let has_pages = raw.iter().any(|line| line.page);
+    let roles: Vec<Role> =
+        raw.iter().map(|line| role(line.span.of(text).unwrap_or_default(), has_pages)).collect();
+    let mut dropped = vec![false; raw.len()];
     let numbers = roles.iter().any(|role| matches!(role, Role::Number(_)));
     if !has_pages && !numbers {
         return dropped;
@@ -123,14 +123,17 @@ fn numbers_rise(roles: &[Role]) -> bool {
         && numbers.iter().all(|&number| number < 1500)
 }
 
-fn role(content: &str) -> Role {
+fn role(content: &str, has_pages: bool) -> Role {
     if content.is_empty() {
         return Role::Blank;
     }
     if content.len() > LONGEST_HEAD {
         return Role::Long;
     }
-    if let Some(number) = page_number(content) {
+    // "Section 3" is a page number only where pages are known to end.
+    if let Some(number) = page_number(content)
+        && (has_pages || !content.starts_with(char::is_alphabetic))
+    {
         return Role::Number(number);
     }
     // A sentence of an annotation may come twice in a document, and stand at a page's end.

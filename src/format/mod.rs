@@ -6,6 +6,7 @@
 
 pub mod bibtex;
 pub mod csl_json;
+mod loss;
 mod mapping;
 pub mod ris;
 
@@ -141,8 +142,8 @@ impl Format {
     pub fn losses_with(self, works: &[Work], options: &WriteOptions) -> Vec<Diagnostic> {
         match self {
             Format::Bibtex | Format::Biblatex => bibtex::losses_with(works, &options.bibtex(self)),
-            Format::Ris => ris::losses_with(works, &options.ris()),
-            Format::CslJson | Format::Ndjson => csl_json::losses_with(works, &options.csl_json()),
+            Format::Ris => ris::losses(works),
+            Format::CslJson | Format::Ndjson => csl_json::losses(works),
         }
     }
 }

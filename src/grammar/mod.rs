@@ -12,8 +12,3 @@ use nom::IResult;
 
 /// The result of a grammar over text.
 pub(crate) type Parsed<'a, T> = IResult<&'a str, T>;
-
-/// How far `rest` lies behind the beginning of `text`, of which it is the end.
-pub(crate) fn consumed(text: &str, rest: &str) -> usize {
-    text.len().saturating_sub(rest.len())
-}

@@ -192,8 +192,7 @@ fn with_letters(base: &str, mut number: usize) -> String {
 
 /// The order of two works by all their fields: equal only where the fields are.
 fn by_content(one: &Work, other: &Work) -> Ordering {
-    let title = |work: &Work| work.title.clone();
-    title(one).cmp(&title(other)).then_with(|| one.kind.cmp(&other.kind)).then_with(|| {
+    one.title.cmp(&other.title).then_with(|| one.kind.cmp(&other.kind)).then_with(|| {
         let mut others = other.fields();
         for (field, value) in one.fields() {
             let Some((other_field, other_value)) = others.next() else {

@@ -43,11 +43,14 @@ impl Joined {
             } else if !is_invisible(c) {
                 let mut end = at + c.len_utf8();
                 let mut marked = false;
-                while let Some(&(next_at, next)) =
-                    chars.peek().filter(|(_, c)| is_combining_mark(*c))
-                {
-                    end = next_at + next.len_utf8();
-                    marked = true;
+                while let Some(&(next_at, next)) = chars.peek() {
+                    if joins(next) {
+                        end = next_at + next.len_utf8();
+                        marked = true;
+                    } else if next.is_whitespace() || !is_invisible(next) {
+                        break;
+                    }
+                    // "e", a zero-width space, an acute accent: one letter once the space goes.
                     chars.next();
                 }
                 let cluster = &stretch[at..end];
@@ -55,7 +58,8 @@ impl Joined {
                 if !marked && is_nfc(cluster) {
                     self.push_piece(cluster, source, true);
                 } else {
-                    self.push_piece(&cluster.nfc().collect::<String>(), source, false);
+                    let seen = cluster.chars().filter(|&c| !is_invisible(c));
+                    self.push_piece(&seen.nfc().collect::<String>(), source, false);
                 }
             }
         }
@@ -102,6 +106,17 @@ impl Joined {
         self.text.trim_end()
     }
 
+    /// The length of the clean text so far, in bytes, a space at its end included.
+    pub(crate) fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    /// The clean text alone.
+    pub(crate) fn into_text(mut self) -> String {
+        self.text.truncate(self.text.trim_end().len());
+        self.text
+    }
+
     /// Where in the source a stretch of the clean text stood: one span, or more where the
     /// source interrupts it by more than white space.
     pub(crate) fn source(&self, span: Span) -> Vec<Span> {
@@ -135,6 +150,12 @@ impl Joined {
 /// How many bytes of white space or dropped marks may lie inside one source span.
 const SEAM: usize = 12;
 
+/// Whether `c` makes one letter with what stands before it: a mark, or the second or third part
+/// of a Korean syllable (Hangul vowels and finals, which are no marks).
+fn joins(c: char) -> bool {
+    is_combining_mark(c) || matches!(c, '\u{1160}'..='\u{11ff}' | '\u{d7b0}'..='\u{d7ff}')
+}
+
 /// Characters that carry no text: controls, soft hyphens, zero-width and direction marks.
 fn is_invisible(c: char) -> bool {
     c.is_control()
@@ -156,6 +177,16 @@ mod tests {
         assert_eq!(spans[0].of(source), Some("Europol"));
         let spans = joined.source(Span::new(0, "Simić".len()));
         assert_eq!(spans[0].of(source), Some("Simic\u{301}"));
+    }
+
+    #[test]
+    fn letters_in_parts_become_one() {
+        for source in ["\u{1112}\u{1161}\u{11ab}", "e\u{200b}\u{301}", "e\u{301}\u{323}\0\u{302}"] {
+            let joined = Joined::of(source);
+            assert!(is_nfc(joined.text()), "{:?}", joined.text());
+            let spans = joined.source(Span::new(0, joined.text().len()));
+            assert_eq!(spans, [Span::new(0, source.len())]);
+        }
     }
 
     #[test]

@@ -13,14 +13,16 @@ mod kind;
 mod name;
 mod page;
 mod rich_text;
+mod value;
 
 pub use date::{Date, DateForm, InvalidDate, PartialDate, Season};
 pub use evidence::{Confidence, Evidence, FieldEvidence};
 pub use extra::{Extra, Origin};
-pub use field::{Field, FieldClass, Value, ValueRef, Work, WrongClass};
+pub use field::{Field, Work};
 pub use identifier::{doi_in, is_doi, is_isbn, is_issn};
 pub use kind::Kind;
 pub use name::{Name, Names, Person};
 pub(crate) use page::is_page_dash;
 pub use page::{PageRange, Pages};
 pub(crate) use rich_text::{Mark, Piece, pieces};
+pub use value::{FieldClass, Value, ValueRef, WrongClass};

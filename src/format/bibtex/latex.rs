@@ -46,8 +46,9 @@ pub(super) fn push_char(out: &mut String, c: char, braces: Braces) {
             out.push('\\');
             out.push(c);
         }
-        '~' => out.push_str("\\~{}"),
-        '^' => out.push_str("\\^{}"),
+        '~' => out.push_str("{\\textasciitilde}"),
+        // `\^{}` is a mark over nothing: citation-js makes `undefined` of it.
+        '^' => out.push_str("{\\textasciicircum}"),
         '\\' => out.push_str("{\\textbackslash}"),
         '{' | '}' if braces == Braces::Escaped => {
             out.push('\\');
@@ -55,6 +56,8 @@ pub(super) fn push_char(out: &mut String, c: char, braces: Braces) {
         }
         '{' => out.push_str("{\\textbraceleft}"),
         '}' => out.push_str("{\\textbraceright}"),
+        // pandoc makes double quotes of a pair of single ones.
+        '‘' => out.push_str("{‘}"),
         '\t' | '\r' => out.push(' '),
         '\n' => out.push('\n'),
         c if c.is_control() => {}
@@ -75,7 +78,7 @@ pub(super) fn push_plain(out: &mut String, text: &str) {
 
 fn is_harmless(byte: u8) -> bool {
     !matches!(byte, b'&' | b'%' | b'#' | b'_' | b'$' | b'~' | b'^' | b'\\' | b'{' | b'}' | 0x7f)
-        && (byte >= b' ' && byte < 0x7f || byte == b'\n')
+        && ((b' '..0x7f).contains(&byte) || byte == b'\n')
 }
 
 /// Adds text that may carry marks.
@@ -145,7 +148,7 @@ mod tests {
     #[test]
     fn text_is_escaped_and_marks_become_commands() {
         assert_eq!(with(push_rich, "R&D_1 <i>in</i> 5% < 6"), r"R\&D\_1 \textit{in} 5\% < 6");
-        assert_eq!(with(push_plain, "{x} ~ y^2"), r"\{x\} \~{} y\^{}2");
+        assert_eq!(with(push_plain, "{x} ~ y^2"), r"\{x\} {\textasciitilde} y{\textasciicircum}2");
     }
 
     #[test]

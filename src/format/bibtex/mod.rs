@@ -107,6 +107,5 @@ pub fn losses(works: &[Work]) -> Vec<Diagnostic> {
 /// What a dialect cannot hold of these works.
 #[must_use]
 pub fn losses_with(works: &[Work], options: &Options) -> Vec<Diagnostic> {
-    let _ = (works, options);
-    Vec::new()
+    write::losses(works, options)
 }

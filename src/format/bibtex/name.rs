@@ -48,7 +48,7 @@ fn push_person(out: &mut String, person: &Person) {
         push_part(out, suffix, false);
     }
     out.push_str(", ");
-    push_part(out, person.given.as_deref().unwrap_or(""), false);
+    push_given(out, person.given.as_deref().unwrap_or(""));
 }
 
 /// Whether BibTeX would take a part of a family name for a particle: a word in it begins with a
@@ -82,6 +82,17 @@ fn push_line(out: &mut String, part: &str) {
     }
 }
 
+/// Adds a given name. Initials without a space between stand in braces: pandoc spaces them.
+fn push_given(out: &mut String, given: &str) {
+    let mut before = [' '; 2];
+    let closed_up = given.chars().any(|c| {
+        let found = before[0].is_uppercase() && before[1] == '.' && c.is_uppercase();
+        before = [before[1], c];
+        found
+    });
+    push_part(out, given, closed_up);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,6 +110,7 @@ mod tests {
             (berg.into(), "van der Berg, J."),
             (Name::person("Ramón y Cajal", "Santiago"), "{Ramón y Cajal}, Santiago"),
             (Name::person("Den Boer", "M."), "Den Boer, M."),
+            (Name::person("Chang", "Y.C."), "Chang, {Y.C.}"),
             (Name::person("Plato", ""), "Plato"),
             (Name::person("Sitting Bull", ""), "{Sitting Bull}"),
             (Name::person("others", ""), "{others}"),

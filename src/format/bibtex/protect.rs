@@ -9,10 +9,29 @@
 use super::latex::{Braces, command, push_char};
 use crate::work::{Mark, Piece, pieces};
 
-/// Adds a title with its capitals protected.
-pub(super) fn push_title(out: &mut String, title: &str) {
-    let mut writer =
-        Writer { out, braces: Braces::of(title), first: true, group_end: None, inside: Vec::new() };
+/// What readers of an entry do to the case of its title.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Casing {
+    /// Nothing.
+    Kept,
+    /// All but the first letter goes to lower case.
+    Lowered,
+    /// The same, and pandoc makes capitals of the first letter and of those behind `:`, `?` and
+    /// `!`. It does so for English, and where no language is said.
+    Sentence,
+}
+
+/// Adds a title with its case protected.
+pub(super) fn push_title(out: &mut String, title: &str, casing: Casing) {
+    let mut writer = Writer {
+        out,
+        braces: Braces::of(title),
+        casing,
+        first: true,
+        after_stop: casing == Casing::Sentence,
+        group_end: None,
+        inside: Vec::new(),
+    };
     for piece in pieces(title) {
         match piece {
             Piece::Text(text) => writer.text(text),
@@ -25,6 +44,9 @@ pub(super) fn push_title(out: &mut String, title: &str) {
 struct Writer<'a> {
     out: &'a mut String,
     braces: Braces,
+    casing: Casing,
+    /// Whether the next word is one that a capital would be given to.
+    after_stop: bool,
     /// Whether the title's first word is still to come.
     first: bool,
     /// The end of a brace group that the next word may join: only a space has come since.
@@ -69,7 +91,11 @@ impl Writer<'_> {
             .map_or(word.len(), |at| at + word[at..].chars().next().map_or(0, char::len_utf8));
         let (before, core, after) = (&word[..start], &word[start..end], &word[end..]);
         let exempt = usize::from(std::mem::take(&mut self.first));
-        let needs = core.chars().skip(exempt).any(char::is_uppercase)
+        let stops = self.casing == Casing::Sentence && after.ends_with([':', '?', '!']);
+        let raised =
+            std::mem::replace(&mut self.after_stop, stops) && core.starts_with(char::is_lowercase);
+        let needs = (raised || core.chars().skip(exempt).any(char::is_uppercase))
+            && self.casing != Casing::Kept
             && !self.inside.contains(&Mark::NoCase);
         if !needs {
             self.push(word);
@@ -114,10 +140,11 @@ mod tests {
             ("L’État et l’Europe", "{L’État} et {l’Europe}"),
             ("R&D in <i>Escherichia coli</i>", "{R\\&D} in \\textit{{Escherichia} coli}"),
             ("Why H<sub>2</sub>O", "Why {H}\\textsubscript{2}{O}"),
-            ("the <span class=\"nocase\">Cat</span>", "the {Cat}"),
+            ("the <span class=\"nocase\">Cat</span>", "{the} {Cat}"),
+            ("Police: politics and <i>law</i>", "Police: {politics} and \\textit{law}"),
         ] {
             let mut out = String::new();
-            push_title(&mut out, title);
+            push_title(&mut out, title, Casing::Sentence);
             assert_eq!(out, bib);
         }
     }

@@ -5,10 +5,11 @@
 
 use super::latex::{is_balanced, push_plain, push_rich, push_verbatim};
 use super::{Dialect, Options};
-use super::{language, name::push_names, protect::push_title};
+use super::{language, name::push_names, protect::Casing, protect::push_title};
 use crate::format::annotated;
+use crate::format::loss::{Losses, names};
 use crate::format::mapping::{Column, Place, bib_place, entry_type};
-use crate::{Date, DateForm, Field, Origin, Pages, ValueRef, Work, key};
+use crate::{Date, DateForm, Diagnostic, Field, Name, Origin, Pages, Person, ValueRef, Work, key};
 use std::fmt::Write;
 
 /// Works as entries, an empty line between.
@@ -22,6 +23,59 @@ pub(super) fn entries(works: &[Work], options: &Options) -> String {
     }
     out
 }
+
+/// What a `.bib` file cannot hold.
+pub(super) fn losses(works: &[Work], options: &Options) -> Vec<Diagnostic> {
+    let name = match options.dialect {
+        Dialect::Bibtex => "BibTeX",
+        Dialect::Biblatex => "BibLaTeX",
+    };
+    let mut found = Vec::new();
+    for (work, id) in works.iter().zip(key::unique(works, is_key)) {
+        let mut losses = Losses::of(work, name, Origin::Bibtex);
+        if let Some(given) = work.id.as_deref().filter(|given| *given != id) {
+            losses.key(given, &id);
+        }
+        let mut roles = ROLES.len();
+        for (field, names) in names(work) {
+            if let Place::Role(_) = bib_place(field, work.kind, options.column()) {
+                match roles.checked_sub(1) {
+                    Some(left) => roles = left,
+                    None => losses.field(field),
+                }
+            }
+            if names
+                .iter()
+                .any(|name| matches!(name, Name::Person(Person { dropping_particle: Some(_), .. })))
+            {
+                losses.reduced(
+                    field,
+                    "that a particle is dropped",
+                    "it is written as one that is kept",
+                );
+            }
+        }
+        for field in [Field::Doi, Field::Url] {
+            if work.text(field).is_some_and(|text| {
+                let mut written = String::new();
+                push_verbatim(&mut written, text);
+                written != text
+            }) {
+                losses.reduced(field, "white space or a brace alone", "it is percent-encoded");
+            }
+        }
+        for extra in work.extra.iter().filter(|extra| extra.origin == Origin::Bibtex) {
+            if !is_field_name(&extra.name) {
+                losses.extra(&extra.name);
+            }
+        }
+        found.extend(losses.into_found());
+    }
+    found
+}
+
+/// The fields for names of other roles (biblatex 2.2.2).
+const ROLES: [&str; 3] = ["editora", "editorb", "editorc"];
 
 /// Whether a cite key can stand in a `.bib` file: BibTeX and biber agree on these characters.
 pub(super) fn is_key(id: &str) -> bool {
@@ -46,7 +100,8 @@ fn entry(out: &mut String, work: &Work, id: &str, options: &Options) {
     out.push_str(kind);
     out.push('{');
     out.push_str(id);
-    let mut roles = ["editora", "editorb", "editorc"].into_iter();
+    let bare = out.len();
+    let mut roles = ROLES.into_iter();
     for &field in Field::ALL {
         let Some(value) = work.get(field) else {
             // An annotation may give a field its only text.
@@ -98,7 +153,7 @@ fn entry(out: &mut String, work: &Work, id: &str, options: &Options) {
     }
     if let Some(subtype) = subtype {
         begin(out, "entrysubtype");
-        out.push_str(subtype);
+        push_plain(out, subtype);
         out.push('}');
     }
     for extra in work.extra.iter().filter(|extra| extra.origin == Origin::Bibtex) {
@@ -112,6 +167,10 @@ fn entry(out: &mut String, work: &Work, id: &str, options: &Options) {
             }
             out.push('}');
         }
+    }
+    // BibTeX takes an entry without fields as it is; the biblatex crate wants the comma.
+    if out.len() == bare {
+        out.push(',');
     }
     out.push_str("\n}\n");
 }
@@ -141,7 +200,7 @@ fn text_field(out: &mut String, work: &Work, field: Field, text: &str, options: 
     begin(out, name);
     match field {
         Field::Doi | Field::Url => push_verbatim(out, text),
-        _ if is_cased(name) => push_title(out, text),
+        _ if is_cased(name) => push_title(out, text, casing(work, options.dialect)),
         Field::Abstract | Field::Annote | Field::Note => push_paragraphs(out, text),
         _ => push_rich(out, text),
     }
@@ -160,9 +219,31 @@ fn is_cased(name: &str) -> bool {
     matches!(name, "title" | "booktitle" | "series" | "shorttitle" | "eventtitle" | "origtitle")
 }
 
-/// Paragraphs, each on lines of its own.
+/// How the title of a work is cased by those who read it.
+fn casing(work: &Work, dialect: Dialect) -> Casing {
+    match work.language.as_deref() {
+        Some(tag) if !tag.get(..2).is_some_and(|two| two.eq_ignore_ascii_case("en")) => {
+            // BibTeX's styles know no languages; biblatex changes English titles only
+            // (3.20, 4.6.4) and goes by `langid`.
+            match dialect {
+                Dialect::Biblatex if language::babel(tag).is_some() => Casing::Kept,
+                _ => Casing::Lowered,
+            }
+        }
+        _ => Casing::Sentence,
+    }
+}
+
+/// Paragraphs, one a line. An empty line between would be nearer to LaTeX, but pandoc then
+/// joins the last word of one to the first of the next.
 fn push_paragraphs(out: &mut String, text: &str) {
-    push_rich(out, text);
+    let start = out.len();
+    for paragraph in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        if out.len() > start {
+            out.push('\n');
+        }
+        push_rich(out, paragraph);
+    }
 }
 
 fn push_pages(out: &mut String, pages: &Pages) {
@@ -233,7 +314,11 @@ fn issued(out: &mut String, date: &Date, dialect: Dialect) {
     if !simple {
         date_field(out, "date", date);
     }
-    let _ = write!(out, ",\n  year = {{{:04}}}", first.get_year());
+    // Before 1, as historians count and as styles print it: -44 is 44 BC.
+    let _ = match i64::from(first.get_year()) {
+        year if year > 0 => write!(out, ",\n  year = {{{year:04}}}"),
+        year => write!(out, ",\n  year = {{{}}}", year - 1),
+    };
     if let Some(month) = first.get_month().and_then(|month| MONTHS.get(usize::from(month) - 1)) {
         let _ = write!(out, ",\n  month = {month}");
     }

@@ -82,10 +82,8 @@ fn set(work: &mut Work, name: &str, json: Json) -> Result<(), serde_json::Error>
         FieldClass::Date => Value::Date(Date::deserialize(json)?),
         FieldClass::Pages => {
             let text = Scalar::deserialize(json)?.0;
-            match text.parse::<Pages>() {
-                Ok(pages) => Value::Pages(pages),
-                Err(_) => return Ok(()),
-            }
+            // A dash alone is no page, but it is what the file says.
+            Value::Pages(text.parse().unwrap_or_else(|_| Pages::page(text)))
         }
         FieldClass::Keywords => Value::Keywords(match json {
             Json::Array(words) => Vec::deserialize(Json::Array(words))?,

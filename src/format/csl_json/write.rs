@@ -7,8 +7,9 @@
 
 use super::Options;
 use crate::format::annotated;
+use crate::format::loss::Losses;
 use crate::format::mapping::{csl_kind, csl_name};
-use crate::{Evidence, Field, Names, Origin, ValueRef, Work, key};
+use crate::{Diagnostic, Evidence, Field, Names, Origin, ValueRef, Work, key};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
@@ -162,6 +163,26 @@ impl Serialize for Custom<'_> {
         }
         map.end()
     }
+}
+
+/// What CSL-JSON cannot hold. What stands under `custom` is held, but other programs do not look
+/// there.
+pub(super) fn losses(works: &[Work]) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (work, id) in works.iter().zip(key::unique(works, |_| true)) {
+        let mut losses = Losses::of(work, "CSL-JSON", Origin::CslJson);
+        for (field, _) in work.fields().filter(|(field, _)| csl_name(*field).is_none()) {
+            losses.reduced(field, "any value", "it stands under `custom`");
+        }
+        if let Some(given) = work.id.as_deref().filter(|given| *given != id) {
+            losses.key(given, &id);
+        }
+        if csl_kind(work.kind) != work.kind {
+            losses.kind(work.kind, csl_kind(work.kind).as_str());
+        }
+        found.extend(losses.into_found());
+    }
+    found
 }
 
 /// Evidence as JSON: the source text, and the spans and confidence of every value.

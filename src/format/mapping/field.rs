@@ -141,7 +141,11 @@ pub(in crate::format) fn bib_place(field: Field, kind: Kind, column: Column) -> 
         _ if field.class() == crate::FieldClass::Names => return Place::Role(own),
         _ => find(bib_rules(field), kind).map_or(own, |names| names[0]),
     };
-    let renamed = BIBLATEX_NAMES.iter().find(|(bibtex, _)| *bibtex == name);
+    let renamed = BIBLATEX_NAMES
+        .iter()
+        // Readers know `journaltitle` of articles; elsewhere they look for `journal`, which
+        // biblatex takes for the same.
+        .find(|(bibtex, _)| *bibtex == name && (name != "journal" || ARTICLES.contains(&kind)));
     Place::Field(match (column, renamed) {
         (Column::Biblatex, Some((_, biblatex))) => biblatex,
         _ => name,
@@ -150,13 +154,12 @@ pub(in crate::format) fn bib_place(field: Field, kind: Kind, column: Column) -> 
 
 /// A field's rules in RIS; no rule means no place.
 ///
-/// Where clients disagree, Zotero is followed. Editors of books stand in `A3` there and in the
-/// specification, but only `ED` is read as an editor by all; a book's series stands in `T3`,
-/// since `T2` is taken for a container by pandoc.
+/// Where clients disagree, Zotero and the specification are followed: editors of books stand in
+/// `A3` and their series in `T2`, which pandoc alone reads otherwise (docs/clients.md).
 fn ris_rules(field: Field) -> &'static [Rule] {
     match field {
         Field::Author => &[(ANY, &["AU"])],
-        Field::Editor => &[(PARTS, &["A2"]), (ARTICLES, &["A2"]), (ANY, &["ED"])],
+        Field::Editor => &[(BOOKS, &["A3"]), (PARTS, &["A2"]), (ARTICLES, &["A2"]), (ANY, &["ED"])],
         Field::Translator => &[(ANY, &["A4"])],
         Field::CollectionEditor => &[(PARTS, &["A3"]), (BOOKS, &["A2"])],
         Field::Recipient => &[(&[Kind::PersonalCommunication], &["A2"])],
@@ -165,13 +168,14 @@ fn ris_rules(field: Field) -> &'static [Rule] {
         Field::Title => &[(ANY, &["TI"])],
         Field::TitleShort => &[(ANY, &["ST"])],
         Field::ContainerTitle => &[
+            (BOOKS, &[]),
             (ARTICLES, &["T2", "JF"]),
             (&[Kind::PaperConference], &["T2", "C3"]),
             (&[Kind::Chapter], &["T2", "BT"]),
             (ANY, &["T2"]),
         ],
         Field::ContainerTitleShort => &[(ANY, &["J2"])],
-        Field::CollectionTitle => &[(ANY, &["T3"])],
+        Field::CollectionTitle => &[(BOOKS, &["T2"]), (ANY, &["T3"])],
         Field::CollectionNumber => &[(BOOKS, &["M1"]), (PARTS, &["M1"])],
         Field::Issued => &[(ANY, &["PY", "DA"])],
         Field::Accessed => &[(ANY, &["Y2"])],

@@ -18,7 +18,9 @@ const fn row(kind: Kind, bibtex: &'static str, biblatex: &'static str, ris: &'st
 /// The first row that names a type is what the type means when it is read; the other kinds of
 /// that type are told apart in `.bib` by `entrysubtype` (biblatex 2.2.3) holding CSL's name.
 ///
-/// Data go to `@misc` in both dialects: Zotero drops entries of the type `dataset`.
+/// Data go to `@misc` in both dialects: Zotero drops entries of the type `dataset`. Standards
+/// are reports: `@standard` is a law to pandoc. Law and software keep BibLaTeX's types in BibTeX
+/// too, whose styles set unknown types as `@misc`, since no `@misc` says what it is.
 const ROWS: &[Row] = &[
     row(Kind::ArticleJournal, "article", "article", "JOUR"),
     row(Kind::ArticleMagazine, "article", "article", "MGZN"),
@@ -34,7 +36,7 @@ const ROWS: &[Row] = &[
     row(Kind::Entry, "incollection", "inreference", "DICT"),
     row(Kind::PaperConference, "inproceedings", "inproceedings", "CONF"),
     row(Kind::Report, "techreport", "report", "RPRT"),
-    row(Kind::Standard, "techreport", "standard", "STAND"),
+    row(Kind::Standard, "techreport", "report", "STAND"),
     row(Kind::Thesis, "phdthesis", "thesis", "THES"),
     row(Kind::Manuscript, "unpublished", "unpublished", "MANSCPT"),
     row(Kind::Speech, "unpublished", "unpublished", "SLIDE"),
@@ -59,11 +61,11 @@ const ROWS: &[Row] = &[
     row(Kind::Broadcast, "misc", "video", "VIDEO"),
     row(Kind::Song, "misc", "music", "SOUND"),
     row(Kind::Performance, "misc", "performance", "GEN"),
-    row(Kind::Software, "misc", "software", "COMP"),
-    row(Kind::LegalCase, "misc", "jurisdiction", "CASE"),
-    row(Kind::Legislation, "misc", "legislation", "STAT"),
-    row(Kind::Regulation, "misc", "legislation", "STAT"),
-    row(Kind::Bill, "misc", "legislation", "BILL"),
+    row(Kind::Software, "software", "software", "COMP"),
+    row(Kind::LegalCase, "jurisdiction", "jurisdiction", "CASE"),
+    row(Kind::Legislation, "legislation", "legislation", "STAT"),
+    row(Kind::Regulation, "legislation", "legislation", "STAT"),
+    row(Kind::Bill, "legislation", "legislation", "BILL"),
     row(Kind::Treaty, "misc", "legal", "LEGAL"),
 ];
 

@@ -73,12 +73,5 @@ pub fn to_writer_with(mut to: impl Write, works: &[Work], options: &Options) -> 
 /// What RIS cannot hold of these works.
 #[must_use]
 pub fn losses(works: &[Work]) -> Vec<Diagnostic> {
-    losses_with(works, &Options::default())
-}
-
-/// What RIS cannot hold of these works when they are written as `options` say.
-#[must_use]
-pub fn losses_with(works: &[Work], options: &Options) -> Vec<Diagnostic> {
-    let _ = (works, options);
-    Vec::new()
+    write::losses(works)
 }

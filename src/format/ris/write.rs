@@ -6,9 +6,12 @@
 
 use super::Options;
 use crate::format::annotated;
-use crate::format::mapping::{ris_place, ris_type};
+use crate::format::loss::{Losses, names};
+use crate::format::mapping::{is_own_ris_type, ris_place, ris_type};
 use crate::work::Season;
-use crate::{Date, DateForm, Field, Name, Origin, Pages, PartialDate, ValueRef, Work, key};
+use crate::{
+    Date, DateForm, Diagnostic, Field, Kind, Name, Origin, Pages, PartialDate, ValueRef, Work, key,
+};
 use std::fmt::Write;
 
 /// Works as records, an empty line between.
@@ -18,6 +21,54 @@ pub(super) fn records(works: &[Work], options: &Options) -> String {
         record(&mut out, work, &id, options);
     }
     out
+}
+
+/// What RIS cannot hold.
+pub(super) fn losses(works: &[Work]) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (work, id) in works.iter().zip(key::unique(works, is_key)) {
+        let mut losses = Losses::of(work, "RIS", Origin::Ris);
+        if !is_own_ris_type(work.kind) {
+            losses.kind(work.kind, ris_type(work.kind));
+        }
+        if let Some(given) = work.id.as_deref().filter(|given| *given != id) {
+            losses.key(given, &id);
+        }
+        for (field, _) in work.fields().filter(|(field, _)| ris_place(*field, work).is_none()) {
+            losses.field(field);
+        }
+        for (field, names) in names(work).filter(|(field, _)| ris_place(*field, work).is_some()) {
+            if names.others {
+                losses.reduced(field, "“and others”", "the names that are given are written");
+            }
+            if names.iter().any(is_ambiguous) {
+                losses.reduced(field, "a comma inside a name", "it divides the name");
+            }
+        }
+        for field in [Field::Abstract, Field::Annote, Field::Note] {
+            if work.text(field).is_some_and(|text| text.trim().contains('\n')) {
+                losses.reduced(field, "paragraphs", "they are written as one");
+            }
+        }
+        for extra in work.extra.iter().filter(|extra| extra.origin == Origin::Ris) {
+            if !is_tag(&extra.name) {
+                losses.extra(&extra.name);
+            }
+        }
+        found.extend(losses.into_found());
+    }
+    found
+}
+
+/// Whether a name holds a comma, which in RIS divides the parts of a person's name.
+fn is_ambiguous(name: &Name) -> bool {
+    match name {
+        Name::Literal(body) => body.contains(','),
+        Name::Person(person) => {
+            let given = person.given.as_deref().unwrap_or("");
+            person.family.contains(',') || given.contains(',')
+        }
+    }
 }
 
 /// Whether a key can stand behind `ID`.
@@ -37,7 +88,9 @@ fn record(out: &mut String, work: &Work, id: &str, options: &Options) {
                     name_line(out, first, name);
                 }
             }
-            Some(ValueRef::Date(date)) if field == Field::Issued => issued(out, date),
+            Some(ValueRef::Date(date)) if field == Field::Issued => {
+                issued(out, date, work.kind);
+            }
             Some(ValueRef::Date(date)) => date_line(out, first, date),
             Some(ValueRef::Pages(pages)) => page_lines(out, pages),
             Some(ValueRef::Keywords(words)) => {
@@ -80,28 +133,25 @@ fn begin(out: &mut String, tag: &str) {
     out.push_str("  - ");
 }
 
-/// Adds a value in one line: white space of every kind is a space, controls go.
+/// Adds a value in one line: white space of every kind, and any amount, is one space, controls
+/// go. Two spaces and a hyphen inside a value are a tag to citation-js (`said TY  - JOUR`).
 fn push(out: &mut String, value: &str) {
-    if value.bytes().all(|byte| byte >= b' ' && byte != 0x7f) && !value.contains(is_break) {
-        out.push_str(value.trim());
-        return;
-    }
-    let mut between = false;
-    for c in value.trim().chars() {
-        if is_break(c) || c == '\t' {
-            between = true;
-        } else if !c.is_control() {
-            if std::mem::take(&mut between) && !out.ends_with(' ') && c != ' ' {
-                out.push(' ');
-            }
-            out.push(c);
+    for (index, word) in value.split(is_space).filter(|word| !word.is_empty()).enumerate() {
+        if index > 0 {
+            out.push(' ');
+        }
+        if word.contains(char::is_control) {
+            out.extend(word.chars().filter(|c| !c.is_control()));
+        } else {
+            out.push_str(word);
         }
     }
 }
 
-/// Whether a reader may take a character for the end of a line.
-fn is_break(c: char) -> bool {
-    matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+/// Whether a character divides words, the ends of lines that readers know included. A no-break
+/// space is part of the text.
+fn is_space(c: char) -> bool {
+    c.is_whitespace() && c != '\u{a0}' && c != '\u{202f}'
 }
 
 /// A name, inverted. A comma ends a name of one part, so that none of its words is taken for a
@@ -133,8 +183,9 @@ fn name_line(out: &mut String, tag: &str, name: &Name) {
     out.push_str("\r\n");
 }
 
-/// `PY` the year alone, `DA` what is known beyond it.
-fn issued(out: &mut String, date: &Date) {
+/// `PY` the year alone, `DA` what is known beyond it; for a conference, where `PY` is the year
+/// of the event, both.
+fn issued(out: &mut String, date: &Date, kind: Kind) {
     if let DateForm::Literal(words) = &date.form {
         line(out, "PY", words);
         return;
@@ -145,7 +196,7 @@ fn issued(out: &mut String, date: &Date) {
     out.push_str("\r\n");
     let only_a_year =
         first.get_month().is_none() && matches!(date.form, DateForm::Point(_)) && !is_special(date);
-    if !only_a_year {
+    if !only_a_year || kind == Kind::PaperConference {
         date_line(out, "DA", date);
     }
 }

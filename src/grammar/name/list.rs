@@ -24,6 +24,11 @@ pub(crate) struct NameList {
 }
 
 impl NameList {
+    /// Whether every name is a person's.
+    pub(crate) fn is_of_persons(&self) -> bool {
+        self.names.iter().all(|typed| matches!(typed.name, Name::Person(_)))
+    }
+
     /// The names as the model has them.
     pub(crate) fn to_names(&self) -> Names {
         let list = self.names.iter().map(|typed| typed.name.clone()).collect();
@@ -77,9 +82,11 @@ fn trim_end(lexed: &Lexed, start: usize, mut end: usize) -> usize {
 fn persons(lexed: &Lexed, pieces: &[Piece]) -> Option<NameList> {
     let mut list = NameList { names: Vec::new(), others: false, likeness: 0.0 };
     let mut total = 0.0;
+    let mut worst = 1.0_f32;
     let strong = pieces.iter().any(|piece| piece.before == Before::Strong);
     let mut at = 0;
     let mut inverted = 0;
+    let mut initials = 0;
     while at < pieces.len() {
         let piece = pieces[at];
         let next = pieces.get(at + 1).filter(|next| next.before == Before::Comma);
@@ -131,10 +138,15 @@ fn persons(lexed: &Lexed, pieces: &[Piece]) -> Option<NameList> {
                 Some(next) if takes_given(piece, *next, inverted > 0, strong, pieces.len()) => {
                     used = 2;
                     inverted += 1;
+                    initials += usize::from(next.form == Form::Initials);
                     let likeness = if next.form == Form::Words { 0.8 } else { 1.0 };
                     (inverted_person(lexed, piece, *next)?, likeness)
                 }
-                _ if piece.words >= 2 && piece.words <= 4 => (given_first(lexed, piece)?, 0.55),
+                _ if piece.words >= 2 && piece.words <= 4 => {
+                    // behind `Herman, L.` a straight name has initials too
+                    (given_first(lexed, piece)?, if initials > 0 { 0.2 } else { 0.55 })
+                }
+                _ if piece.ideographic => (inverted_person_alone(lexed, piece), 0.8),
                 _ => (inverted_person_alone(lexed, piece), 0.25),
             },
             Form::Initials | Form::Other => return None,
@@ -143,12 +155,14 @@ fn persons(lexed: &Lexed, pieces: &[Piece]) -> Option<NameList> {
         let span = lexed.span(piece.start, last.end);
         list.names.push(TypedName { name: person.into(), span });
         total += likeness;
+        worst = worst.min(likeness);
         at += used;
     }
     if list.names.is_empty() {
         return None;
     }
-    list.likeness = total / list.names.len() as f32;
+    // one piece that fits badly says more than many that fit
+    list.likeness = (total / list.names.len() as f32 + worst) / 2.0;
     Some(list)
 }
 
@@ -165,6 +179,7 @@ fn takes_given(piece: Piece, next: Piece, inverted: bool, strong: bool, pieces: 
                     || (piece.before == Before::Nothing && pieces <= 2))
         }
         Form::WordsInitials => piece.words <= 2 && !next.capitals || pieces == 2,
+        Form::Words if piece.ideographic && next.ideographic => false,
         Form::Words => {
             strong
                 || piece.capitals && !next.capitals

@@ -47,6 +47,8 @@ pub(crate) struct Piece {
     pub(crate) words: usize,
     /// Whether its first word is all capitals.
     pub(crate) capitals: bool,
+    /// Whether it is a whole name in Chinese, Japanese or Korean letters.
+    pub(crate) ideographic: bool,
 }
 
 /// What one token, or a few, are inside a name.
@@ -76,13 +78,23 @@ pub(crate) fn pieces(lexed: &Lexed, start: usize, end: usize) -> Vec<Piece> {
                 before,
                 words: 0,
                 capitals: false,
+                ideographic: false,
             });
             at = after;
         } else {
             let stop = piece_end(lexed, at, end);
             let (form, words, capitals) = form(lexed, at, stop);
             if stop > at {
-                found.push(Piece { start: at, end: stop, form, before, words, capitals });
+                let ideographic = is_ideographic(lexed.word(at)) && stop == at + 1;
+                found.push(Piece {
+                    start: at,
+                    end: stop,
+                    form,
+                    before,
+                    words,
+                    capitals,
+                    ideographic,
+                });
                 if form == Form::Other {
                     break;
                 }
@@ -118,6 +130,12 @@ fn is_others(at: usize, after: usize, before: Before) -> bool {
     before != Before::Nothing || after > at + 1
 }
 
+/// A name of two to four signs is a whole one: family and given name.
+fn is_ideographic(word: &str) -> bool {
+    (2..=4).contains(&word.chars().count())
+        && word.chars().all(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}'))
+}
+
 fn separator(lexed: &Lexed, at: usize) -> Option<Before> {
     // `et` is a conjunction, `et al.` is none
     if lexed.phrase(at, Class::EtAl).is_some_and(|after| after > at + 1) {
@@ -143,14 +161,12 @@ fn piece_end(lexed: &Lexed, start: usize, end: usize) -> usize {
     let mut at = start;
     while at < end && separator(lexed, at).is_none() {
         if at > start
-            && lexed.phrase(at, Class::EtAl).is_some_and(|_| {
-                lexed.word(at).eq_ignore_ascii_case("et") || lexed.word(at).starts_with('u')
-            })
+            && lexed
+                .phrase(at, Class::EtAl)
+                .is_some_and(|after| after > at + 1 || !lexed.word(at).is_ascii())
         {
             break;
         }
-        // `Ramón y Cajal`, `Ortega e Gasset`: a conjunction of one letter between two words of
-        // a Spanish family is left to the list, which sees a person without a given name.
         at += 1;
     }
     at
@@ -174,6 +190,9 @@ pub(crate) fn atoms(lexed: &Lexed, start: usize, end: usize) -> Option<Vec<(Atom
                 } else if is_initial(word, dotted, has_words) {
                     found.push((Atom::Initials, at, after));
                 } else if token.classes.has(Class::Particle)
+                    && (has_words
+                        || !word.starts_with(char::is_uppercase)
+                        || !initials_follow(lexed, after, end))
                     && (!word.starts_with(char::is_uppercase) || after < end)
                     && !dotted
                 {
@@ -181,6 +200,7 @@ pub(crate) fn atoms(lexed: &Lexed, start: usize, end: usize) -> Option<Vec<(Atom
                 } else if begins_a_name(word) && !dotted {
                     found.push((Atom::Word, at, after));
                 } else if begins_a_name(word)
+                    && (!token.classes.has(Class::Abbreviation) || token.classes.has(Class::Suffix))
                     && dotted
                     && word.chars().count() <= 4
                     && (after < end || !has_words)
@@ -212,8 +232,16 @@ pub(crate) fn atoms(lexed: &Lexed, start: usize, end: usize) -> Option<Vec<(Atom
     Some(found)
 }
 
+/// `Le M`: a particle with a capital before nothing but initials is the family name.
+fn initials_follow(lexed: &Lexed, at: usize, end: usize) -> bool {
+    at < end
+        && lexed.word(at).chars().count() <= 3
+        && is_initial(lexed.word(at), lexed.is_mark(at + 1, '.'), true)
+}
+
 fn is_suffix(word: &str) -> bool {
-    word.starts_with(char::is_uppercase)
+    // `Roberts JR` has initials, `Roberts Jr` a suffix; `III` is one in any case
+    word.starts_with(char::is_uppercase) && !matches!(word, "JR" | "SR" | "JNR" | "SNR")
 }
 
 /// Whether a word is one or more initials.
@@ -279,6 +307,6 @@ fn form(lexed: &Lexed, start: usize, end: usize) -> (Form, usize, bool) {
     let lone_suffix = atoms.len() == 1
         && start > 0
         && lexed.has(start, Class::Suffix)
-        && !matches!(lexed.word(start), "Filho" | "Neto");
+        && is_suffix(lexed.word(start));
     if lone_suffix { (Form::Suffix, 0, false) } else { (form, words, capitals) }
 }

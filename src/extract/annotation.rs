@@ -1,0 +1,214 @@
+//! Where in an entry its citation ends and its annotation begins.
+//!
+//! Takes an entry's text, cut wherever a citation may end: behind a sentence (with or without a
+//! space, `Press.The harbour`), at a line's end. Each piece looks more like a citation or more like
+//! prose; the cut that leaves citation before and prose behind wins. Called by `entry`.
+
+use super::feature::{Feature, Features};
+use super::likeness;
+use super::region::Break;
+use std::collections::HashMap;
+
+/// An entry's text, and its beginnings of lines.
+#[derive(Clone, Debug)]
+pub(super) struct Text<'a> {
+    pub(super) text: &'a str,
+    /// Where each line but the first begins, in bytes of `text`, and what parts it from the line
+    /// before.
+    pub(super) lines: Vec<(usize, Break)>,
+}
+
+/// What a citation may end at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum End {
+    /// A line's end that the writer made.
+    Line,
+    /// A blank line.
+    Blank,
+    /// A sentence's end where the line may have been broken for its length.
+    SoftLine,
+    /// A sentence's end inside a line.
+    Sentence,
+    /// A sentence's end without a space behind it.
+    Glued,
+    /// The full stop of an initial.
+    Initial,
+    /// The entry's end: there is no annotation.
+    Entry,
+}
+
+/// How an entry is split, and by how much that beats the next best way.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Split {
+    /// Where the annotation begins, in bytes of the entry's text; its length where there is none.
+    pub(super) at: usize,
+    pub(super) end: End,
+    pub(super) margin: f32,
+}
+
+/// A piece says no more than this, as a logarithm of odds.
+const LOUDEST: f32 = 4.0;
+/// Splits with a smaller margin than this teach nothing.
+const SURE: f32 = 2.0;
+
+/// Splits all entries of a document, twice: what the first time is sure of tells where citations
+/// end in this document.
+pub(super) fn split(entries: &[Text<'_>]) -> Vec<Split> {
+    let pieces: Vec<Vec<Piece>> = entries.iter().map(pieces).collect();
+    let first: Vec<Split> =
+        pieces.iter().zip(entries).map(|(pieces, entry)| best(pieces, entry, usual)).collect();
+    let mut counts: HashMap<End, f32> = HashMap::new();
+    let mut total = 0.0;
+    for split in first.iter().filter(|split| split.margin > SURE) {
+        *counts.entry(split.end).or_default() += 1.0;
+        total += 1.0;
+    }
+    let learned = |end: End| {
+        // What was never seen grows unlikely with the number of entries seen.
+        let count = counts.get(&end).copied().unwrap_or(0.0);
+        usual(end) + ((count + 1.0) / (total / 3.0 + 1.0)).ln().clamp(-LOUDEST, 1.0)
+    };
+    pieces.iter().zip(entries).map(|(pieces, entry)| best(pieces, entry, learned)).collect()
+}
+
+/// How usual it is that a citation ends so, as a logarithm of odds.
+fn usual(end: End) -> f32 {
+    match end {
+        End::Line | End::Blank => 1.0,
+        End::SoftLine | End::Sentence => -2.0,
+        End::Glued => -0.5,
+        End::Initial => -2.5,
+        End::Entry => 0.0,
+    }
+}
+
+/// A piece of an entry between two places where its citation may end.
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    at: usize,
+    /// What the citation would end at, ending before this piece.
+    end: End,
+    /// How much the piece looks like prose.
+    prose: f32,
+    /// Whether it has a year or an address, as most citations do somewhere.
+    dated: bool,
+}
+
+fn pieces(entry: &Text<'_>) -> Vec<Piece> {
+    let mut ends: Vec<(usize, End)> = Vec::new();
+    let mut lines = entry.lines.iter().peekable();
+    for cut in cuts(entry.text) {
+        while let Some(&(at, gap)) = lines.next_if(|(at, _)| *at < cut.at) {
+            ends.extend(line_end(gap).map(|end| (at, end)));
+        }
+        let line = lines.next_if(|(at, _)| *at == cut.at).map(|&(_, gap)| gap);
+        let end = match line.map(|gap| line_end(gap).unwrap_or(End::SoftLine)) {
+            Some(end) => end,
+            None if cut.after_initial => End::Initial,
+            None if cut.spaced => End::Sentence,
+            None => End::Glued,
+        };
+        ends.push((cut.at, end));
+    }
+    ends.extend(lines.filter_map(|&(at, gap)| line_end(gap).map(|end| (at, end))));
+    let starts = std::iter::once((0, End::Entry)).chain(ends.iter().copied());
+    let stops = ends.iter().map(|&(at, _)| at).chain([entry.text.len()]);
+    starts
+        .zip(stops)
+        .map(|((at, end), stop)| {
+            let features = Features::of(entry.text.get(at..stop).unwrap_or_default());
+            let prose = likeness::prose(&features).clamp(-LOUDEST, LOUDEST);
+            let dated = features.has(Feature::Year) || features.has(Feature::Address);
+            Piece { at, end, prose, dated }
+        })
+        .collect()
+}
+
+fn line_end(gap: Break) -> Option<End> {
+    match gap {
+        Break::Soft => None,
+        Break::Hard => Some(End::Line),
+        Break::Blank | Break::Page => Some(End::Blank),
+    }
+}
+
+/// The best split of one entry; the first piece always belongs to the citation.
+fn best(pieces: &[Piece], entry: &Text<'_>, usual: impl Fn(End) -> f32) -> Split {
+    // Prose behind the split counts for it, prose before it against it.
+    let total: f32 = pieces.iter().skip(1).map(|piece| piece.prose).sum();
+    let dated_anywhere = pieces.iter().any(|piece| piece.dated);
+    let mut dated = pieces.first().is_some_and(|piece| piece.dated);
+    let mut before = 0.0;
+    let none = Split { at: entry.text.len(), end: End::Entry, margin: 0.0 };
+    let (mut best, mut best_score, mut second) = (none, f32::NEG_INFINITY, f32::NEG_INFINITY);
+    let mut offer = |split: Split, score: f32| {
+        if score > best_score {
+            second = best_score;
+            (best, best_score) = (split, score);
+        } else if score > second {
+            second = score;
+        }
+    };
+    for piece in pieces.iter().skip(1) {
+        let undated = if dated_anywhere && !dated { -2.0 } else { 0.0 };
+        let score = total - 2.0 * before + usual(piece.end) + undated;
+        offer(Split { at: piece.at, end: piece.end, margin: 0.0 }, score);
+        before += piece.prose;
+        dated |= piece.dated;
+    }
+    offer(none, -total + usual(End::Entry));
+    let margin = if second.is_finite() { best_score - second } else { 2.0 * SURE };
+    Split { margin, ..best }
+}
+
+/// The places in `text` where a sentence may begin, but for its very beginning.
+pub(super) fn cuts(text: &str) -> Vec<Cut> {
+    let mut cuts = Vec::new();
+    let mut chars = text.char_indices().peekable();
+    let mut before = ['\0'; 2];
+    while let Some((at, c)) = chars.next() {
+        let before_stop = before;
+        before = [before[1], c];
+        if !matches!(c, '.' | '!' | '?' | '。' | '！' | '？') {
+            continue;
+        }
+        let mut end = at + c.len_utf8();
+        while let Some(&(next_at, next)) =
+            chars.peek().filter(|(_, c)| matches!(c, '"' | '”' | '’' | '»' | ')' | ']' | '>' | '.'))
+        {
+            end = next_at + next.len_utf8();
+            before = [before[1], next];
+            chars.next();
+        }
+        let rest = &text[end..];
+        let next = rest.trim_start();
+        let spaced = next.len() < rest.len();
+        let opens = next.chars().next().is_some_and(|first| {
+            if spaced {
+                !first.is_lowercase() && !matches!(first, ',' | ';' | ':' | ')')
+            } else {
+                // "Press.The", ")»Le"; not "3.5", "J.Smith" being left to the pieces' looks.
+                matches!(c, '。' | '！' | '？')
+                    || first.is_uppercase()
+                    || matches!(first, '“' | '«' | '[' | '„')
+            }
+        });
+        if opens {
+            let after_initial =
+                c == '.' && before_stop[1].is_uppercase() && !before_stop[0].is_alphabetic();
+            cuts.push(Cut { at: text.len() - next.len(), spaced, after_initial });
+        }
+    }
+    cuts
+}
+
+/// A place where a citation may end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Cut {
+    /// Where the next piece begins, in bytes of the entry's text.
+    pub(super) at: usize,
+    /// Whether white space lies before it.
+    pub(super) spaced: bool,
+    /// Whether the full stop before it follows a lone capital, as in a name.
+    pub(super) after_initial: bool,
+}

@@ -1,0 +1,239 @@
+//! Which lines are an entry's beginning, which go on, which are headings, and which stand outside
+//! any list.
+//!
+//! Takes a document, gives a [`Label`] for each line: the likeliest sequence of all, found by
+//! Viterbi's algorithm, so that no line is judged alone. What the first pass is sure of teaches the
+//! layout of this document (`layout`), which the next passes add. Called by `extract`.
+
+use super::feature::Features;
+use super::heading;
+use super::layout::Layout;
+use super::likeness;
+use super::marker::{self, Marker};
+use crate::document::{Document, Join, Line};
+
+/// What a line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Label {
+    /// Of no list: prose, front matter, an epilogue.
+    Outside,
+    /// A heading.
+    Heading,
+    /// The first line of an entry.
+    Start,
+    /// A further line of its citation.
+    Citation,
+    /// A line of its annotation.
+    Annotation,
+}
+
+use Label::{Annotation, Citation, Heading, Outside, Start};
+
+const LABELS: [Label; 5] = [Outside, Heading, Start, Citation, Annotation];
+
+/// What lies between a line and the one before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Break {
+    /// Perhaps only the line's length.
+    Soft,
+    /// A new line.
+    Hard,
+    /// A blank line or more.
+    Blank,
+    /// The end of a page.
+    Page,
+}
+
+impl Break {
+    pub(super) fn before(line: &Line) -> Self {
+        match line.join {
+            _ if line.page => Self::Page,
+            _ if line.blank > 0 => Self::Blank,
+            Join::Apart => Self::Hard,
+            _ => Self::Soft,
+        }
+    }
+}
+
+/// What a line looks like by itself.
+#[derive(Clone, Debug)]
+pub(super) struct Look {
+    /// The odds that an entry begins here.
+    pub(super) start: f32,
+    /// The odds that the line is prose.
+    pub(super) prose: f32,
+    pub(super) heading: f32,
+    pub(super) marker: Option<Marker>,
+    /// The sequence its marker counts in, and that one's length.
+    pub(super) sequence: Option<(usize, usize)>,
+    /// How its text opens, coarsely.
+    pub(super) opening: u8,
+    pub(super) gap: Break,
+    pub(super) indent: usize,
+    pub(super) bullet: bool,
+    /// Whether the line before ends as an entry may.
+    pub(super) after_end: bool,
+}
+
+/// How much of an entry's beginning is looked at, in bytes and lines.
+const WINDOW: usize = 240;
+const WINDOW_LINES: usize = 4;
+/// How much of a line is looked at to tell prose, in bytes.
+const LINE: usize = 800;
+/// How often the layout is learned anew.
+const PASSES: usize = 3;
+
+/// What each line looks like, and what it is.
+pub(super) fn label(document: &Document) -> (Vec<Look>, Vec<Label>) {
+    let looks = look(document);
+    let mut labels = viterbi(&looks, &Layout::default());
+    for _ in 0..PASSES {
+        let layout = Layout::learn(&looks, &labels);
+        let next = viterbi(&looks, &layout);
+        if next == labels {
+            break;
+        }
+        labels = next;
+    }
+    (looks, labels)
+}
+
+fn look(document: &Document) -> Vec<Look> {
+    let lines = document.lines();
+    let mut looks = Vec::with_capacity(lines.len());
+    let mut after_end = true;
+    for (at, line) in lines.iter().enumerate() {
+        let text = document.opening(at, 1, LINE);
+        let marker = Marker::of(&text);
+        let length = marker.map_or(0, |marker| marker.length);
+        let window = document.opening(at, WINDOW_LINES, WINDOW + length);
+        let opening = Features::of(window.get(length..).unwrap_or_default());
+        let prose = likeness::prose(&Features::of(text.get(length..).unwrap_or_default()));
+        let start = likeness::start(&opening);
+        looks.push(Look {
+            start,
+            prose,
+            heading: heading::score(&text, lines, at, start),
+            marker,
+            sequence: None,
+            opening: opening.shape(),
+            gap: Break::before(line),
+            indent: line.indent,
+            bullet: line.bullet,
+            after_end,
+        });
+        after_end = ends(document, line);
+    }
+    let markers: Vec<Option<Marker>> = looks.iter().map(|look| look.marker).collect();
+    for (look, sequence) in looks.iter_mut().zip(marker::sequences(&markers)) {
+        look.sequence = sequence;
+    }
+    count_on(&mut looks);
+    looks
+}
+
+/// Whether a line ends as an entry may: not in a comma, a hyphen or a small word.
+fn ends(document: &Document, line: &Line) -> bool {
+    let end = line.stretches.last().and_then(|span| span.of(document.text())).unwrap_or_default();
+    end.chars()
+        .next_back()
+        .is_some_and(|c| !c.is_alphabetic() && !matches!(c, ',' | '-' | '&' | ':' | ';' | '('))
+}
+
+/// Lets the lines of one sequence of numbers share what they look like: if most look like
+/// citations, all are; if few do, the numbers count something else.
+fn count_on(looks: &mut [Look]) {
+    let count = looks.iter().filter_map(|look| look.sequence).map(|(at, _)| at + 1).max();
+    let mut sums = vec![(0.0f32, 0.0f32); count.unwrap_or(0)];
+    for look in looks.iter() {
+        if let Some((at, _)) = look.sequence {
+            sums[at].0 += look.start;
+            sums[at].1 += 1.0;
+        }
+    }
+    for look in looks.iter_mut() {
+        let Some((at, length)) = look.sequence else { continue };
+        let mean = sums[at].0 / sums[at].1;
+        let weight = if length >= 3 { 4.0 } else { 1.5 };
+        look.start += if mean > 0.0 { weight } else { -2.0 };
+    }
+}
+
+/// The likeliest labels of all lines together.
+fn viterbi(looks: &[Look], layout: &Layout) -> Vec<Label> {
+    const NEVER: f32 = -1e9;
+    let mut scores = [0.0, 0.0, -1.5, NEVER, NEVER];
+    let mut trace: Vec<[u8; LABELS.len()]> = Vec::with_capacity(looks.len());
+    for (at, look) in looks.iter().enumerate() {
+        let mut next = [NEVER; LABELS.len()];
+        let mut from = [0; LABELS.len()];
+        for (to, &label) in LABELS.iter().enumerate() {
+            let own = emission(look, label) + layout.score(look, label);
+            for (before, &label_before) in LABELS.iter().enumerate() {
+                let step = if at == 0 {
+                    // At the beginning the scores are those of the first label itself.
+                    if before == to { Some(0.0) } else { None }
+                } else {
+                    transition(label_before, label, look.gap)
+                };
+                let Some(step) = step else { continue };
+                let score = scores[before] + step + own;
+                if score > next[to] {
+                    next[to] = score;
+                    #[expect(clippy::cast_possible_truncation, reason = "five labels")]
+                    {
+                        from[to] = before as u8;
+                    }
+                }
+            }
+        }
+        // Only differences count; this keeps the sums small however long the document.
+        let best = next.iter().copied().fold(NEVER, f32::max);
+        scores = next.map(|score| (score - best).max(NEVER));
+        trace.push(from);
+    }
+    let mut label = (0..LABELS.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b])).unwrap_or(0);
+    let mut labels = vec![Outside; looks.len()];
+    for (slot, from) in labels.iter_mut().zip(&trace).rev() {
+        *slot = LABELS[label];
+        label = usize::from(from[label]);
+    }
+    labels
+}
+
+fn emission(look: &Look, label: Label) -> f32 {
+    let prose = look.prose.clamp(-3.0, 3.0);
+    match label {
+        Outside => 0.2 * prose,
+        Heading => look.heading,
+        Start => look.start + if look.after_end { 0.3 } else { -1.5 },
+        Citation => -0.35 * prose,
+        Annotation => 0.35 * prose,
+    }
+}
+
+/// What it costs that `to` follows `from` over such a break; `None` where it cannot.
+fn transition(from: Label, to: Label, gap: Break) -> Option<f32> {
+    let by = |soft: f32, hard: f32, blank: f32, page: f32| {
+        Some(match gap {
+            Break::Soft => soft,
+            Break::Hard => hard,
+            Break::Blank => blank,
+            Break::Page => page,
+        })
+    };
+    match (from, to) {
+        (Outside, Outside) => Some(0.0),
+        (Outside, Start) => by(-6.5, -3.5, -3.0, -3.5),
+        (Heading, Start) => by(-3.0, 0.5, 0.5, 0.0),
+        (_, Start) => by(-3.0, 0.0, 0.5, 0.3),
+        (Outside, Heading) => by(-8.0, -0.5, 0.0, 0.0),
+        (_, Heading) => by(-8.0, -1.0, -0.5, -0.5),
+        (Heading, Outside) => by(-1.0, -1.0, -1.0, -1.0),
+        (_, Outside) => by(-9.0, -5.0, -3.0, -4.0),
+        (Start | Citation, Citation) => by(0.5, -0.7, -3.0, -1.0),
+        (Start | Citation, Annotation) => by(-1.0, 0.0, -0.7, -0.7),
+        (Annotation, Annotation) => by(0.5, -0.3, -1.5, -0.5),
+        (Outside | Heading | Annotation, Citation) | (Outside | Heading, Annotation) => None,
+    }
+}

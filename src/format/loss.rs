@@ -1,0 +1,118 @@
+//! What a format cannot hold, said before anything is written.
+//!
+//! Takes a work and a format's own knowledge, gives diagnostics; each format's `losses` is built
+//! of these. A diagnostic names the work by its title and points at the value in the source
+//! where the work carries evidence.
+
+use crate::{Code, Diagnostic, Field, Kind, Names, Origin, Span, ValueRef, Work};
+
+/// Collects the losses of one work in one format.
+pub(super) struct Losses<'a> {
+    work: &'a Work,
+    format: &'static str,
+    found: Vec<Diagnostic>,
+}
+
+impl<'a> Losses<'a> {
+    /// Begins with what every format loses: control characters, and what another format alone
+    /// has a place for.
+    pub(super) fn of(work: &'a Work, format: &'static str, origin: Origin) -> Self {
+        let mut losses = Self { work, format, found: Vec::new() };
+        for (field, value) in work.fields() {
+            if holds_control(value) && origin != Origin::CslJson {
+                losses.add(
+                    Code::TextControlCharacters,
+                    Some(field),
+                    format!("control characters stand in `{}`", field.as_str()),
+                    "they are left out",
+                );
+            }
+        }
+        for extra in work.extra.iter().filter(|extra| extra.origin != origin) {
+            losses.extra(&extra.name);
+        }
+        losses
+    }
+
+    /// A field without a place.
+    pub(super) fn field(&mut self, field: Field) {
+        let message = format!("`{}` has no place in {}", field.as_str(), self.format);
+        self.add(Code::OutputFieldLost, Some(field), message, "it is left out");
+    }
+
+    /// A value that the model has no field for, and the format neither.
+    pub(super) fn extra(&mut self, name: &str) {
+        let message = format!("`{name}` has no place in {}", self.format);
+        self.add(Code::OutputFieldLost, None, message, "it is left out");
+    }
+
+    /// A field of which a part is written.
+    pub(super) fn reduced(&mut self, field: Field, what: &str, assumed: &str) {
+        let message = format!("{} cannot hold {what} in `{}`", self.format, field.as_str());
+        self.add(Code::OutputValueReduced, Some(field), message, assumed);
+    }
+
+    /// A kind without a type.
+    pub(super) fn kind(&mut self, kind: Kind, written: &str) {
+        let message = format!("{} has no type for `{kind}`", self.format);
+        self.add(Code::OutputKindLost, None, message, format!("`{written}` is written"));
+    }
+
+    /// A key that cannot stand.
+    pub(super) fn key(&mut self, id: &str, written: &str) {
+        let message = format!("the key `{id}` cannot stand in {} as it is", self.format);
+        self.add(Code::OutputKeyChanged, None, message, format!("`{written}` is written"));
+    }
+
+    pub(super) fn into_found(self) -> Vec<Diagnostic> {
+        self.found
+    }
+
+    fn add(
+        &mut self,
+        code: Code,
+        field: Option<Field>,
+        message: String,
+        assumed: impl Into<String>,
+    ) {
+        let named = match self.work.title.as_deref().or(self.work.id.as_deref()) {
+            Some(name) => format!("{message} (“{}”)", shortened(name)),
+            None => message,
+        };
+        let span = field.and_then(|field| self.span(field));
+        self.found.push(Diagnostic::new(code, span, named).assumed(assumed));
+    }
+
+    fn span(&self, field: Field) -> Option<Span> {
+        self.work.evidence.as_deref()?.of(field, 0)?.spans.first().copied()
+    }
+}
+
+/// The beginning of a title, enough to know the work by.
+fn shortened(title: &str) -> String {
+    const LONGEST: usize = 40;
+    let mut chars = title.chars().map(|c| if c.is_control() { ' ' } else { c });
+    let mut short: String = chars.by_ref().take(LONGEST).collect();
+    if chars.next().is_some() {
+        short.push('…');
+    }
+    short
+}
+
+fn holds_control(value: ValueRef<'_>) -> bool {
+    let is_lost = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+    match value {
+        ValueRef::Text(text) => text.contains(is_lost),
+        ValueRef::Keywords(words) => words.iter().any(|word| word.contains(is_lost)),
+        ValueRef::Names(names) => names.iter().any(|name| name.to_string().contains(is_lost)),
+        ValueRef::Date(_) | ValueRef::Pages(_) => false,
+    }
+}
+
+/// The names of a work, which formats hold in part.
+pub(super) fn names(work: &Work) -> impl Iterator<Item = (Field, &Names)> {
+    work.fields().filter_map(|(field, value)| match value {
+        ValueRef::Names(names) => Some((field, names)),
+        _ => None,
+    })
+}

@@ -1,0 +1,147 @@
+//! The pages under docs/ that are made from the program's own tables are current.
+//!
+//! `CITELIFT_WRITE_DOCS=1 cargo test --test docs` writes them anew.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use citelift::{
+    Code, Date, Diagnostic, Field, FieldClass, Format, Kind, Name, Names, Pages, Severity, Value,
+    Work,
+};
+use std::fmt::Write as _;
+
+#[test]
+fn diagnostics_page_is_current() {
+    is_current("docs/diagnostics.md", &diagnostics());
+}
+
+#[test]
+fn fields_page_is_current() {
+    is_current("docs/fields.md", &fields());
+}
+
+/// Compares a page with what it should be, or writes it where the variable asks for that.
+fn is_current(page: &str, wanted: &str) {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(page);
+    if std::env::var_os("CITELIFT_WRITE_DOCS").is_some() {
+        std::fs::write(&path, wanted).unwrap();
+    }
+    let stands = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        stands == wanted,
+        "{page} is not current; write it anew with CITELIFT_WRITE_DOCS=1 cargo test --test docs"
+    );
+}
+
+fn diagnostics() -> String {
+    let mut page = String::from(
+        "# Diagnostics\n\n\
+         Made from the table in `src/diagnostic.rs`; do not edit by hand (CONTRIBUTING.md says how \
+         it is made).\n\n\
+         A code once released keeps its meaning. `error`: something is lost. `warning`: something \
+         is doubted, and something was assumed. `note`: worth knowing.\n\n\
+         | code | severity | meaning |\n| --- | --- | --- |\n",
+    );
+    for &code in Code::ALL {
+        let severity = match code.severity() {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        };
+        writeln!(page, "| `{code}` | {severity} | {} |", cell(code.explanation())).unwrap();
+    }
+    page
+}
+
+fn fields() -> String {
+    let formats = [Format::Bibtex, Format::Biblatex, Format::Ris, Format::CslJson];
+    let mut page = String::from(
+        "# Fields and kinds\n\n\
+         Made from the tables in `src/work` and asked of the writers; do not edit by hand \
+         (CONTRIBUTING.md says how it is made).\n\n\
+         ## Fields\n\n\
+         Names are CSL's variables. A format *keeps* a field, keeps it for *some kinds* of works, \
+         or says before writing that it is lost (*no*): `losses` gives each case.\n\n\
+         | field | holds | BibTeX | BibLaTeX | RIS | CSL-JSON |\n| --- | --- | --- | --- | --- | --- |\n",
+    );
+    for &field in Field::ALL {
+        let holds = match field.class() {
+            FieldClass::Text => "text",
+            FieldClass::Number => "number",
+            FieldClass::Names => "names",
+            FieldClass::Date => "date",
+            FieldClass::Pages => "pages",
+            FieldClass::Keywords => "keywords",
+            other => panic!("class {other:?} has no name here"),
+        };
+        write!(page, "| `{}` | {holds} |", field.as_str()).unwrap();
+        for format in formats {
+            write!(page, " {} |", keeps(format, field)).unwrap();
+        }
+        page.push('\n');
+    }
+    page.push_str(
+        "\n## Kinds\n\n\
+         Names are CSL's types; beside each, the type that a writer gives to a bare work of the \
+         kind.\n\n\
+         | kind | BibTeX | BibLaTeX | RIS |\n| --- | --- | --- | --- |\n",
+    );
+    for &kind in Kind::ALL {
+        write!(page, "| `{kind}` |").unwrap();
+        for format in [Format::Bibtex, Format::Biblatex, Format::Ris] {
+            write!(page, " `{}` |", written_type(format, kind)).unwrap();
+        }
+        page.push('\n');
+    }
+    page
+}
+
+/// Whether a format has a place for a field in works of all kinds, of some, or of none.
+fn keeps(format: Format, field: Field) -> &'static str {
+    let lost = Kind::ALL
+        .iter()
+        .filter(|&&kind| {
+            let mut work = Work::new(kind);
+            work.set(field, sample(field)).unwrap();
+            format
+                .losses(&[work])
+                .iter()
+                .any(|loss: &Diagnostic| loss.code == Code::OutputFieldLost)
+        })
+        .count();
+    match lost {
+        0 => "keeps",
+        some if some < Kind::ALL.len() => "some kinds",
+        _ => "no",
+    }
+}
+
+fn sample(field: Field) -> Value {
+    match (field, field.class()) {
+        (Field::Doi, _) => Value::Text("10.1000/182".into()),
+        (Field::Url, _) => Value::Text("https://example.org/".into()),
+        (Field::Isbn, _) => Value::Text("0306406152".into()),
+        (Field::Issn, _) => Value::Text("2049-3630".into()),
+        (Field::Language, _) => Value::Text("en".into()),
+        (_, FieldClass::Number) => Value::Text("7".into()),
+        (_, FieldClass::Names) => Value::Names(Names::from(vec![Name::person("Roe", "Jane")])),
+        (_, FieldClass::Date) => Value::Date(Date::year(2011)),
+        (_, FieldClass::Pages) => Value::Pages(Pages::range("61", "70")),
+        (_, FieldClass::Keywords) => Value::Keywords(vec!["harbours".into()]),
+        _ => Value::Text("Harbour watch".into()),
+    }
+}
+
+fn written_type(format: Format, kind: Kind) -> String {
+    let mut bytes = Vec::new();
+    format.write(&[Work::new(kind)], &mut bytes).unwrap();
+    let text = String::from_utf8(bytes).unwrap();
+    let line = text.lines().find(|line| line.starts_with('@') || line.starts_with("TY  - "));
+    let line = line.unwrap_or_default();
+    line.strip_prefix("TY  - ").unwrap_or(line.split('{').next().unwrap_or_default()).to_owned()
+}
+
+/// Text as it may stand in a cell of a table.
+fn cell(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|")
+}

@@ -1,0 +1,43 @@
+//! Reading and writing grow with the text and not with its square: counted in bytes asked of the
+//! allocator, which is the same on every machine. Alone in its file, since the count is shared
+//! by all threads of a program.
+
+use citelift::{bibtex, csl_json, ris};
+use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
+use std::alloc::System;
+
+#[global_allocator]
+static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
+
+const STRETCHES: &[&str] = &[
+    "Roe, J. (2010). Harbour watch. Port Studies, 15(2): 61-70.\nA note on it, of one sentence.\n\n",
+    "Roe, J., ",
+    "and ",
+    "(2010). ",
+    "([{“",
+    "harbour",
+    "Roe, J. (2010). Harbour watch. Leiden: Brill. ",
+    "a\n\n",
+    "e\u{301}",
+];
+
+#[test]
+fn work_grows_with_the_text() {
+    for stretch in STRETCHES {
+        let few = 20_000 / stretch.len();
+        let (small, large) = (asked(&stretch.repeat(few)), asked(&stretch.repeat(few * 8)));
+        // Twice as much as in proportion leaves room for vectors that double.
+        assert!(large < small.max(100_000) * 16, "{stretch:?}: {small} bytes, then {large}");
+    }
+}
+
+/// How many bytes were asked of the allocator while a text was read and written.
+fn asked(text: &str) -> usize {
+    let region = Region::new(ALLOCATOR);
+    let mut works = citelift::extract(text).works;
+    works.push(citelift::parse(text));
+    let written = [bibtex::to_string(&works), ris::to_string(&works), csl_json::to_string(&works)];
+    let change = region.change();
+    drop(written);
+    change.bytes_allocated + usize::try_from(change.bytes_reallocated.max(0)).unwrap_or_default()
+}

@@ -1,0 +1,118 @@
+//! What holds of every work read from any text; shared by the property and the hostile tests.
+
+#![allow(clippy::panic, reason = "a test fails by panicking")]
+
+use citelift::{Bibliography, Date, DateForm, Field, Name, ValueRef, Work};
+use unicode_normalization::UnicodeNormalization;
+
+/// Asserts, of every work of a bibliography, what [`of_work`] does.
+pub(crate) fn of_bibliography(bibliography: &Bibliography, text: &str) {
+    let letters = letters(text);
+    for work in &bibliography.works {
+        spans_fit(work, text);
+        nothing_invented(work, &letters);
+    }
+    for diagnostic in &bibliography.diagnostics {
+        if let Some(span) = diagnostic.span {
+            assert!(span.of(text).is_some(), "{diagnostic:?} lies outside of {text:?}");
+        }
+    }
+}
+
+/// Asserts that a work's spans fit the text that it was read from, and that its values are of
+/// that text's letters.
+pub(crate) fn of_work(work: &Work, text: &str) {
+    spans_fit(work, text);
+    nothing_invented(work, &letters(text));
+}
+
+fn spans_fit(work: &Work, text: &str) {
+    let Some(evidence) = &work.evidence else { return };
+    assert!((0.0..=1.0).contains(&evidence.confidence.get()));
+    assert_eq!(
+        text.get(evidence.offset..evidence.offset + evidence.source.len()),
+        Some(evidence.source.as_str()),
+        "the source is not what stands at its offset"
+    );
+    for field in &evidence.fields {
+        assert!((0.0..=1.0).contains(&field.confidence.get()), "{field:?}");
+        for &span in &field.spans {
+            assert!(span.of(text).is_some(), "{field:?} lies outside of {text:?}");
+        }
+    }
+    for doubt in &evidence.doubts {
+        if let Some(span) = doubt.span {
+            assert!(span.of(text).is_some(), "{doubt:?} lies outside of {text:?}");
+        }
+    }
+}
+
+fn nothing_invented(work: &Work, letters: &str) {
+    for (field, value) in work.fields() {
+        // A language is inferred from the words; it has no letters in the text.
+        if field == Field::Language {
+            continue;
+        }
+        for piece in pieces(value) {
+            assert!(piece.nfc().eq(piece.chars()), "{field:?} is not NFC: {piece:?}");
+            for word in piece.split(|c: char| !c.is_alphanumeric()) {
+                let word = self::letters(word);
+                assert!(letters.contains(&word), "{field:?}: {word:?} of {piece:?} is invented");
+            }
+        }
+    }
+}
+
+/// The texts that a value is made of. Of dates only years: months are numbers made of words.
+fn pieces(value: ValueRef<'_>) -> Vec<String> {
+    match value {
+        ValueRef::Text(text) => vec![text.to_owned()],
+        ValueRef::Keywords(keywords) => keywords.to_vec(),
+        ValueRef::Pages(pages) => pages
+            .ranges()
+            .iter()
+            .flat_map(|range| [Some(range.first.clone()), range.last.clone()])
+            .flatten()
+            .collect(),
+        ValueRef::Names(names) => names.iter().flat_map(name).collect(),
+        ValueRef::Date(date) => years(date),
+        other => panic!("no pieces known of {other:?}"),
+    }
+}
+
+fn name(name: &Name) -> Vec<String> {
+    match name {
+        Name::Literal(literal) => vec![literal.clone()],
+        Name::Person(person) => [
+            Some(person.family.clone()),
+            person.given.clone(),
+            person.dropping_particle.clone(),
+            person.non_dropping_particle.clone(),
+            person.suffix.clone(),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
+    }
+}
+
+fn years(date: &Date) -> Vec<String> {
+    match &date.form {
+        DateForm::Point(point) => vec![point.get_year().unsigned_abs().to_string()],
+        // The last year may be typed short: "1998-99".
+        DateForm::Range(first, last) => [
+            first.map(|point| point.get_year().unsigned_abs().to_string()),
+            last.map(|point| format!("{:02}", point.get_year().unsigned_abs() % 100)),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
+        DateForm::Literal(words) => vec![words.clone()],
+    }
+}
+
+/// Letters and digits alone, case and accents aside: spaces fold, words divided at a line's end
+/// are joined, and names in capitals may be written small.
+fn letters(text: &str) -> String {
+    text.nfd().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
