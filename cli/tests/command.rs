@@ -317,6 +317,33 @@ fn messages_are_json_lines_where_asked() {
     assert_eq!(control["severity"], "warning");
     assert_eq!(control["span"], serde_json::json!({"start": 8, "end": 9}));
     assert!(!output.stderr.contains(&0x1b));
+
+    // Of two documents, the right one is named.
+    fs::write(directory.path().join("b.txt"), "\u{7}\n").unwrap();
+    let output =
+        run(directory.path(), &["extract", "a.txt", "b.txt", "--message-format", "json"], b"");
+    let places: Vec<_> = items(&output.stderr)
+        .iter()
+        .filter(|message| message["code"] == "text/control-characters")
+        .map(|message| format!("{}:{}", message["file"].as_str().unwrap(), message["line"]))
+        .collect();
+    assert_eq!(places, ["a.txt:2", "b.txt:1"]);
+}
+
+#[test]
+fn an_option_names_the_field_of_the_annotations() {
+    let directory = TempDir::new().unwrap();
+    let document = concat!(env!("CARGO_MANIFEST_DIR"), "/../data/police-cooperation.txt");
+    let count = |field: &str, annotation: &str| {
+        let arguments = ["extract", "-q", document, "--to", "bibtex", "--annotation", annotation];
+        let output = run(directory.path(), &arguments, b"");
+        assert_eq!(output.status.code(), Some(0));
+        text(&output.stdout).matches(&format!("\n  {field} = ")).count()
+    };
+    let annotations = count("abstract", "abstract");
+    assert!(annotations > 10);
+    assert_eq!((count("annote", "annote"), count("abstract", "annote")), (annotations, 0));
+    assert_eq!((count("note", "note"), count("abstract", "note")), (annotations, 0));
 }
 
 #[test]
