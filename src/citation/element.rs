@@ -78,6 +78,10 @@ pub(crate) struct Element {
 /// How far another year is looked for.
 const HORIZON: usize = 60;
 
+/// How many elements a citation is cut into; what stands behind is one text. Elements look at
+/// one another, so that a line of a thousand citations would take their square.
+const ELEMENTS: usize = 400;
+
 /// How many tokens a list of editors may have; longer ones are not looked for.
 const EDITORS: usize = 160;
 
@@ -85,8 +89,11 @@ const EDITORS: usize = 160;
 pub(crate) fn elements(lexed: &Lexed, start: usize, dated: bool) -> Vec<Element> {
     let mut cutter = Cutter { lexed, dated, elements: Vec::new(), mark: Mark::Start, open: None };
     let mut at = start;
-    while at < lexed.len() {
+    while at < lexed.len() && cutter.elements.len() < ELEMENTS {
         at = cutter.step(at).max(at + 1);
+    }
+    if at < lexed.len() {
+        cutter.open.get_or_insert(at);
     }
     cutter.close(lexed.len());
     cutter.elements
