@@ -9,7 +9,7 @@ mod token;
 pub(crate) use link::without_sentence_marks;
 pub(crate) use token::{Token, TokenKind};
 
-use crate::lexicon::{Class, lexicon};
+use crate::lexicon::{Class, Classes, lexicon};
 use crate::span::Span;
 
 /// A text and its tokens.
@@ -18,6 +18,9 @@ pub(crate) struct Lexed<'a> {
     pub(crate) text: &'a str,
     /// Its tokens in order.
     pub(crate) tokens: Vec<Token>,
+    /// The phrases of the lexicon in it: first token, token behind the last, classes; in order
+    /// of the first token, longest first. Looked up once, since grammars ask again and again.
+    phrases: Vec<(usize, usize, Classes)>,
 }
 
 impl<'a> Lexed<'a> {
@@ -42,7 +45,14 @@ impl<'a> Lexed<'a> {
             space = false;
             at += len;
         }
-        Self { text, tokens }
+        let mut lexed = Self { text, tokens, phrases: Vec::new() };
+        for (index, token) in lexed.tokens.iter().enumerate() {
+            let start = token.span.start;
+            for (len, classes) in lexicon().phrases(&text[start..]) {
+                lexed.phrases.push((index, lexed.index_at(start + len), classes));
+            }
+        }
+        lexed
     }
 
     /// How many tokens there are.
@@ -96,9 +106,9 @@ impl<'a> Lexed<'a> {
 
     /// The index behind a phrase of `class` that begins at the token `index`.
     pub(crate) fn phrase(&self, index: usize, class: Class) -> Option<usize> {
-        let start = self.get(index)?.span.start;
-        let len = lexicon().phrase(&self.text[start..], class)?;
-        Some(self.index_at(start + len))
+        let first = self.phrases.partition_point(|&(start, ..)| start < index);
+        let here = self.phrases[first..].iter().take_while(|&&(start, ..)| start == index);
+        here.filter(|(_, _, classes)| classes.has(class)).map(|&(_, end, _)| end).next()
     }
 }
 

@@ -83,12 +83,19 @@ pub(crate) struct Element {
     pub(crate) bracketed: bool,
 }
 
+/// How many elements a citation is cut into; what stands behind is one text. Elements look at
+/// one another, so that a line of a thousand citations would take their square.
+const ELEMENTS: usize = 400;
+
 /// Cuts the tokens from `start` on into elements. `dated` says that the year is known already.
 pub(crate) fn elements(lexed: &Lexed, start: usize, dated: bool) -> Vec<Element> {
     let mut cutter = Cutter { lexed, dated, elements: Vec::new(), mark: Mark::Start, open: None };
     let mut at = start;
-    while at < lexed.len() {
+    while at < lexed.len() && cutter.elements.len() < ELEMENTS {
         at = cutter.step(at).max(at + 1);
+    }
+    if at < lexed.len() {
+        cutter.open.get_or_insert(at);
     }
     cutter.close(lexed.len());
     cutter.elements
