@@ -10,6 +10,7 @@ mod heading;
 mod layout;
 mod likeness;
 mod marker;
+mod opening;
 mod region;
 mod sentence;
 mod token;
