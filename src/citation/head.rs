@@ -114,7 +114,10 @@ fn ends(lexed: &Lexed, start: usize) -> Vec<usize> {
                     break;
                 }
             }
-            Some(TokenKind::Mark('.')) if lexed.spaced(at + 1) || ends_sentence(lexed, at) => {
+            Some(TokenKind::Mark('.'))
+                if (lexed.spaced(at + 1) || ends_sentence(lexed, at))
+                    && !initial_follows(lexed, at) =>
+            {
                 stops.push(at)
             }
             Some(TokenKind::Mark(',' | '，')) => {
@@ -152,6 +155,17 @@ fn ends(lexed: &Lexed, start: usize) -> Vec<usize> {
         stops.drain(ENDS..stops.len() - ENDS);
     }
     stops
+}
+
+/// `D. M.,`: behind an initial's stop another initial follows.
+fn initial_follows(lexed: &Lexed, at: usize) -> bool {
+    let single = |index: usize| {
+        lexed.word(index).chars().count() == 1 && lexed.word(index).starts_with(char::is_uppercase)
+    };
+    at > 0
+        && single(at - 1)
+        && single(at + 1)
+        && matches!(lexed.word(at + 2), "." | "," | ";" | "(" | "-")
 }
 
 /// The date that begins at `at`: its span, itself, the token behind it.

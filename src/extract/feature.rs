@@ -5,6 +5,7 @@
 //! Nothing here decides; no number looks at what a word means but `prose`, which counts the words
 //! of `data/lexicon/prose_words.tsv`.
 
+use super::sentence::Cut;
 use super::token::{Shape, Token, tokens};
 use std::collections::HashSet;
 use std::sync::OnceLock;
@@ -96,6 +97,22 @@ features! {
     OnlyAddress = "only address";
     /// Words are many: a fortieth of them, up to 1.
     Long = "long";
+    /// Opens with a word that begins sentences and few names: an article, a preposition.
+    OpensFunction = "opens function";
+    /// Ends in a number or range, no year, but for the last full stop.
+    EndsNumber = "ends number";
+    /// Ends in a year, but for the last full stop or bracket.
+    EndsYear = "ends year";
+    /// Short, without a number or address: [`Feature::Short`] again.
+    ShortBare = "short bare";
+    /// Opens with one of the forms of a person's name, and has a year.
+    NameYear = "name and year";
+    /// Opens with one of the forms of a person's name, and has no year.
+    NameNoYear = "name, no year";
+    /// How many kinds of sign of a citation it has, in sixths.
+    Signs = "signs";
+    /// Few words, and a range or numbering of numbers: the end of a citation.
+    Venue = "venue";
 }
 
 /// The features of one stretch of text, by [`Feature`].
@@ -110,6 +127,8 @@ impl Features {
         features.set(Feature::Bias, true);
         features.opening(&tokens);
         features.mixture(&tokens);
+        features.ending(&tokens);
+        features.together();
         let end = text.trim_end().chars().next_back();
         features.set(
             Feature::EndsSentence,
@@ -124,6 +143,10 @@ impl Features {
 
     pub(super) fn has(&self, feature: Feature) -> bool {
         self.0[feature as usize] > 0.0
+    }
+
+    pub(super) fn get(&self, feature: Feature) -> f32 {
+        self.0[feature as usize]
     }
 
     /// How the text opens, as one number: which of the forms of a first name it has.
@@ -155,6 +178,10 @@ impl Features {
     }
 
     fn opening(&mut self, tokens: &[Token<'_>]) {
+        self.set(
+            Feature::OpensFunction,
+            tokens.first().is_some_and(|token| token.is_word() && is_opening_word(token.text)),
+        );
         let shape = |at: usize| tokens.get(at).map(|token| token.shape);
         let is_mark = |at: usize, marks: &[char]| matches!(shape(at), Some(Shape::Mark(c)) if marks.contains(&c));
         self.set(Feature::OpensLower, shape(0) == Some(Shape::Lower) && !particle_opens(tokens));
@@ -188,7 +215,10 @@ impl Features {
         self.set(Feature::FamilyCommaInitial, words > 0 && comma && initial(family + 1));
         self.set(
             Feature::FamilyInitials,
-            words > 0 && (initial(family) || family > 1 && initial(family - 1)) && !comma,
+            words > 0
+                && (initial(family) || family > 1 && initial(family - 1))
+                && !comma
+                && !(self.has(Feature::OpensFunction) && tokens[0].text.len() > 2),
         );
         self.set(
             Feature::FamilyCommaGiven,
@@ -212,7 +242,9 @@ impl Features {
         );
         let initial_first =
             initial(0) && (is_mark(1, &['.', '-']) || matches!(shape(1), Some(Shape::Capital)));
-        let initial_second = shape(0) == Some(Shape::Capital)
+        // "The U.S. data are older" opens with no name.
+        let initial_second = !self.has(Feature::OpensFunction)
+            && shape(0) == Some(Shape::Capital)
             && shape(1) == Some(Shape::Initial)
             && is_mark(2, &['.'])
             && matches!(shape(3), Some(Shape::Capital | Shape::Initial));
@@ -222,19 +254,7 @@ impl Features {
 
     /// How far a list of names may reach from the beginning, and what ends it.
     fn list_of_names(&mut self, tokens: &[Token<'_>]) {
-        let (mut at, mut words, mut lower) = (0, 0, 0);
-        while let Some(token) = tokens.get(at) {
-            match token.shape {
-                Shape::Lower if token.text.chars().count() <= 4 && lower < 2 => lower += 1,
-                _ if token.is_name_word() => {
-                    words += 1;
-                    lower = 0;
-                }
-                Shape::Mark(',' | '.' | '&' | ';' | '-' | '‐' | '‑' | '/' | '–') => {}
-                _ => break,
-            }
-            at += 1;
-        }
+        let (at, words) = list_of_names(tokens);
         self.share(Feature::Opening, words, 12);
         if words == 0 {
             return;
@@ -248,6 +268,56 @@ impl Features {
         );
     }
 
+    fn ending(&mut self, tokens: &[Token<'_>]) {
+        if tokens.len() == TOKENS {
+            return;
+        }
+        let mut last = tokens.iter().rev().skip_while(|token| {
+            matches!(token.shape, Shape::Mark('.' | ')' | ']' | ',' | '。' | '>' | '¶'))
+        });
+        match last.next().map(|token| token.shape) {
+            Some(Shape::Number) => self.set(Feature::EndsNumber, true),
+            Some(Shape::Year) => {
+                let range = last.next().is_some_and(
+                    |token| matches!(token.shape, Shape::Mark(c) if DASHES.contains(&c)),
+                );
+                self.set(if range { Feature::EndsNumber } else { Feature::EndsYear }, true);
+            }
+            _ => {}
+        }
+    }
+
+    /// Features that others make together.
+    fn together(&mut self) {
+        let has =
+            |features: &[Feature]| features.iter().filter(|&&feature| self.has(feature)).count();
+        let named = has(&[
+            Feature::FamilyCommaInitial,
+            Feature::FamilyInitials,
+            Feature::InitialFamily,
+            Feature::FamilyCommaGiven,
+            Feature::UpperFamily,
+        ]) > 0
+            && !self.has(Feature::OpensFunction);
+        let numbered = has(&[Feature::Range, Feature::Numbering]) > 0;
+        let signs = has(&[
+            Feature::Year,
+            Feature::Range,
+            Feature::Numbering,
+            Feature::Address,
+            Feature::ColonCapital,
+            Feature::Quotation,
+            Feature::Abbreviation,
+        ]) + usize::from(named);
+        let short = self.get(Feature::Short);
+        let year = self.has(Feature::Year);
+        self.set(Feature::NameYear, named && year);
+        self.set(Feature::NameNoYear, named && !year);
+        self.share(Feature::Signs, signs, 6);
+        self.set(Feature::Venue, numbered && short > 0.2 && !named);
+        self.0[Feature::ShortBare as usize] = if signs == 0 { short } else { 0.0 };
+    }
+
     fn mixture(&mut self, tokens: &[Token<'_>]) {
         let (mut words, mut lower, mut prose, mut marks, mut numbers) = (0, 0, 0, 0, 0);
         let (mut initials, mut names, mut run, mut longest, mut addresses) = (0, 0, 0, 0, 0);
@@ -256,7 +326,12 @@ impl Features {
             let after = tokens.get(at + 2);
             let before = at.checked_sub(1).and_then(|before| tokens.get(before));
             if token.is_word() {
-                words += 1;
+                // Chinese and Japanese write many words as one.
+                words += if token.shape == Shape::Caseless {
+                    1 + token.text.chars().take(60).count() / 3
+                } else {
+                    1
+                };
                 if token.shape == Shape::Lower {
                     lower += 1;
                     run += 1;
@@ -345,6 +420,59 @@ impl Features {
     }
 }
 
+/// How many tokens a list of names may take from the beginning, and how many names' words it has.
+fn list_of_names(tokens: &[Token<'_>]) -> (usize, usize) {
+    let (mut words, mut lower) = (0, 0);
+    for (at, token) in tokens.iter().enumerate() {
+        match token.shape {
+            Shape::Lower if token.text.chars().count() <= 4 && lower < 2 => lower += 1,
+            _ if token.is_name_word() => {
+                words += 1;
+                lower = 0;
+            }
+            Shape::Mark(',' | '.' | '&' | ';' | '-' | '‐' | '‑' | '/' | '–') => {}
+            _ => return (at, words),
+        }
+    }
+    (tokens.len(), words)
+}
+
+/// Where a citation's head ends, in bytes: its names and year. No citation ends there, for its
+/// title is still to come. `cuts` are the places where sentences begin.
+pub(super) fn head_end(text: &str, cuts: &[Cut]) -> usize {
+    let tokens = tokens(text, TOKENS);
+    let (names, words) = list_of_names(&tokens);
+    if words == 0 {
+        return 0;
+    }
+    // A title in capitals reads like names; but it follows a full stop, "Velten, Carl. Die Sprache".
+    let first = cuts.iter().find(|cut| !cut.after_initial).map_or(text.len(), |cut| cut.at);
+    let names = names.min(tokens.partition_point(|token| token.end <= first));
+    let mut at = names;
+    // "(Ed.)", "[eds]"
+    let opens = tokens.get(at).is_some_and(|token| token.is('(') || token.is('['));
+    let role =
+        tokens.iter().skip(at + 1).take(4).take_while(|token| token.is_word() || token.is('.'));
+    let role = 1 + role.count();
+    if opens
+        && role > 1
+        && tokens.get(at + role).is_some_and(|token| token.is(')') || token.is(']'))
+    {
+        at += role + 1;
+    }
+    at += tokens
+        .iter()
+        .skip(at)
+        .take_while(|token| {
+            matches!(
+                token.shape,
+                Shape::Year | Shape::Mark('(' | ')' | '[' | ']' | '.' | ',' | ':')
+            )
+        })
+        .count();
+    at.checked_sub(1).and_then(|last| tokens.get(last)).map_or(0, |token| token.end)
+}
+
 /// Whether the opening word is a particle of a name ("de Goeje CH", "van Groen, M.M.").
 fn particle_opens(tokens: &[Token<'_>]) -> bool {
     let words = tokens
@@ -364,15 +492,22 @@ const DASHES: [char; 6] = ['-', '–', '—', '‐', '‑', '−'];
 /// Words that prose has and citations hardly have, of all languages together.
 fn is_prose_word(word: &str) -> bool {
     static WORDS: OnceLock<HashSet<&'static str>> = OnceLock::new();
-    let words = WORDS.get_or_init(|| {
-        include_str!("../../data/lexicon/prose_words.tsv")
-            .lines()
-            .filter_map(|line| line.split_once('\t'))
-            .flat_map(|(_, words)| words.split(' '))
-            .collect()
-    });
-    if word.len() > 24 {
-        return false;
-    }
-    words.contains(word) || words.contains(word.to_lowercase().as_str())
+    let words = WORDS.get_or_init(|| words(include_str!("../../data/lexicon/prose_words.tsv")));
+    is_among(words, word)
+}
+
+/// Words that begin sentences and few names, of all languages together.
+fn is_opening_word(word: &str) -> bool {
+    static WORDS: OnceLock<HashSet<&'static str>> = OnceLock::new();
+    let words = WORDS.get_or_init(|| words(include_str!("../../data/lexicon/opening_words.tsv")));
+    is_among(words, word)
+}
+
+fn words(table: &'static str) -> HashSet<&'static str> {
+    let lines = table.lines().filter_map(|line| line.split_once('\t'));
+    lines.flat_map(|(_, words)| words.split(' ')).collect()
+}
+
+fn is_among(words: &HashSet<&'static str>, word: &str) -> bool {
+    word.len() <= 24 && (words.contains(word) || words.contains(word.to_lowercase().as_str()))
 }

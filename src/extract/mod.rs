@@ -11,6 +11,7 @@ mod layout;
 mod likeness;
 mod marker;
 mod region;
+mod sentence;
 mod token;
 
 use crate::citation::Parser;

@@ -52,6 +52,7 @@ classes! {
     Particle = "particle",
     Place = "place",
     Publisher = "publisher",
+    Region = "region",
     Report = "report",
     Revised = "revised",
     Suffix = "suffix",
@@ -112,6 +113,10 @@ impl Lexicon {
         }
         for line in lines(include_str!("../../data/lexicon/places.tsv")) {
             lexicon.add(Some(Class::Place), line);
+        }
+        for line in lines(include_str!("../../data/lexicon/regions.tsv")) {
+            lexicon.add(Some(Class::Place), line);
+            lexicon.add(Some(Class::Region), line);
         }
         for (number, words) in rows(include_str!("../../data/lexicon/months.tsv")) {
             lexicon.add(Some(Class::Month), words);

@@ -146,6 +146,7 @@ fn persons(lexed: &Lexed, pieces: &[Piece]) -> Option<NameList> {
                     // behind `Herman, L.` a straight name has initials too
                     (given_first(lexed, piece)?, if initials > 0 { 0.2 } else { 0.55 })
                 }
+                _ if piece.ideographic => (inverted_person_alone(lexed, piece), 0.8),
                 _ => (inverted_person_alone(lexed, piece), 0.25),
             },
             Form::Initials | Form::Other => return None,

@@ -190,6 +190,9 @@ pub(crate) fn atoms(lexed: &Lexed, start: usize, end: usize) -> Option<Vec<(Atom
                 } else if is_initial(word, dotted, has_words) {
                     found.push((Atom::Initials, at, after));
                 } else if token.classes.has(Class::Particle)
+                    && (has_words
+                        || !word.starts_with(char::is_uppercase)
+                        || !initials_follow(lexed, after, end))
                     && (!word.starts_with(char::is_uppercase) || after < end)
                     && !dotted
                 {
@@ -197,6 +200,7 @@ pub(crate) fn atoms(lexed: &Lexed, start: usize, end: usize) -> Option<Vec<(Atom
                 } else if begins_a_name(word) && !dotted {
                     found.push((Atom::Word, at, after));
                 } else if begins_a_name(word)
+                    && (!token.classes.has(Class::Abbreviation) || token.classes.has(Class::Suffix))
                     && dotted
                     && word.chars().count() <= 4
                     && (after < end || !has_words)
@@ -226,6 +230,13 @@ pub(crate) fn atoms(lexed: &Lexed, start: usize, end: usize) -> Option<Vec<(Atom
         }
     }
     Some(found)
+}
+
+/// `Le M`: a particle with a capital before nothing but initials is the family name.
+fn initials_follow(lexed: &Lexed, at: usize, end: usize) -> bool {
+    at < end
+        && lexed.word(at).chars().count() <= 3
+        && is_initial(lexed.word(at), lexed.is_mark(at + 1, '.'), true)
 }
 
 fn is_suffix(word: &str) -> bool {
@@ -296,7 +307,6 @@ fn form(lexed: &Lexed, start: usize, end: usize) -> (Form, usize, bool) {
     let lone_suffix = atoms.len() == 1
         && start > 0
         && lexed.has(start, Class::Suffix)
-        && is_suffix(lexed.word(start))
-        && !matches!(lexed.word(start), "Filho" | "Neto");
+        && is_suffix(lexed.word(start));
     if lone_suffix { (Form::Suffix, 0, false) } else { (form, words, capitals) }
 }

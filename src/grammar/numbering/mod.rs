@@ -42,8 +42,10 @@ pub(crate) fn numbering(lexed: &Lexed, start: usize, dated: bool) -> Option<(usi
         let bracketed = !items.is_empty() && matches!(lexed.word(next), "(" | "（" | "[");
         next += usize::from(bracketed);
         let Some((mut after, mut found)) = item(lexed, next, dated, bracketed) else { break };
-        // `Studies 1 (Vol. 40, pp. 1–20)`: the number before is the title's
-        if bracketed && matches!(found.what, What::Volume) {
+        // `Studies 1 (Vol. 40, pp. 1–20)`, `Papers 12. Vol 58`: the number before is the title's
+        let only_bare =
+            !items.is_empty() && items.iter().all(|item| matches!(item.what, What::Bare));
+        if only_bare && matches!(found.what, What::Volume) {
             return None;
         }
         if bracketed {

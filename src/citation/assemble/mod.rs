@@ -1,5 +1,7 @@
 //! From the best reading to a [`Work`]: values, their places, what is doubted.
 
+mod value;
+
 use super::Reading;
 use super::arrange::Label;
 use super::element::{Content, Element};
@@ -9,7 +11,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::grammar::date::TypedDate;
 use crate::grammar::name::NameList;
 use crate::grammar::numbering::Numbering;
-use crate::lex::{Lexed, TokenKind};
+use crate::lex::Lexed;
 use crate::lexicon::{Class, language_of, lexicon};
 use crate::span::Span;
 use crate::text::Joined;
@@ -17,6 +19,7 @@ use crate::work::{
     Confidence, Date, DateForm, Evidence, Field, FieldEvidence, Kind, Pages, PartialDate, Value,
     Work,
 };
+use value::{mended, spaced_colons};
 
 /// The work that `reading` describes.
 pub(crate) fn assemble(
@@ -122,10 +125,15 @@ impl Assembly<'_, '_> {
             };
             let mut last = index;
             let joins = |next: usize| {
-                labels[next] == Some(label)
-                    && !matches!(label, Label::Note | Label::Genre)
-                    && !(elements[next].bracketed && label != Label::Title)
-                    && !matches!(elements[next - 1].content, Content::Quoted if label == Label::Title && !elements[next].bracketed)
+                let bracketed = elements[next].bracketed;
+                let quoted = matches!(elements[next - 1].content, Content::Quoted);
+                let belongs = match label {
+                    Label::Note | Label::Genre => false,
+                    // a quoted title ends with its quotation
+                    Label::Title => bracketed || !quoted,
+                    _ => !bracketed,
+                };
+                belongs && labels[next] == Some(label)
             };
             while last + 1 < elements.len() && joins(last + 1) {
                 last += 1;
@@ -494,18 +502,16 @@ impl Assembly<'_, '_> {
 
     /// A number behind a report is the report's own, not an issue.
     fn renumber(&mut self) {
-        if self.work.kind == Kind::Report
-            && self.work.container_title.is_none()
-            && self.work.number.is_none()
-            && self.work.volume.is_none()
+        let work = &mut self.work;
+        if work.kind == Kind::Report
+            && work.container_title.is_none()
+            && work.number.is_none()
+            && work.volume.is_none()
+            && let Some(issue) = work.issue.take()
         {
-            if let Some(issue) = self.work.issue.take() {
-                self.work.number = Some(issue);
-                if let Some(known) =
-                    self.evidence.fields.iter_mut().find(|e| e.field == Field::Issue)
-                {
-                    known.field = Field::Number;
-                }
+            work.number = Some(issue);
+            if let Some(known) = self.evidence.fields.iter_mut().find(|e| e.field == Field::Issue) {
+                known.field = Field::Number;
             }
         }
     }
@@ -543,48 +549,4 @@ fn is_finer(known: &Date, new: &Date) -> bool {
         }
         _ => false,
     }
-}
-
-/// A word divided at a line's end is joined again: `infor- mation`. `South- and` stays.
-fn mended(text: &str) -> String {
-    let mut mended = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find("- ") {
-        let (before, after) = (&rest[..at], &rest[at + 2..]);
-        let next = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-        let classes = lexicon().classes(next);
-        let divided = before.ends_with(char::is_lowercase)
-            && next.starts_with(char::is_lowercase)
-            && !classes.has(Class::Conjunction)
-            && !classes.has(Class::Function);
-        mended.push_str(before);
-        if !divided {
-            mended.push_str("- ");
-        }
-        rest = after;
-    }
-    mended.push_str(rest);
-    mended
-}
-
-/// A colon typed without its space between words is given one: `Issues:International`.
-fn spaced_colons(text: &str) -> String {
-    let lexed = Lexed::new(text);
-    let mut spaced = String::with_capacity(text.len() + 1);
-    let mut copied = 0;
-    for (index, token) in lexed.tokens.iter().enumerate() {
-        let word = |index: usize| lexed.get(index).is_some_and(|t| t.kind == TokenKind::Word);
-        if token.kind == TokenKind::Mark(':')
-            && index > 0
-            && word(index - 1)
-            && word(index + 1)
-            && !lexed.spaced(index + 1)
-        {
-            spaced.push_str(&text[copied..token.span.end]);
-            spaced.push(' ');
-            copied = token.span.end;
-        }
-    }
-    spaced.push_str(&text[copied..]);
-    spaced
 }
