@@ -6,7 +6,9 @@
 
 use super::feature::{Feature, Features};
 use super::likeness;
+use super::opening::head_end;
 use super::region::Break;
+use super::sentence::cuts;
 use std::collections::HashMap;
 
 /// An entry's text, and its beginnings of lines.
@@ -33,6 +35,8 @@ pub(super) enum End {
     Glued,
     /// The full stop of an initial.
     Initial,
+    /// A sentence's end in a quotation or brackets.
+    Inside,
     /// The entry's end: there is no annotation.
     Entry,
 }
@@ -47,7 +51,9 @@ pub(super) struct Split {
 }
 
 /// A piece says no more than this, as a logarithm of odds.
-const LOUDEST: f32 = 4.0;
+const LOUDEST: f32 = 3.0;
+/// What it costs to end a citation before its title.
+const UNTITLED: f32 = -6.0;
 /// Splits with a smaller margin than this teach nothing.
 const SURE: f32 = 2.0;
 
@@ -66,7 +72,7 @@ pub(super) fn split(entries: &[Text<'_>]) -> Vec<Split> {
     let learned = |end: End| {
         // What was never seen grows unlikely with the number of entries seen.
         let count = counts.get(&end).copied().unwrap_or(0.0);
-        usual(end) + ((count + 1.0) / (total / 3.0 + 1.0)).ln().clamp(-LOUDEST, 1.0)
+        usual(end) + ((count + 0.3) / (total / 3.0 + 0.3)).ln().clamp(-LOUDEST, 1.0)
     };
     pieces.iter().zip(entries).map(|(pieces, entry)| best(pieces, entry, learned)).collect()
 }
@@ -74,10 +80,11 @@ pub(super) fn split(entries: &[Text<'_>]) -> Vec<Split> {
 /// How usual it is that a citation ends so, as a logarithm of odds.
 fn usual(end: End) -> f32 {
     match end {
-        End::Line | End::Blank => 1.0,
-        End::SoftLine | End::Sentence => -2.0,
-        End::Glued => -0.5,
-        End::Initial => -2.5,
+        End::Line | End::Blank => 2.0,
+        End::SoftLine | End::Sentence => -3.0,
+        End::Glued => -1.0,
+        End::Initial => -3.5,
+        End::Inside => -6.0,
         End::Entry => 0.0,
     }
 }
@@ -92,43 +99,62 @@ struct Piece {
     prose: f32,
     /// Whether it has a year or an address, as most citations do somewhere.
     dated: bool,
+    /// Whether the citation would have names and a year and nothing else, ending before this piece.
+    untitled: bool,
 }
 
 fn pieces(entry: &Text<'_>) -> Vec<Piece> {
+    let cuts = cuts(entry.text);
+    let head = head_end(entry.text, &cuts);
     let mut ends: Vec<(usize, End)> = Vec::new();
     let mut lines = entry.lines.iter().peekable();
-    for cut in cuts(entry.text) {
+    let line_ends = |at: usize, gap: Break| line_end(entry.text, at, gap).map(|end| (at, end));
+    for cut in cuts {
         while let Some(&(at, gap)) = lines.next_if(|(at, _)| *at < cut.at) {
-            ends.extend(line_end(gap).map(|end| (at, end)));
+            ends.extend(line_ends(at, gap));
         }
-        let line = lines.next_if(|(at, _)| *at == cut.at).map(|&(_, gap)| gap);
-        let end = match line.map(|gap| line_end(gap).unwrap_or(End::SoftLine)) {
-            Some(end) => end,
+        let gap = lines.next_if(|(at, _)| *at == cut.at).map(|&(_, gap)| gap);
+        let end = match gap {
+            Some(Break::Soft) => End::SoftLine,
+            Some(Break::Hard) => End::Line,
+            Some(Break::Blank | Break::Page) => End::Blank,
+            None if cut.inside => End::Inside,
             None if cut.after_initial => End::Initial,
             None if cut.spaced => End::Sentence,
             None => End::Glued,
         };
         ends.push((cut.at, end));
     }
-    ends.extend(lines.filter_map(|&(at, gap)| line_end(gap).map(|end| (at, end))));
+    ends.extend(lines.filter_map(|&(at, gap)| line_ends(at, gap)));
     let starts = std::iter::once((0, End::Entry)).chain(ends.iter().copied());
     let stops = ends.iter().map(|&(at, _)| at).chain([entry.text.len()]);
     starts
         .zip(stops)
         .map(|((at, end), stop)| {
             let features = Features::of(entry.text.get(at..stop).unwrap_or_default());
-            let prose = likeness::prose(&features).clamp(-LOUDEST, LOUDEST);
+            // "No." and "Dr." are cut off sentences of either kind; an address says enough.
+            let words = (1.0 - features.get(Feature::Short)).mul_add(2.0, 0.1).min(1.0);
+            let loudest = if features.has(Feature::Address) { LOUDEST } else { LOUDEST * words };
+            let prose = likeness::prose(&features).clamp(-loudest, loudest);
             let dated = features.has(Feature::Year) || features.has(Feature::Address);
-            Piece { at, end, prose, dated }
+            Piece { at, end, prose, dated, untitled: at <= head + 1 }
         })
         .collect()
 }
 
-fn line_end(gap: Break) -> Option<End> {
+/// What a line's beginning in the middle of a sentence is to a citation.
+fn line_end(text: &str, at: usize, gap: Break) -> Option<End> {
     match gap {
-        Break::Soft => None,
         Break::Hard => Some(End::Line),
         Break::Blank | Break::Page => Some(End::Blank),
+        Break::Soft => {
+            // A citation may end in its pages or address, without a full stop.
+            let last = text.get(..at)?.trim_end().chars().next_back()?;
+            let first = text.get(at..)?.chars().next()?;
+            let ends = last.is_numeric() || matches!(last, '/' | '>' | ')' | ']' | '”' | '»');
+            (ends && (first.is_uppercase() || matches!(first, '“' | '«' | '[')))
+                .then_some(End::SoftLine)
+        }
     }
 }
 
@@ -151,7 +177,8 @@ fn best(pieces: &[Piece], entry: &Text<'_>, usual: impl Fn(End) -> f32) -> Split
     };
     for piece in pieces.iter().skip(1) {
         let undated = if dated_anywhere && !dated { -2.0 } else { 0.0 };
-        let score = total - 2.0 * before + usual(piece.end) + undated;
+        let untitled = if piece.untitled { UNTITLED } else { 0.0 };
+        let score = total - 2.0 * before + usual(piece.end) + undated + untitled;
         offer(Split { at: piece.at, end: piece.end, margin: 0.0 }, score);
         before += piece.prose;
         dated |= piece.dated;
@@ -159,56 +186,4 @@ fn best(pieces: &[Piece], entry: &Text<'_>, usual: impl Fn(End) -> f32) -> Split
     offer(none, -total + usual(End::Entry));
     let margin = if second.is_finite() { best_score - second } else { 2.0 * SURE };
     Split { margin, ..best }
-}
-
-/// The places in `text` where a sentence may begin, but for its very beginning.
-pub(super) fn cuts(text: &str) -> Vec<Cut> {
-    let mut cuts = Vec::new();
-    let mut chars = text.char_indices().peekable();
-    let mut before = ['\0'; 2];
-    while let Some((at, c)) = chars.next() {
-        let before_stop = before;
-        before = [before[1], c];
-        if !matches!(c, '.' | '!' | '?' | '。' | '！' | '？') {
-            continue;
-        }
-        let mut end = at + c.len_utf8();
-        while let Some(&(next_at, next)) =
-            chars.peek().filter(|(_, c)| matches!(c, '"' | '”' | '’' | '»' | ')' | ']' | '>' | '.'))
-        {
-            end = next_at + next.len_utf8();
-            before = [before[1], next];
-            chars.next();
-        }
-        let rest = &text[end..];
-        let next = rest.trim_start();
-        let spaced = next.len() < rest.len();
-        let opens = next.chars().next().is_some_and(|first| {
-            if spaced {
-                !first.is_lowercase() && !matches!(first, ',' | ';' | ':' | ')')
-            } else {
-                // "Press.The", ")»Le"; not "3.5", "J.Smith" being left to the pieces' looks.
-                matches!(c, '。' | '！' | '？')
-                    || first.is_uppercase()
-                    || matches!(first, '“' | '«' | '[' | '„')
-            }
-        });
-        if opens {
-            let after_initial =
-                c == '.' && before_stop[1].is_uppercase() && !before_stop[0].is_alphabetic();
-            cuts.push(Cut { at: text.len() - next.len(), spaced, after_initial });
-        }
-    }
-    cuts
-}
-
-/// A place where a citation may end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Cut {
-    /// Where the next piece begins, in bytes of the entry's text.
-    pub(super) at: usize,
-    /// Whether white space lies before it.
-    pub(super) spaced: bool,
-    /// Whether the full stop before it follows a lone capital, as in a name.
-    pub(super) after_initial: bool,
 }

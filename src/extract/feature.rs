@@ -5,12 +5,8 @@
 //! Nothing here decides; no number looks at what a word means but `prose`, which counts the words
 //! of `data/lexicon/prose_words.tsv`.
 
-use super::token::{Shape, Token, tokens};
-use std::collections::HashSet;
-use std::sync::OnceLock;
-
-/// How many tokens of a stretch are looked at.
-const TOKENS: usize = 90;
+use super::opening::{is_opening_word, is_prose_word, list_of_names, particle_opens};
+use super::token::{Shape, TOKENS, Token, tokens};
 
 /// Makes the list of features of one table: constant's name and name in the weights' file.
 macro_rules! features {
@@ -96,6 +92,22 @@ features! {
     OnlyAddress = "only address";
     /// Words are many: a fortieth of them, up to 1.
     Long = "long";
+    /// Opens with a word that begins sentences and few names: an article, a preposition.
+    OpensFunction = "opens function";
+    /// Ends in a number or range, no year, but for the last full stop.
+    EndsNumber = "ends number";
+    /// Ends in a year, but for the last full stop or bracket.
+    EndsYear = "ends year";
+    /// Short, without a number or address: [`Feature::Short`] again.
+    ShortBare = "short bare";
+    /// Opens with one of the forms of a person's name, and has a year.
+    NameYear = "name and year";
+    /// Opens with one of the forms of a person's name, and has no year.
+    NameNoYear = "name, no year";
+    /// How many kinds of sign of a citation it has, in sixths.
+    Signs = "signs";
+    /// Few words, and a range or numbering of numbers: the end of a citation.
+    Venue = "venue";
 }
 
 /// The features of one stretch of text, by [`Feature`].
@@ -110,6 +122,8 @@ impl Features {
         features.set(Feature::Bias, true);
         features.opening(&tokens);
         features.mixture(&tokens);
+        features.ending(&tokens);
+        features.together();
         let end = text.trim_end().chars().next_back();
         features.set(
             Feature::EndsSentence,
@@ -124,6 +138,10 @@ impl Features {
 
     pub(super) fn has(&self, feature: Feature) -> bool {
         self.0[feature as usize] > 0.0
+    }
+
+    pub(super) fn get(&self, feature: Feature) -> f32 {
+        self.0[feature as usize]
     }
 
     /// How the text opens, as one number: which of the forms of a first name it has.
@@ -155,6 +173,10 @@ impl Features {
     }
 
     fn opening(&mut self, tokens: &[Token<'_>]) {
+        self.set(
+            Feature::OpensFunction,
+            tokens.first().is_some_and(|token| token.is_word() && is_opening_word(token.text)),
+        );
         let shape = |at: usize| tokens.get(at).map(|token| token.shape);
         let is_mark = |at: usize, marks: &[char]| matches!(shape(at), Some(Shape::Mark(c)) if marks.contains(&c));
         self.set(Feature::OpensLower, shape(0) == Some(Shape::Lower) && !particle_opens(tokens));
@@ -188,7 +210,10 @@ impl Features {
         self.set(Feature::FamilyCommaInitial, words > 0 && comma && initial(family + 1));
         self.set(
             Feature::FamilyInitials,
-            words > 0 && (initial(family) || family > 1 && initial(family - 1)) && !comma,
+            words > 0
+                && (initial(family) || family > 1 && initial(family - 1))
+                && !comma
+                && !(self.has(Feature::OpensFunction) && tokens[0].text.len() > 2),
         );
         self.set(
             Feature::FamilyCommaGiven,
@@ -212,7 +237,9 @@ impl Features {
         );
         let initial_first =
             initial(0) && (is_mark(1, &['.', '-']) || matches!(shape(1), Some(Shape::Capital)));
-        let initial_second = shape(0) == Some(Shape::Capital)
+        // "The U.S. data are older" opens with no name.
+        let initial_second = !self.has(Feature::OpensFunction)
+            && shape(0) == Some(Shape::Capital)
             && shape(1) == Some(Shape::Initial)
             && is_mark(2, &['.'])
             && matches!(shape(3), Some(Shape::Capital | Shape::Initial));
@@ -222,19 +249,7 @@ impl Features {
 
     /// How far a list of names may reach from the beginning, and what ends it.
     fn list_of_names(&mut self, tokens: &[Token<'_>]) {
-        let (mut at, mut words, mut lower) = (0, 0, 0);
-        while let Some(token) = tokens.get(at) {
-            match token.shape {
-                Shape::Lower if token.text.chars().count() <= 4 && lower < 2 => lower += 1,
-                _ if token.is_name_word() => {
-                    words += 1;
-                    lower = 0;
-                }
-                Shape::Mark(',' | '.' | '&' | ';' | '-' | '‐' | '‑' | '/' | '–') => {}
-                _ => break,
-            }
-            at += 1;
-        }
+        let (at, words) = list_of_names(tokens);
         self.share(Feature::Opening, words, 12);
         if words == 0 {
             return;
@@ -248,6 +263,56 @@ impl Features {
         );
     }
 
+    fn ending(&mut self, tokens: &[Token<'_>]) {
+        if tokens.len() == TOKENS {
+            return;
+        }
+        let mut last = tokens.iter().rev().skip_while(|token| {
+            matches!(token.shape, Shape::Mark('.' | ')' | ']' | ',' | '。' | '>' | '¶'))
+        });
+        match last.next().map(|token| token.shape) {
+            Some(Shape::Number) => self.set(Feature::EndsNumber, true),
+            Some(Shape::Year) => {
+                let range = last.next().is_some_and(
+                    |token| matches!(token.shape, Shape::Mark(c) if DASHES.contains(&c)),
+                );
+                self.set(if range { Feature::EndsNumber } else { Feature::EndsYear }, true);
+            }
+            _ => {}
+        }
+    }
+
+    /// Features that others make together.
+    fn together(&mut self) {
+        let has =
+            |features: &[Feature]| features.iter().filter(|&&feature| self.has(feature)).count();
+        let named = has(&[
+            Feature::FamilyCommaInitial,
+            Feature::FamilyInitials,
+            Feature::InitialFamily,
+            Feature::FamilyCommaGiven,
+            Feature::UpperFamily,
+        ]) > 0
+            && !self.has(Feature::OpensFunction);
+        let numbered = has(&[Feature::Range, Feature::Numbering]) > 0;
+        let signs = has(&[
+            Feature::Year,
+            Feature::Range,
+            Feature::Numbering,
+            Feature::Address,
+            Feature::ColonCapital,
+            Feature::Quotation,
+            Feature::Abbreviation,
+        ]) + usize::from(named);
+        let short = self.get(Feature::Short);
+        let year = self.has(Feature::Year);
+        self.set(Feature::NameYear, named && year);
+        self.set(Feature::NameNoYear, named && !year);
+        self.share(Feature::Signs, signs, 6);
+        self.set(Feature::Venue, numbered && short > 0.2 && !named);
+        self.0[Feature::ShortBare as usize] = if signs == 0 { short } else { 0.0 };
+    }
+
     fn mixture(&mut self, tokens: &[Token<'_>]) {
         let (mut words, mut lower, mut prose, mut marks, mut numbers) = (0, 0, 0, 0, 0);
         let (mut initials, mut names, mut run, mut longest, mut addresses) = (0, 0, 0, 0, 0);
@@ -256,7 +321,12 @@ impl Features {
             let after = tokens.get(at + 2);
             let before = at.checked_sub(1).and_then(|before| tokens.get(before));
             if token.is_word() {
-                words += 1;
+                // Chinese and Japanese write many words as one.
+                words += if token.shape == Shape::Caseless {
+                    1 + token.text.chars().take(60).count() / 3
+                } else {
+                    1
+                };
                 if token.shape == Shape::Lower {
                     lower += 1;
                     run += 1;
@@ -345,34 +415,5 @@ impl Features {
     }
 }
 
-/// Whether the opening word is a particle of a name ("de Goeje CH", "van Groen, M.M.").
-fn particle_opens(tokens: &[Token<'_>]) -> bool {
-    let words = tokens
-        .iter()
-        .take_while(|token| token.shape == Shape::Lower && token.text.chars().count() <= 4)
-        .count();
-    (1..=3).contains(&words)
-        && tokens.get(words).is_some_and(|token| token.shape == Shape::Capital)
-        && tokens.get(words + 1).is_some_and(|token| {
-            token.is(',') || matches!(token.shape, Shape::Initial | Shape::Upper)
-        })
-}
-
 const QUOTES: [char; 11] = ['"', '“', '”', '„', '«', '»', '‘', '《', '「', '『', '‹'];
 const DASHES: [char; 6] = ['-', '–', '—', '‐', '‑', '−'];
-
-/// Words that prose has and citations hardly have, of all languages together.
-fn is_prose_word(word: &str) -> bool {
-    static WORDS: OnceLock<HashSet<&'static str>> = OnceLock::new();
-    let words = WORDS.get_or_init(|| {
-        include_str!("../../data/lexicon/prose_words.tsv")
-            .lines()
-            .filter_map(|line| line.split_once('\t'))
-            .flat_map(|(_, words)| words.split(' '))
-            .collect()
-    });
-    if word.len() > 24 {
-        return false;
-    }
-    words.contains(word) || words.contains(word.to_lowercase().as_str())
-}

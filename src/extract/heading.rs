@@ -6,6 +6,7 @@
 
 use super::marker::Marker;
 use super::region::Label;
+use super::sentence::cuts;
 use crate::document::{Document, Join, Line};
 use crate::span::Span;
 use std::collections::HashSet;
@@ -54,6 +55,10 @@ pub(super) fn score(text: &str, lines: &[Line], at: usize, start: f32) -> f32 {
         Some('!' | '?' | ')' | ']' | '"' | '”' | '»' | '>') => -1.5,
         _ => 0.0,
     };
+    // "[Short, and still in print. Not indexed.]" is two sentences, "I. Foundations" is not.
+    if cuts(text).iter().any(|cut| !cut.after_initial && cut.at > 4) {
+        score -= 4.0;
+    }
     if words <= 5 {
         score += 0.7;
     } else if words > 8 {
@@ -114,7 +119,7 @@ pub(super) fn text(document: &Document, at: usize) -> (String, Vec<Span>) {
 }
 
 /// Whether a heading says no more than "list of works".
-fn is_list_title(document: &Document, at: usize) -> bool {
+pub(super) fn is_list_title(document: &Document, at: usize) -> bool {
     static TITLES: OnceLock<HashSet<&'static str>> = OnceLock::new();
     let titles = TITLES.get_or_init(|| {
         include_str!("../../data/lexicon/list_titles.tsv")

@@ -6,83 +6,115 @@
 //! parts the entries found from their other lines. Called by `region`.
 
 use super::region::{Break, Label, Look};
-use std::collections::HashMap;
 
 /// The traits of a line that layouts differ in.
 const TRAITS: usize = 5;
-/// As many made-up lines stand on either side before any are counted.
+/// The values a trait has at most.
+const VALUES: usize = 16;
+/// As many made-up lines, spread as all lines are, stand in each class before any are counted.
 const DOUBT: f32 = 2.0;
 /// A trait says no more than this, as a logarithm of odds.
-const LOUDEST: f32 = 3.0;
+const LOUDEST: f32 = 2.5;
+/// With fewer entries there is no layout to learn.
+const FEWEST: f32 = 2.0;
+
+/// The kinds of line that are told apart by layout.
+const CLASSES: usize = 4;
+
+fn class(label: Label) -> usize {
+    match label {
+        Label::Start => 0,
+        Label::Citation | Label::Annotation => 1,
+        Label::Outside => 2,
+        Label::Heading => 3,
+    }
+}
+
+type Counts = [[[f32; VALUES]; TRAITS]; CLASSES];
 
 /// What each trait's values say, learned from one document.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Layout {
-    says: HashMap<(usize, u8), f32>,
+    says: Counts,
     /// Whether entries here have annotations, as a logarithm of odds.
     annotated: f32,
 }
 
 impl Layout {
+    /// A layout of which nothing is known.
+    pub(super) fn unknown() -> Self {
+        Self { says: [[[0.0; VALUES]; TRAITS]; CLASSES], annotated: 0.0 }
+    }
+
     pub(super) fn learn(looks: &[Look], labels: &[Label]) -> Self {
-        let mut counts: HashMap<(usize, u8), (f32, f32)> = HashMap::new();
-        let mut totals = [(0.0f32, 0.0f32); TRAITS];
+        let mut counts: Counts = [[[0.0; VALUES]; TRAITS]; CLASSES];
         for (at, (look, &label)) in looks.iter().zip(labels).enumerate() {
-            let within = match label {
-                Label::Start => true,
-                Label::Citation | Label::Annotation => false,
-                Label::Outside | Label::Heading => continue,
-            };
-            let heading_before = at > 0 && labels[at - 1] == Label::Heading;
+            let under_heading = at > 0 && labels[at - 1] == Label::Heading;
             for (kind, value) in traits(look).into_iter().enumerate() {
-                // Below a heading an entry stands where the heading puts it.
-                if kind == GAP && heading_before {
-                    continue;
+                // Below a heading a line stands where the heading puts it.
+                if kind != GAP || !under_heading {
+                    counts[class(label)][kind][value] += 1.0;
                 }
-                let count = counts.entry((kind, value)).or_default();
-                let side = if within { &mut count.0 } else { &mut count.1 };
-                *side += 1.0;
-                let side = if within { &mut totals[kind].0 } else { &mut totals[kind].1 };
-                *side += 1.0;
             }
         }
-        let starts = totals[MARKER].0;
-        let mut says = HashMap::new();
+        let mut layout = Self::unknown();
+        let starts: f32 = counts[class(Label::Start)][MARKER].iter().sum();
+        if starts < FEWEST {
+            return layout;
+        }
         for kind in 0..TRAITS {
-            let (starts, others) = totals[kind];
-            if starts < 2.0 {
-                continue;
+            let all: [f32; VALUES] =
+                std::array::from_fn(|value| counts.iter().map(|class| class[kind][value]).sum());
+            let sum: f32 = all.iter().sum();
+            for (class, counted) in counts.iter().enumerate() {
+                let total: f32 = counted[kind].iter().sum();
+                for value in 0..VALUES {
+                    let usual = (all[value] + 0.5) / (sum + 2.0);
+                    let here = (counted[kind][value] + DOUBT * usual) / (total + DOUBT);
+                    layout.says[class][kind][value] = (here / usual).ln().clamp(-LOUDEST, LOUDEST);
+                }
             }
-            for value in 0..=u8::MAX {
-                let (start, other) = counts.get(&(kind, value)).copied().unwrap_or_default();
-                if start + other == 0.0 && kind != MARKER {
-                    continue;
-                }
-                let usual = (start + other + 0.5) / (starts + others + 2.0);
-                let odds = ((start + DOUBT * usual) / (starts + DOUBT)).ln()
-                    - ((other + DOUBT * usual) / (others + DOUBT)).ln();
-                says.insert((kind, value), odds.clamp(-LOUDEST, LOUDEST));
-                if value > 12 {
-                    break;
-                }
+        }
+        // Headings are few, and each stands as it likes.
+        for says in layout.says[class(Label::Heading)].iter_mut().flatten() {
+            *says = says.clamp(-1.0, 1.0);
+        }
+        // Entries and prose outside differ in what they say, not in how they are set: prose may
+        // begin where entries do and go on as they do.
+        for kind in [GAP, INDENT, AFTER_END] {
+            for value in 0..VALUES {
+                let says = |label: Label| layout.says[class(label)][kind][value];
+                layout.says[class(Label::Outside)][kind][value] =
+                    says(Label::Start).max(says(Label::Annotation));
             }
         }
         let annotated = annotated(labels);
-        let annotated = ((annotated + 0.5) / (starts - annotated + 0.5)).ln();
-        Self { says, annotated: annotated.clamp(-LOUDEST, LOUDEST) }
+        let odds = ((annotated + 0.5) / (starts - annotated + 0.5)).ln();
+        layout.annotated = odds.clamp(-LOUDEST, LOUDEST);
+        layout
+    }
+
+    /// How much better a line fits the document's entries than its prose, by its number or bullet
+    /// and the form of its first name.
+    pub(super) fn kinship(&self, look: &Look) -> f32 {
+        let values = traits(look);
+        let says = |label: Label, kind: usize| self.says[class(label)][kind][values[kind]];
+        [MARKER, OPENING]
+            .iter()
+            .map(|&kind| says(Label::Start, kind) - says(Label::Outside, kind))
+            .sum()
     }
 
     /// What the layout adds to a line's score under a label.
     pub(super) fn score(&self, look: &Look, label: Label) -> f32 {
-        match label {
-            Label::Start => traits(look)
-                .into_iter()
-                .enumerate()
-                .filter_map(|trait_| self.says.get(&trait_))
-                .sum(),
-            Label::Annotation => self.annotated.min(0.0) * 0.5,
-            _ => 0.0,
-        }
+        let said: f32 = traits(look)
+            .into_iter()
+            .zip(&self.says[class(label)])
+            .map(|(value, says)| says[value])
+            .sum();
+        let annotated =
+            if label == Label::Annotation { self.annotated.min(0.0) * 0.5 } else { 0.0 };
+        said + annotated
     }
 }
 
@@ -97,9 +129,12 @@ fn annotated(labels: &[Label]) -> f32 {
 }
 
 const GAP: usize = 0;
+const INDENT: usize = 1;
 const MARKER: usize = 2;
+const OPENING: usize = 3;
+const AFTER_END: usize = 4;
 
-fn traits(look: &Look) -> [u8; TRAITS] {
+fn traits(look: &Look) -> [usize; TRAITS] {
     let gap = match look.gap {
         Break::Soft => 0,
         Break::Hard => 1,
@@ -115,9 +150,9 @@ fn traits(look: &Look) -> [u8; TRAITS] {
     };
     let marker = match (look.bullet, look.marker, look.sequence) {
         (true, ..) => 1,
-        (_, Some(marker), Some(_)) => 2 + marker.style as u8,
+        (_, Some(marker), Some(_)) => 2 + marker.style as usize,
         (_, Some(_), None) => 10,
         (_, None, _) => 0,
     };
-    [gap, indent, marker, look.opening, u8::from(look.after_end)]
+    [gap, indent, marker, usize::from(look.opening).min(VALUES - 1), usize::from(look.after_end)]
 }

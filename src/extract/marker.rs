@@ -48,7 +48,10 @@ impl Marker {
         let fits = match style {
             // "1.Smith" lacks its space; "1.5 tons" counts nothing.
             Style::Stop | Style::Close => spaced || first.is_alphabetic(),
-            Style::Bare => spaced && !first.is_lowercase() && first.is_alphabetic(),
+            // A raised number lost its space: "1F. Boas".
+            Style::Bare => {
+                first.is_alphabetic() && !first.is_lowercase() && (spaced || first.is_uppercase())
+            }
             Style::Round => spaced && !first.is_lowercase(),
             Style::Square | Style::Label => true,
         };
@@ -84,7 +87,9 @@ fn bare(text: &str) -> Option<(Style, u32, usize)> {
     match text[digits..].chars().next()? {
         '.' => Some((Style::Stop, number, digits + 1)),
         ')' => Some((Style::Close, number, digits + 1)),
-        c if c.is_whitespace() && digits < 4 => Some((Style::Bare, number, digits)),
+        c if (c.is_whitespace() || c.is_uppercase()) && digits < 4 => {
+            Some((Style::Bare, number, digits))
+        }
         _ => None,
     }
 }

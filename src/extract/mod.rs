@@ -10,7 +10,9 @@ mod heading;
 mod layout;
 mod likeness;
 mod marker;
+mod opening;
 mod region;
+mod sentence;
 mod token;
 
 use crate::citation::Parser;

@@ -5,12 +5,13 @@
 //! Viterbi's algorithm, so that no line is judged alone. What the first pass is sure of teaches the
 //! layout of this document (`layout`), which the next passes add. Called by `extract`.
 
-use super::feature::Features;
+use super::feature::{Feature, Features};
 use super::heading;
 use super::layout::Layout;
 use super::likeness;
 use super::marker::{self, Marker};
 use crate::document::{Document, Join, Line};
+use std::ops::Range;
 
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,22 +81,70 @@ const WINDOW: usize = 240;
 const WINDOW_LINES: usize = 4;
 /// How much of a line is looked at to tell prose, in bytes.
 const LINE: usize = 800;
+/// Shorter lines, in bytes, hardly hold a citation, and cost so much.
+const SHORTEST: usize = 25;
+const TOO_SHORT: f32 = 2.0;
 /// How often the layout is learned anew.
 const PASSES: usize = 3;
 
 /// What each line looks like, and what it is.
 pub(super) fn label(document: &Document) -> (Vec<Look>, Vec<Label>) {
     let looks = look(document);
-    let mut labels = viterbi(&looks, &Layout::default());
+    let mut layout = Layout::unknown();
+    let mut labels = viterbi(&looks, &layout);
     for _ in 0..PASSES {
-        let layout = Layout::learn(&looks, &labels);
+        weed(document, &looks, &layout, &mut labels);
+        layout = Layout::learn(&looks, &labels);
         let next = viterbi(&looks, &layout);
         if next == labels {
             break;
         }
         labels = next;
     }
+    weed(document, &looks, &layout, &mut labels);
     (looks, labels)
+}
+
+/// Strikes out lists that are none: one or two lines of prose that look a little like citations,
+/// and little like the entries of the document's longest list.
+fn weed(document: &Document, looks: &[Look], layout: &Layout, labels: &mut [Label]) {
+    let mut regions: Vec<Range<usize>> = Vec::new();
+    for (at, &label) in labels.iter().enumerate() {
+        match regions.last_mut() {
+            _ if label == Outside => {}
+            Some(last) if last.end == at => last.end += 1,
+            _ => regions.push(at..at + 1),
+        }
+    }
+    let starts = |region: &Range<usize>| {
+        let of = region.clone().filter(|&at| labels[at] == Start);
+        of.collect::<Vec<usize>>()
+    };
+    let longest = regions.iter().map(|region| starts(region).len()).max().unwrap_or(0);
+    let mut struck = Vec::new();
+    for region in &regions {
+        let starts = starts(region);
+        let Some(&first) = starts.first() else { continue };
+        #[expect(clippy::cast_precision_loss, reason = "counts of lines are small")]
+        let count = starts.len() as f32;
+        let mut likeness = starts.iter().map(|&at| looks[at].start).sum::<f32>() / count;
+        if starts.len() * 2 < longest {
+            likeness += starts.iter().map(|&at| layout.kinship(&looks[at])).sum::<f32>() / count;
+        }
+        if (region.start..first)
+            .any(|at| labels[at] == Heading && heading::is_list_title(document, at))
+        {
+            likeness += 1.5;
+        }
+        if likeness < 1.5 - 0.5 * count.min(5.0) {
+            struck.push(region.clone());
+        }
+    }
+    for at in struck.into_iter().flatten() {
+        if labels[at] != Heading {
+            labels[at] = Outside;
+        }
+    }
 }
 
 fn look(document: &Document) -> Vec<Look> {
@@ -109,7 +158,13 @@ fn look(document: &Document) -> Vec<Look> {
         let window = document.opening(at, WINDOW_LINES, WINDOW + length);
         let opening = Features::of(window.get(length..).unwrap_or_default());
         let prose = likeness::prose(&Features::of(text.get(length..).unwrap_or_default()));
-        let start = likeness::start(&opening);
+        let mut start = likeness::start(&opening);
+        if window.len() - length < SHORTEST
+            && !opening.has(Feature::Year)
+            && !opening.has(Feature::Address)
+        {
+            start -= TOO_SHORT;
+        }
         looks.push(Look {
             start,
             prose,
@@ -120,7 +175,7 @@ fn look(document: &Document) -> Vec<Look> {
             gap: Break::before(line),
             indent: line.indent,
             bullet: line.bullet,
-            after_end,
+            after_end: after_end || line.blank > 0,
         });
         after_end = ends(document, line);
     }

@@ -30,6 +30,8 @@ pub(super) enum Shape {
 pub(super) struct Token<'a> {
     pub(super) shape: Shape,
     pub(super) text: &'a str,
+    /// Where it ends, in bytes.
+    pub(super) end: usize,
     /// Whether white space stands before it.
     pub(super) spaced: bool,
 }
@@ -56,17 +58,21 @@ impl Token<'_> {
     }
 }
 
+/// How many tokens of a stretch are looked at.
+pub(super) const TOKENS: usize = 90;
+
 /// The first `limit` tokens of `text`.
 pub(super) fn tokens(text: &str, limit: usize) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
     let mut rest = text;
+    let whole = text.len();
     while tokens.len() < limit {
         let trimmed = rest.trim_start();
         let Some(first) = trimmed.chars().next() else { break };
         let spaced = trimmed.len() < rest.len();
         let (length, shape) = token(trimmed, first);
         let (text, after) = trimmed.split_at(length);
-        tokens.push(Token { shape, text, spaced });
+        tokens.push(Token { shape, text, end: whole - after.len(), spaced });
         rest = after;
     }
     tokens
