@@ -325,5 +325,9 @@ fn issued(out: &mut String, date: &Date, dialect: Dialect) {
     };
     if let Some(month) = first.get_month().and_then(|month| MONTHS.get(usize::from(month) - 1)) {
         let _ = write!(out, ",\n  month = {month}");
+        // No field of BibTeX's own either, but all that citation-js reads of a day.
+        if let (Some(day), DateForm::Point(_)) = (first.get_day(), &date.form) {
+            let _ = write!(out, ",\n  day = {{{day}}}");
+        }
     }
 }

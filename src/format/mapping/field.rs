@@ -191,7 +191,10 @@ fn ris_rules(field: Field) -> &'static [Rule] {
         Field::Section => &[(&[Kind::Chapter], &[]), (ANY, &["SE"])],
         Field::Publisher => &[(&[Kind::LegalCase], &[]), (ANY, &["PB"])],
         Field::Authority => &[(&[Kind::LegalCase], &["PB"]), (&[Kind::Patent], &["C3"])],
-        Field::PublisherPlace => &[(ANY, &["CY"])],
+        Field::PublisherPlace => {
+            // `CY` is where a conference met; Zotero looks for the publisher's place in `C1`.
+            &[(&[Kind::PaperConference], &["CY", "C1"]), (ANY, &["CY"])]
+        }
         Field::EventTitle => &[(&[Kind::Speech, Kind::PaperConference], &["T2"])],
         Field::EventPlace => &[(&[Kind::Speech, Kind::PaperConference], &["CY"])],
         Field::Genre => &[(ANY, &["M3"])],
