@@ -1,6 +1,7 @@
 //! Identifiers in running text: DOI, web address, arXiv, ISBN, ISSN, with the words before them.
 
 use super::Parsed;
+use crate::lex::without_sentence_marks;
 use nom::branch::alt;
 use nom::bytes::complete::{tag_no_case, take_while, take_while1};
 use nom::character::complete::{char, one_of, space0};
@@ -74,28 +75,6 @@ pub(crate) fn bare_doi(input: &str) -> Parsed<'_, &str> {
     } else {
         Err(nom::Err::Error(nom::error::Error::new(input, ErrorKind::Verify)))
     }
-}
-
-/// `doi` without the stops and the unopened brackets at its end.
-fn without_sentence_marks(doi: &str) -> &str {
-    let mut open: [i64; 3] = [0; 3];
-    const PAIRS: [(char, char); 3] = [('(', ')'), ('[', ']'), ('<', '>')];
-    for c in doi.chars() {
-        for (index, (opening, closing)) in PAIRS.iter().enumerate() {
-            open[index] += i64::from(c == *opening) - i64::from(c == *closing);
-        }
-    }
-    let mut rest = doi;
-    while let Some(last) = rest.chars().next_back() {
-        let closing = PAIRS.iter().position(|(_, closing)| *closing == last);
-        match closing {
-            Some(index) if open[index] < 0 => open[index] += 1,
-            None if matches!(last, '.' | ',' | ';' | ':' | '"' | '”' | '’' | '»' | '}') => {}
-            _ => break,
-        }
-        rest = &rest[..rest.len() - last.len_utf8()];
-    }
-    rest
 }
 
 fn arxiv(input: &str) -> Parsed<'_, &str> {

@@ -3,11 +3,13 @@
 //! Takes the clean text of a [`Joined`](crate::text::Joined) and gives tokens with spans in it;
 //! grammars and the labeller read these.
 
+mod link;
 mod token;
 
+pub(crate) use link::without_sentence_marks;
 pub(crate) use token::{Token, TokenKind};
 
-use crate::lexicon::{Class, lexicon};
+use crate::lexicon::{Class, Classes, lexicon};
 use crate::span::Span;
 
 /// A text and its tokens.
@@ -16,6 +18,9 @@ pub(crate) struct Lexed<'a> {
     pub(crate) text: &'a str,
     /// Its tokens in order.
     pub(crate) tokens: Vec<Token>,
+    /// The phrases of the lexicon in it: first token, token behind the last, classes; in order
+    /// of the first token, longest first. Looked up once, since grammars ask again and again.
+    phrases: Vec<(usize, usize, Classes)>,
 }
 
 impl<'a> Lexed<'a> {
@@ -40,7 +45,14 @@ impl<'a> Lexed<'a> {
             space = false;
             at += len;
         }
-        Self { text, tokens }
+        let mut lexed = Self { text, tokens, phrases: Vec::new() };
+        for (index, token) in lexed.tokens.iter().enumerate() {
+            let start = token.span.start;
+            for (len, classes) in lexicon().phrases(&text[start..]) {
+                lexed.phrases.push((index, lexed.index_at(start + len), classes));
+            }
+        }
+        lexed
     }
 
     /// How many tokens there are.
@@ -94,15 +106,15 @@ impl<'a> Lexed<'a> {
 
     /// The index behind a phrase of `class` that begins at the token `index`.
     pub(crate) fn phrase(&self, index: usize, class: Class) -> Option<usize> {
-        let start = self.get(index)?.span.start;
-        let len = lexicon().phrase(&self.text[start..], class)?;
-        Some(self.index_at(start + len))
+        let first = self.phrases.partition_point(|&(start, ..)| start < index);
+        let here = self.phrases[first..].iter().take_while(|&&(start, ..)| start == index);
+        here.filter(|(_, _, classes)| classes.has(class)).map(|&(_, end, _)| end).next()
     }
 }
 
 /// The kind and the length of the token that `text`, beginning with `first`, begins with.
 fn token_at(text: &str, first: char) -> (TokenKind, usize) {
-    if let Some(len) = link_len(text) {
+    if let Some(len) = link::link_len(text) {
         return (TokenKind::Link, len);
     }
     if !first.is_alphanumeric() {
@@ -138,48 +150,6 @@ fn token_at(text: &str, first: char) -> (TokenKind, usize) {
 
 fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{3007}' | '\u{3400}'..='\u{9fff}')
-}
-
-/// The length of an address or a DOI at the beginning of `text`.
-fn link_len(text: &str) -> Option<usize> {
-    const SCHEMES: [&str; 4] = ["http://", "https://", "ftp://", "www."];
-    let begins =
-        |head: &&str| text.get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head));
-    let doi = || {
-        let rest = text.strip_prefix("10.")?;
-        let digits = rest.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
-        (digits >= 3 && rest[digits..].starts_with('/')).then_some(())
-    };
-    if !SCHEMES.iter().any(|scheme| begins(&scheme)) && doi().is_none() {
-        return None;
-    }
-    let end = text
-        .find(|c: char| {
-            c.is_whitespace()
-                || matches!(c, '<' | '>' | '"' | '“' | '”' | '«' | '»' | '，' | '。')
-                    && !text.starts_with("10.")
-        })
-        .unwrap_or_else(|| text.find(char::is_whitespace).unwrap_or(text.len()));
-    let mut link = &text[..end];
-    // Marks of the sentence around the address are not the address's; a closing bracket is
-    // where none was opened.
-    loop {
-        let Some(last) = link.chars().next_back() else { break };
-        let unopened = |open: char, close: char| {
-            last == close && link.matches(close).count() > link.matches(open).count()
-        };
-        if matches!(last, '.' | ',' | ';' | ':' | '\'' | '’' | '"' | '”' | '»' | '!' | '?')
-            || unopened('(', ')')
-            || unopened('[', ']')
-            || unopened('{', '}')
-            || unopened('<', '>')
-        {
-            link = &link[..link.len() - last.len_utf8()];
-        } else {
-            break;
-        }
-    }
-    (link.len() > 6).then_some(link.len())
 }
 
 #[cfg(test)]

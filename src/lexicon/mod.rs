@@ -158,12 +158,22 @@ impl Lexicon {
     /// The length in bytes of the longest phrase of a class that `text` begins with, a full
     /// stop behind it included; `None` where there is none.
     pub(crate) fn phrase(&self, text: &str, class: Class) -> Option<usize> {
-        word_ends(text).into_iter().rev().find_map(|end| {
-            let found = self.words.get(&normal(&text[..end]))?.has(class);
-            found.then(|| if text[end..].starts_with('.') { end + 1 } else { end })
+        self.phrases(text).find(|(_, classes)| classes.has(class)).map(|(len, _)| len)
+    }
+
+    /// The phrases that `text` begins with, longest first: length in bytes, a full stop behind
+    /// included, and classes.
+    pub(crate) fn phrases(&self, text: &str) -> impl Iterator<Item = (usize, Classes)> {
+        word_ends(text).into_iter().rev().filter_map(move |end| {
+            let classes = *self.words.get(&normal(&text[..end]))?;
+            Some((if text[end..].starts_with('.') { end + 1 } else { end }, classes))
         })
     }
 }
+
+/// The longest phrase of the lexicon, in bytes, with room to spare: a text of "&.&.&." would
+/// else be searched to its end from each of its marks.
+const PHRASE_BYTES: usize = 160;
 
 /// Where the first words of `text` end, without a full stop at their end.
 fn word_ends(text: &str) -> Vec<usize> {
@@ -172,6 +182,9 @@ fn word_ends(text: &str) -> Vec<usize> {
     for (at, c) in text.char_indices() {
         let part = c.is_alphanumeric()
             || matches!(c, '\'' | '’' | '-' | '.' | '°' | 'º' | '#' | '№' | '&');
+        if at > PHRASE_BYTES {
+            return ends;
+        }
         if inside && !part {
             ends.push(text[..at].trim_end_matches('.').len());
             if ends.len() == PHRASE_WORDS || c != ' ' {

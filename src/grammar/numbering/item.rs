@@ -58,8 +58,8 @@ fn labelled(lexed: &Lexed, at: usize) -> Option<(usize, Item)> {
     for (class, what) in
         [(Class::Page, What::Page), (Class::Volume, What::Volume), (Class::Issue, What::Issue)]
     {
-        if !lexed.has(at, class) && !(class == Class::Issue && matches!(lexed.word(at), "#" | "№"))
-        {
+        let sign = class == Class::Issue && matches!(lexed.word(at), "#" | "№");
+        if !sign && !lexed.has(at, class) {
             continue;
         }
         let mut after = at + 1;

@@ -1,0 +1,59 @@
+//! Values of text, mended where typing or line breaks broke them.
+
+use crate::lex::{Lexed, TokenKind};
+use crate::lexicon::{Class, lexicon};
+
+/// A word divided at a line's end is joined again: `infor- mation`. `South- and` stays.
+pub(super) fn mended(text: &str) -> String {
+    let mut mended = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("- ") {
+        let (before, after) = (&rest[..at], &rest[at + 2..]);
+        let next = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        let classes = lexicon().classes(next);
+        let divided = before.ends_with(char::is_lowercase)
+            && next.starts_with(char::is_lowercase)
+            && !classes.has(Class::Conjunction)
+            && !classes.has(Class::Function);
+        mended.push_str(before);
+        if !divided {
+            mended.push_str("- ");
+        }
+        rest = after;
+    }
+    mended.push_str(rest);
+    mended
+}
+
+/// A colon typed without its space between words is given one: `Issues:International`.
+pub(super) fn spaced_colons(text: &str) -> String {
+    let lexed = Lexed::new(text);
+    let mut spaced = String::with_capacity(text.len() + 1);
+    let mut copied = 0;
+    for (index, token) in lexed.tokens.iter().enumerate() {
+        let word = |index: usize| lexed.get(index).is_some_and(|t| t.kind == TokenKind::Word);
+        if token.kind == TokenKind::Mark(':')
+            && index > 0
+            && word(index - 1)
+            && word(index + 1)
+            && !lexed.spaced(index + 1)
+        {
+            spaced.push_str(&text[copied..token.span.end]);
+            spaced.push(' ');
+            copied = token.span.end;
+        }
+    }
+    spaced.push_str(&text[copied..]);
+    spaced
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colons_get_their_space_and_divided_words_their_halves() {
+        assert_eq!(spaced_colons("Ports:Their watch at 10:30"), "Ports: Their watch at 10:30");
+        assert_eq!(mended("infor- mation, South- and North"), "information, South- and North");
+    }
+}
