@@ -7,8 +7,7 @@ use crate::input::{self, Input};
 use crate::output::{self, Output};
 use crate::render::{Failure, Reporter};
 use crate::source::Source;
-use crate::stand_in::Extractor;
-use citelift::WriteOptions;
+use citelift::{Extractor, WriteOptions};
 use std::ops::Range;
 
 /// Runs the command.
@@ -31,7 +30,6 @@ pub(crate) fn run(
     for Input { name, document } in &inputs {
         let source = Source::document(name, document.text());
         let bibliography = extractor.extract(document);
-        reporter.say_all(&source, document.diagnostics());
         reporter.say_all(&source, &bibliography.diagnostics);
         let first = works.len();
         works.extend(bibliography.works);

@@ -13,7 +13,6 @@ mod output;
 mod parse;
 mod render;
 mod source;
-mod stand_in;
 
 use args::{Arguments, Command};
 use clap::{CommandFactory, FromArgMatches};

@@ -73,6 +73,11 @@ pub(crate) fn heads(lexed: &Lexed, start: usize) -> Vec<Head> {
     for end in ends(lexed, start) {
         heads.extend(head(lexed, start, end));
     }
+    // what can only be read as names is no title: `R. Zhao and A. J. Smits, J. Fluid Mech.`
+    let surely_names = |head: &Head| head.names.as_ref().is_some_and(|names| names.likeness >= 0.9);
+    if heads.iter().any(surely_names) {
+        heads[0].score -= 2.0;
+    }
     heads.sort_by(|a, b| b.score.total_cmp(&a.score));
     heads
 }
@@ -200,7 +205,9 @@ fn role_at(lexed: &Lexed, at: usize) -> Option<(Role, usize)> {
             lexed.get(end).map(|t| t.kind),
             None | Some(TokenKind::Mark(_) | TokenKind::Number)
         );
-        (stops || lexed.is_mark(end - 1, '.')).then_some((role, end))
+        // `trans. James Murphy`: the name stands behind
+        let named = role == Role::Translator && lexed.word(end).starts_with(char::is_uppercase);
+        (stops || lexed.is_mark(end - 1, '.') && !named).then_some((role, end))
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod arrange;
 mod assemble;
+mod confidence;
 mod element;
 mod head;
 mod kind;

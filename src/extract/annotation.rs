@@ -4,8 +4,9 @@
 //! space, `Press.The harbour`), at a line's end. Each piece looks more like a citation or more like
 //! prose; the cut that leaves citation before and prose behind wins. Called by `entry`.
 
-use super::feature::{Feature, Features, head_end};
+use super::feature::{Feature, Features};
 use super::likeness;
+use super::opening::head_end;
 use super::region::Break;
 use super::sentence::cuts;
 use std::collections::HashMap;
@@ -34,6 +35,8 @@ pub(super) enum End {
     Glued,
     /// The full stop of an initial.
     Initial,
+    /// A sentence's end in a quotation or brackets.
+    Inside,
     /// The entry's end: there is no annotation.
     Entry,
 }
@@ -81,6 +84,7 @@ fn usual(end: End) -> f32 {
         End::SoftLine | End::Sentence => -3.0,
         End::Glued => -1.0,
         End::Initial => -3.5,
+        End::Inside => -6.0,
         End::Entry => 0.0,
     }
 }
@@ -100,32 +104,37 @@ struct Piece {
 }
 
 fn pieces(entry: &Text<'_>) -> Vec<Piece> {
-    let mut ends: Vec<(usize, End)> = Vec::new();
-    let mut lines = entry.lines.iter().peekable();
     let cuts = cuts(entry.text);
     let head = head_end(entry.text, &cuts);
+    let mut ends: Vec<(usize, End)> = Vec::new();
+    let mut lines = entry.lines.iter().peekable();
+    let line_ends = |at: usize, gap: Break| line_end(entry.text, at, gap).map(|end| (at, end));
     for cut in cuts {
         while let Some(&(at, gap)) = lines.next_if(|(at, _)| *at < cut.at) {
-            ends.extend(line_end(gap).map(|end| (at, end)));
+            ends.extend(line_ends(at, gap));
         }
-        let line = lines.next_if(|(at, _)| *at == cut.at).map(|&(_, gap)| gap);
-        let end = match line.map(|gap| line_end(gap).unwrap_or(End::SoftLine)) {
-            Some(end) => end,
+        let gap = lines.next_if(|(at, _)| *at == cut.at).map(|&(_, gap)| gap);
+        let end = match gap {
+            Some(Break::Soft) => End::SoftLine,
+            Some(Break::Hard) => End::Line,
+            Some(Break::Blank | Break::Page) => End::Blank,
+            None if cut.inside => End::Inside,
             None if cut.after_initial => End::Initial,
             None if cut.spaced => End::Sentence,
             None => End::Glued,
         };
         ends.push((cut.at, end));
     }
-    ends.extend(lines.filter_map(|&(at, gap)| line_end(gap).map(|end| (at, end))));
+    ends.extend(lines.filter_map(|&(at, gap)| line_ends(at, gap)));
     let starts = std::iter::once((0, End::Entry)).chain(ends.iter().copied());
     let stops = ends.iter().map(|&(at, _)| at).chain([entry.text.len()]);
     starts
         .zip(stops)
         .map(|((at, end), stop)| {
             let features = Features::of(entry.text.get(at..stop).unwrap_or_default());
-            // "The U.S." and "Dr." are cut off sentences of either kind.
-            let loudest = LOUDEST * (1.0 - features.get(Feature::Short)).mul_add(2.0, 0.1).min(1.0);
+            // "No." and "Dr." are cut off sentences of either kind; an address says enough.
+            let words = (1.0 - features.get(Feature::Short)).mul_add(2.0, 0.1).min(1.0);
+            let loudest = if features.has(Feature::Address) { LOUDEST } else { LOUDEST * words };
             let prose = likeness::prose(&features).clamp(-loudest, loudest);
             let dated = features.has(Feature::Year) || features.has(Feature::Address);
             Piece { at, end, prose, dated, untitled: at <= head + 1 }
@@ -133,11 +142,19 @@ fn pieces(entry: &Text<'_>) -> Vec<Piece> {
         .collect()
 }
 
-fn line_end(gap: Break) -> Option<End> {
+/// What a line's beginning in the middle of a sentence is to a citation.
+fn line_end(text: &str, at: usize, gap: Break) -> Option<End> {
     match gap {
-        Break::Soft => None,
         Break::Hard => Some(End::Line),
         Break::Blank | Break::Page => Some(End::Blank),
+        Break::Soft => {
+            // A citation may end in its pages or address, without a full stop.
+            let last = text.get(..at)?.trim_end().chars().next_back()?;
+            let first = text.get(at..)?.chars().next()?;
+            let ends = last.is_numeric() || matches!(last, '/' | '>' | ')' | ']' | '”' | '»');
+            (ends && (first.is_uppercase() || matches!(first, '“' | '«' | '[')))
+                .then_some(End::SoftLine)
+        }
     }
 }
 

@@ -5,13 +5,8 @@
 //! Nothing here decides; no number looks at what a word means but `prose`, which counts the words
 //! of `data/lexicon/prose_words.tsv`.
 
-use super::sentence::Cut;
-use super::token::{Shape, Token, tokens};
-use std::collections::HashSet;
-use std::sync::OnceLock;
-
-/// How many tokens of a stretch are looked at.
-const TOKENS: usize = 90;
+use super::opening::{is_opening_word, is_prose_word, list_of_names, particle_opens};
+use super::token::{Shape, TOKENS, Token, tokens};
 
 /// Makes the list of features of one table: constant's name and name in the weights' file.
 macro_rules! features {
@@ -420,94 +415,5 @@ impl Features {
     }
 }
 
-/// How many tokens a list of names may take from the beginning, and how many names' words it has.
-fn list_of_names(tokens: &[Token<'_>]) -> (usize, usize) {
-    let (mut words, mut lower) = (0, 0);
-    for (at, token) in tokens.iter().enumerate() {
-        match token.shape {
-            Shape::Lower if token.text.chars().count() <= 4 && lower < 2 => lower += 1,
-            _ if token.is_name_word() => {
-                words += 1;
-                lower = 0;
-            }
-            Shape::Mark(',' | '.' | '&' | ';' | '-' | '‐' | '‑' | '/' | '–') => {}
-            _ => return (at, words),
-        }
-    }
-    (tokens.len(), words)
-}
-
-/// Where a citation's head ends, in bytes: its names and year. No citation ends there, for its
-/// title is still to come. `cuts` are the places where sentences begin.
-pub(super) fn head_end(text: &str, cuts: &[Cut]) -> usize {
-    let tokens = tokens(text, TOKENS);
-    let (names, words) = list_of_names(&tokens);
-    if words == 0 {
-        return 0;
-    }
-    // A title in capitals reads like names; but it follows a full stop, "Velten, Carl. Die Sprache".
-    let first = cuts.iter().find(|cut| !cut.after_initial).map_or(text.len(), |cut| cut.at);
-    let names = names.min(tokens.partition_point(|token| token.end <= first));
-    let mut at = names;
-    // "(Ed.)", "[eds]"
-    let opens = tokens.get(at).is_some_and(|token| token.is('(') || token.is('['));
-    let role =
-        tokens.iter().skip(at + 1).take(4).take_while(|token| token.is_word() || token.is('.'));
-    let role = 1 + role.count();
-    if opens
-        && role > 1
-        && tokens.get(at + role).is_some_and(|token| token.is(')') || token.is(']'))
-    {
-        at += role + 1;
-    }
-    at += tokens
-        .iter()
-        .skip(at)
-        .take_while(|token| {
-            matches!(
-                token.shape,
-                Shape::Year | Shape::Mark('(' | ')' | '[' | ']' | '.' | ',' | ':')
-            )
-        })
-        .count();
-    at.checked_sub(1).and_then(|last| tokens.get(last)).map_or(0, |token| token.end)
-}
-
-/// Whether the opening word is a particle of a name ("de Goeje CH", "van Groen, M.M.").
-fn particle_opens(tokens: &[Token<'_>]) -> bool {
-    let words = tokens
-        .iter()
-        .take_while(|token| token.shape == Shape::Lower && token.text.chars().count() <= 4)
-        .count();
-    (1..=3).contains(&words)
-        && tokens.get(words).is_some_and(|token| token.shape == Shape::Capital)
-        && tokens.get(words + 1).is_some_and(|token| {
-            token.is(',') || matches!(token.shape, Shape::Initial | Shape::Upper)
-        })
-}
-
 const QUOTES: [char; 11] = ['"', '“', '”', '„', '«', '»', '‘', '《', '「', '『', '‹'];
 const DASHES: [char; 6] = ['-', '–', '—', '‐', '‑', '−'];
-
-/// Words that prose has and citations hardly have, of all languages together.
-fn is_prose_word(word: &str) -> bool {
-    static WORDS: OnceLock<HashSet<&'static str>> = OnceLock::new();
-    let words = WORDS.get_or_init(|| words(include_str!("../../data/lexicon/prose_words.tsv")));
-    is_among(words, word)
-}
-
-/// Words that begin sentences and few names, of all languages together.
-fn is_opening_word(word: &str) -> bool {
-    static WORDS: OnceLock<HashSet<&'static str>> = OnceLock::new();
-    let words = WORDS.get_or_init(|| words(include_str!("../../data/lexicon/opening_words.tsv")));
-    is_among(words, word)
-}
-
-fn words(table: &'static str) -> HashSet<&'static str> {
-    let lines = table.lines().filter_map(|line| line.split_once('\t'));
-    lines.flat_map(|(_, words)| words.split(' ')).collect()
-}
-
-fn is_among(words: &HashSet<&'static str>, word: &str) -> bool {
-    word.len() <= 24 && (words.contains(word) || words.contains(word.to_lowercase().as_str()))
-}

@@ -58,6 +58,9 @@ impl Token<'_> {
     }
 }
 
+/// How many tokens of a stretch are looked at.
+pub(super) const TOKENS: usize = 90;
+
 /// The first `limit` tokens of `text`.
 pub(super) fn tokens(text: &str, limit: usize) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();

@@ -86,7 +86,9 @@ fn is_function_word(word: &str) -> bool {
 fn words(text: &str) -> impl Iterator<Item = &str> {
     pieces(text).into_iter().flat_map(|piece| {
         let text = if let Piece::Text(text) = piece { text } else { "" };
-        text.split(|c: char| !c.is_alphanumeric() && !is_combining_mark(c))
+        // The stops of `U.S.` stay inside.
+        text.split(|c: char| !c.is_alphanumeric() && c != '.' && !is_combining_mark(c))
+            .map(|word| word.trim_matches('.'))
             .filter(|word| !word.is_empty())
     })
 }

@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Asserts, of every work of a bibliography, what [`of_work`] does.
 pub(crate) fn of_bibliography(bibliography: &Bibliography, text: &str) {
-    let letters = letters(text);
+    let letters = letters(&without_marks(text));
     for work in &bibliography.works {
         spans_fit(work, text);
         nothing_invented(work, &letters);
@@ -121,4 +121,17 @@ fn years(date: &Date) -> Vec<String> {
 /// are joined, and names in capitals may be written small.
 fn letters(text: &str) -> String {
     text.nfd().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The text without a word processor's marks, which may stand inside a word.
+fn without_marks(text: &str) -> String {
+    let mut clean = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("[footnoteRef:").into_iter().chain(rest.find("[bookmark:")).min()
+    {
+        let end = rest[at..].find(']').map_or(rest.len(), |len| at + len + 1);
+        clean.push_str(&rest[..at]);
+        rest = &rest[end..];
+    }
+    clean + rest
 }

@@ -1,6 +1,5 @@
 //! What a stretch of text looks like: its words, its marks, its neighbours.
 
-use super::score::yes_or;
 use crate::citation::element::{Content, Element, Mark, is_genre};
 use crate::lex::{Lexed, TokenKind};
 use crate::lexicon::Class;
@@ -48,6 +47,8 @@ pub(super) struct Look {
     pub(super) before_place: bool,
     /// `San Mateo, CA`: a state or country follows behind a comma.
     pub(super) before_region: bool,
+    /// The text before is a place.
+    pub(super) behind_place: bool,
     /// A place and its publisher stand behind.
     pub(super) imprint_ahead: bool,
     /// How much the numbers behind speak for a container.
@@ -98,7 +99,7 @@ pub(super) fn look(lexed: &Lexed, elements: &[Element], texts: &[usize], nth: us
         journal: count(Class::Journal),
         conference: count(Class::Conference),
         publisher: count(Class::Publisher),
-        body: count(Class::Body),
+        body: words.iter().filter(|&&i| is(i, Class::Body)).count(),
         places: place_end == element.end && !words.is_empty(),
         some_place: place_end > element.start || known_places > 0,
         thesis: words.iter().any(|&i| is(i, Class::Thesis)),
@@ -121,6 +122,10 @@ pub(super) fn look(lexed: &Lexed, elements: &[Element], texts: &[usize], nth: us
         abbreviated: tokens.clone().any(|i| lexed.is_mark(i, '.') && i > element.start && lexed.get(i - 1).is_some_and(|t| t.kind == TokenKind::Word && t.span.len() >= 3)),
         title_case: lower == 0,
         quoted_before: nth > 0 && matches!(elements[texts[nth - 1]].content, Content::Quoted),
+        behind_place: nth > 0 && {
+            let before = &elements[texts[nth - 1]];
+            place_prefix(lexed, before.start, before.end) == before.end
+        },
         before_region: texts.get(nth + 1).is_some_and(|&following| {
             let after = &elements[following];
             following == index + 1 && after.mark == Mark::Comma && lexed.phrase(after.start, Class::Region).is_some_and(|stop| stop >= after.end)
@@ -142,10 +147,10 @@ pub(super) fn look(lexed: &Lexed, elements: &[Element], texts: &[usize], nth: us
         }),
         numbers: match next.map(|e| &e.content) {
             Some(Content::Numbering(n)) if n.pages.is_some() || n.issue.is_some() => {
-                yes_or(n.volume.is_some() || n.issue.is_some() || n.month.is_some(), 2.4, 1.3)
+                if n.volume.is_some() || n.issue.is_some() || n.month.is_some() { 2.4 } else { 1.3 }
             }
             Some(Content::Numbering(n)) if n.month.is_some() => 2.4,
-            Some(Content::Numbering(n)) if n.volume.is_some() => yes_or(n.labelled_volume, 0.8, 1.8),
+            Some(Content::Numbering(n)) if n.volume.is_some() => if n.labelled_volume { 0.8 } else { 1.8 },
             _ => 0.0,
         },
         numbering_ahead: elements[index + 1..].iter().any(|e| numbering(&e.content)),

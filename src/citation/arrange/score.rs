@@ -220,7 +220,7 @@ pub(super) fn transition(before: Label, label: Label, look: &Look) -> f32 {
             _ => -1.2,
         },
         (Place, Publisher) => match mark {
-            Colon => 3.0,
+            Colon => yes_or(look.behind_place || look.publisher > 0 || look.body > 0, 3.0, 1.4),
             Comma => 0.6,
             Stop | Semicolon => -0.3,
             _ => 0.0,

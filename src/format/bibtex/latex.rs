@@ -113,13 +113,11 @@ pub(super) fn command(mark: Mark) -> &'static str {
 /// what no address holds, is percent-encoded (RFC 3986, 2.1), which keeps an address the same.
 pub(super) fn push_verbatim(out: &mut String, text: &str) {
     let balanced = is_balanced(text);
-    let last = text.len();
-    for (at, c) in text.char_indices() {
-        let ends = at + c.len_utf8() == last;
+    for c in text.chars() {
         match c {
             '{' | '}' if !balanced => push_percent(out, c),
-            // A backslash before the closing brace hides it from some readers.
-            '\\' if ends => push_percent(out, c),
+            // Before a brace, a backslash hides it from some readers; no address holds one.
+            '\\' => push_percent(out, c),
             c if c.is_whitespace() || c.is_control() => push_percent(out, c),
             c => out.push(c),
         }

@@ -61,7 +61,11 @@ pub(super) fn losses(works: &[Work], options: &Options) -> Vec<Diagnostic> {
                 push_verbatim(&mut written, text);
                 written != text
             }) {
-                losses.reduced(field, "white space or a brace alone", "it is percent-encoded");
+                losses.reduced(
+                    field,
+                    "white space, a backslash or a brace alone",
+                    "it is percent-encoded",
+                );
             }
         }
         for extra in work.extra.iter().filter(|extra| extra.origin == Origin::Bibtex) {

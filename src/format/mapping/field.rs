@@ -170,7 +170,7 @@ fn ris_rules(field: Field) -> &'static [Rule] {
         Field::ContainerTitle => &[
             (BOOKS, &[]),
             (ARTICLES, &["T2", "JF"]),
-            (&[Kind::PaperConference], &["T2", "C3"]),
+            (&[Kind::PaperConference], &["T2", "C3", "BT"]),
             (&[Kind::Chapter], &["T2", "BT"]),
             (ANY, &["T2"]),
         ],

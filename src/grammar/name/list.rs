@@ -108,6 +108,7 @@ fn persons(lexed: &Lexed, pieces: &[Piece]) -> Option<NameList> {
                 return None;
             }
             Form::WordsInitials => {
+                initials += 1;
                 let is_last = at + 1 == pieces.len();
                 (family_first(lexed, piece, is_last)?, 0.95)
             }
@@ -119,7 +120,10 @@ fn persons(lexed: &Lexed, pieces: &[Piece]) -> Option<NameList> {
             {
                 return None;
             }
-            Form::InitialsWords => (given_first(lexed, piece)?, 0.95),
+            Form::InitialsWords => {
+                initials += 1;
+                (given_first(lexed, piece)?, 0.95)
+            }
             Form::WordsInitialsWords => (given_first(lexed, piece)?, 0.9),
             Form::Words => match next {
                 // `Smith, Jr., John` and `Smith, John`
@@ -163,6 +167,10 @@ fn persons(lexed: &Lexed, pieces: &[Piece]) -> Option<NameList> {
     }
     // one piece that fits badly says more than many that fit
     list.likeness = (total / list.names.len() as f32 + worst) / 2.0;
+    if list.others {
+        // nothing but a list of names ends in `et al.`
+        list.likeness = list.likeness.max(0.8);
+    }
     Some(list)
 }
 

@@ -1,0 +1,173 @@
+//! Values that grammars read: dates, numberings, editors, identifiers.
+
+use super::{Assembly, Content, Element, Sureness};
+use crate::diagnostic::Code;
+use crate::grammar::date::{TypedDate, is_real};
+use crate::grammar::numbering::Numbering;
+use crate::span::Span;
+use crate::work::{Date, DateForm, Field, Pages, PartialDate, Value};
+
+impl Assembly<'_, '_> {
+    pub(super) fn anchor(&mut self, element: &Element) {
+        let text = |span: Span| span.of(self.lexed.text).unwrap_or("").to_owned();
+        match &element.content {
+            Content::Text | Content::Quoted | Content::Bracketed | Content::Medium => {}
+            Content::Genre => {
+                let value = text(element.span);
+                self.genre(&value);
+                self.put(Field::Genre, Value::Text(value), element.span, Sureness::Likely);
+            }
+            Content::In => self.signs.inside_a_book = true,
+            Content::Date(typed) => self.date(element.span, typed, Sureness::Anchored),
+            Content::Accessed(typed) => self.put(
+                Field::Accessed,
+                Value::Date(typed.date.clone()),
+                element.span,
+                Sureness::Anchored,
+            ),
+            Content::Numbering(numbering) => self.numbering(numbering),
+            Content::Edition => {
+                let value = text(element.span);
+                let digits: String = value.chars().take_while(char::is_ascii_digit).collect();
+                let value = if digits.is_empty() { value } else { digits };
+                self.put(Field::Edition, Value::Text(value), element.span, Sureness::Anchored);
+            }
+            Content::Editors(list) => {
+                self.signs.inside_a_book |= self.work.container_title.is_some();
+                if self.work.editor.is_empty() {
+                    self.names(Field::Editor, list);
+                }
+            }
+            Content::Translators(list) => self.names(Field::Translator, list),
+            Content::Doi(doi) => {
+                self.put(Field::Doi, Value::Text(doi.clone()), element.span, Sureness::Anchored)
+            }
+            Content::Url(url) => {
+                if self.work.url.is_none() {
+                    self.put(
+                        Field::Url,
+                        Value::Text(url.clone()),
+                        element.span,
+                        Sureness::Anchored,
+                    );
+                } else {
+                    self.left_over(element.span);
+                }
+            }
+            Content::Arxiv(number) => {
+                self.signs.preprint = true;
+                self.put(
+                    Field::Archive,
+                    Value::Text("arXiv".to_owned()),
+                    element.span,
+                    Sureness::Anchored,
+                );
+                self.put(
+                    Field::ArchiveLocation,
+                    Value::Text(number.clone()),
+                    element.span,
+                    Sureness::Anchored,
+                );
+            }
+            Content::Isbn(isbn) => {
+                self.put(Field::Isbn, Value::Text(isbn.clone()), element.span, Sureness::Anchored)
+            }
+            Content::Issn(issn) => {
+                self.put(Field::Issn, Value::Text(issn.clone()), element.span, Sureness::Anchored)
+            }
+        }
+    }
+
+    pub(super) fn numbering(&mut self, numbering: &Numbering) {
+        let text = |span: Span| span.of(self.lexed.text).unwrap_or("").to_owned();
+        self.signs.numbered |=
+            numbering.volume.is_some() || numbering.issue.is_some() || numbering.month.is_some();
+        for (field, span) in [
+            (Field::Volume, numbering.volume),
+            (Field::Issue, numbering.issue),
+            (Field::NumberOfPages, numbering.number_of_pages),
+        ] {
+            if let Some(span) = span
+                && self.work.text(field).is_none()
+            {
+                self.put(field, Value::Text(text(span)), span, Sureness::Anchored);
+            }
+        }
+        if let Some(span) = numbering.pages
+            && self.work.page.is_none()
+            && let Ok(pages) = text(span).parse::<Pages>()
+        {
+            self.check_pages(&pages, span);
+            self.put(Field::Page, Value::Pages(pages), span, Sureness::Anchored);
+        }
+        if let Some((span, typed)) = &numbering.date {
+            self.date(*span, typed, Sureness::Likely);
+        }
+        if let Some((span, month)) = numbering.month {
+            self.month(span, month);
+        }
+    }
+
+    pub(super) fn check_pages(&mut self, pages: &Pages, span: Span) {
+        let backwards = pages.ranges().iter().any(|range| {
+            let last = range.last.as_ref().and_then(|last| last.parse::<u64>().ok());
+            let first = range.first.parse::<u64>().ok();
+            // `263-91` is a shortened 291
+            matches!((first, last, &range.last), (Some(first), Some(last), Some(text)) if last < first && text.len() >= range.first.len())
+        });
+        if backwards {
+            self.doubt(
+                Code::CitationPagesBackwards,
+                Some(span),
+                "the last page comes before the first",
+                "both are kept as typed",
+            );
+        }
+    }
+
+    /// A month of issue makes the year more exact.
+    pub(super) fn month(&mut self, span: Span, month: u8) {
+        if let Some(Date { form: DateForm::Point(point), circa, uncertain }) =
+            self.work.issued.clone()
+            && point.get_month().is_none()
+            && point.get_season().is_none()
+            && let Ok(point) = PartialDate::month(point.get_year(), month)
+        {
+            self.work.issued = Some(Date { form: DateForm::Point(point), circa, uncertain });
+            let spans = self.joined.source(span);
+            if let Some(evidence) = self.found.iter_mut().find(|e| e.field == Field::Issued) {
+                evidence.spans.extend(spans);
+            }
+        }
+    }
+
+    pub(super) fn date(&mut self, span: Span, typed: &TypedDate, sureness: Sureness) {
+        let real = is_real(&typed.date);
+        match &self.work.issued {
+            None => self.put(Field::Issued, Value::Date(typed.date.clone()), span, sureness),
+            Some(known) if real && (!is_real(known) || is_finer(known, &typed.date)) => {
+                self.found.retain(|e| e.field != Field::Issued);
+                self.put(Field::Issued, Value::Date(typed.date.clone()), span, sureness);
+            }
+            Some(_) => {}
+        }
+        if let Some(suffix) = typed.suffix
+            && self.work.text(Field::YearSuffix).is_none()
+        {
+            self.put(Field::YearSuffix, Value::Text(suffix.to_string()), span, sureness);
+        }
+    }
+}
+
+/// Whether `new` says the month or day of the year that `known` says.
+fn is_finer(known: &Date, new: &Date) -> bool {
+    match (&known.form, &new.form) {
+        (DateForm::Point(known), DateForm::Point(new)) => {
+            known.get_year() == new.get_year()
+                && known.get_month().is_none()
+                && known.get_season().is_none()
+                && (new.get_month().is_some() || new.get_season().is_some())
+        }
+        _ => false,
+    }
+}

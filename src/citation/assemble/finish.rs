@@ -1,0 +1,102 @@
+//! The last look at a work: its kind, its language, what is missing.
+
+use super::{Assembly, Found, Sureness};
+use crate::citation::confidence::of_work;
+use crate::citation::kind::kind_of;
+use crate::diagnostic::Code;
+use crate::lexicon::language_of;
+use crate::span::Span;
+use crate::work::{Field, Kind, Work};
+
+impl Assembly<'_, '_> {
+    pub(super) fn finish(mut self) -> Work {
+        if self.work.title.is_none() {
+            self.without_title();
+        }
+        self.work.language = self.work.title.as_deref().and_then(language_of).map(str::to_owned);
+        if self.work.language.is_some() {
+            // inferred: it has no place in the text
+            let sureness = Sureness::Likely;
+            self.found.push(Found {
+                field: Field::Language,
+                index: 0,
+                spans: Vec::new(),
+                sureness,
+            });
+        }
+        if self.evidence.doubts.iter().all(|d| d.code != Code::CitationNotUnderstood) {
+            self.work.kind = kind_of(&self.work, self.signs);
+            self.renumber();
+            self.missing();
+        }
+        let placed: Vec<_> = self
+            .found
+            .iter()
+            .filter(|found| !found.spans.is_empty())
+            .map(|found| found.sureness)
+            .collect();
+        if !self.found.is_empty() {
+            self.evidence.confidence = of_work(&self.evidence, &placed);
+        }
+        self.evidence.fields = self.found.into_iter().map(Found::evidence).collect();
+        self.work.evidence = Some(Box::new(self.evidence));
+        self.work
+    }
+
+    /// A container without a title is the title, unless numbers say that the style gives none.
+    pub(super) fn without_title(&mut self) {
+        if self.signs.numbered || self.signs.inside_a_book {
+            return;
+        }
+        for (field, value) in [
+            (Field::ContainerTitle, self.work.container_title.clone()),
+            (Field::Publisher, self.work.publisher.clone()),
+        ] {
+            if let Some(value) = value {
+                self.work.clear(field);
+                if let Some(known) = self.found.iter_mut().find(|e| e.field == field) {
+                    known.field = Field::Title;
+                }
+                self.work.title = Some(value);
+                return;
+            }
+        }
+    }
+
+    /// A number behind a report is the report's own, not an issue.
+    pub(super) fn renumber(&mut self) {
+        let work = &mut self.work;
+        if work.kind == Kind::Report
+            && work.container_title.is_none()
+            && work.number.is_none()
+            && work.volume.is_none()
+            && let Some(issue) = work.issue.take()
+        {
+            work.number = Some(issue);
+            if let Some(known) = self.found.iter_mut().find(|e| e.field == Field::Issue) {
+                known.field = Field::Number;
+            }
+        }
+    }
+
+    pub(super) fn missing(&mut self) {
+        let whole = Some(Span::new(0, self.lexed.text.len()));
+        if self.work.title.is_none() {
+            self.doubt(Code::CitationNoTitle, whole, "no title was found", "the work has none");
+        }
+        if self.work.issued.is_none() {
+            self.doubt(Code::CitationNoYear, whole, "no year was found", "the work is undated");
+        }
+        if self.work.author.is_empty()
+            && self.work.editor.is_empty()
+            && self.work.translator.is_empty()
+        {
+            self.doubt(
+                Code::CitationNoAuthor,
+                whole,
+                "no author was found",
+                "the work is anonymous",
+            );
+        }
+    }
+}

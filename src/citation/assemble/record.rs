@@ -1,0 +1,85 @@
+//! Setting a value and noting its place; noting a doubt.
+
+use super::{Assembly, Found, Sureness};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::grammar::name::NameList;
+use crate::span::Span;
+use crate::work::{Field, Value};
+
+impl Assembly<'_, '_> {
+    pub(super) fn names(&mut self, field: Field, list: &NameList) {
+        let sureness = if list.likeness >= 0.9 {
+            Sureness::Anchored
+        } else if list.likeness >= 0.5 {
+            Sureness::Likely
+        } else {
+            Sureness::Guessed
+        };
+        if self.work.set(field, Value::Names(list.to_names())).is_err() {
+            return;
+        }
+        for (index, typed) in list.names.iter().enumerate() {
+            let spans = self.joined.source(typed.span);
+            self.found.push(Found { field, index, spans, sureness });
+        }
+        if list.likeness < 0.4
+            && let Some(first) = list.names.first()
+        {
+            self.doubt(
+                Code::CitationNameDoubtful,
+                Some(first.span),
+                "this may be no name",
+                "it is taken for the author",
+            );
+        }
+    }
+
+    pub(super) fn put(&mut self, field: Field, value: Value, span: Span, sureness: Sureness) {
+        if self.work.set(field, value).is_ok() {
+            let spans = self.joined.source(span);
+            match self.found.iter_mut().find(|e| e.field == field && e.index == 0) {
+                Some(known) => {
+                    known.spans.extend(spans);
+                    known.sureness = known.sureness.min(sureness);
+                }
+                None => self.found.push(Found { field, index: 0, spans, sureness }),
+            }
+        }
+    }
+
+    pub(super) fn doubt(&mut self, code: Code, span: Option<Span>, message: &str, assumed: &str) {
+        let spans = span.map(|span| self.joined.source(span)).unwrap_or_default();
+        let span = match (spans.first(), spans.last()) {
+            (Some(first), Some(last)) => Some(Span::new(first.start, last.end)),
+            _ => None,
+        };
+        self.evidence.doubts.push(Diagnostic::new(code, span, message).assumed(assumed));
+    }
+
+    /// `span` without the marks and spaces at its ends that belong to the citation's style.
+    pub(super) fn trim(&self, span: Span) -> Span {
+        let text = span.of(self.lexed.text).unwrap_or("");
+        let marks =
+            |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '*' | '|' | '_' | '=');
+        let start = text.len() - text.trim_start_matches(|c| marks(c) || c == '.').len();
+        let mut inner = text[start..].trim_end_matches(marks);
+        // the stop of an abbreviation stays where it stood inside the element
+        if let Some(bare) = inner.strip_suffix('.')
+            && !bare.ends_with(|c: char| c.is_uppercase())
+        {
+            inner = bare;
+        }
+        for (open, close) in [('(', ')'), ('[', ']')] {
+            let opened = inner.matches(open).count();
+            let closed = inner.matches(close).count();
+            if inner.starts_with(open) && opened > closed {
+                let from = start + open.len_utf8();
+                return Span::new(span.start + from, span.start + start + inner.len());
+            }
+            if inner.ends_with(close) && closed > opened {
+                inner = &inner[..inner.len() - close.len_utf8()];
+            }
+        }
+        Span::new(span.start + start, span.start + start + inner.len())
+    }
+}
