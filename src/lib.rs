@@ -1,7 +1,44 @@
-//! citelift lifts citations out of loose text.
+//! citelift lifts citations out of loose text and exports them whole.
 //!
-//! (crate docs follow)
+//! A report ends in a bibliography that somebody typed by hand. [`extract`] finds it, reads every
+//! entry into a [`Work`], with its annotation and the heading it stood under, and says what it
+//! doubts; [`parse`] reads one citation. [`bibtex`], [`ris`] and [`csl_json`] write works as
+//! reference managers read them.
+//!
+//! ```
+//! let mut works = citelift::extract(
+//!     "Den Boer, M. & L. Block (2013). Liaison Officers: Essential Actors in Transnational \
+//!      Policing. The Hague: Eleven International Publishing.",
+//! )
+//! .works;
+//! citelift::key::assign(&mut works);
+//! assert_eq!(works[0].id.as_deref(), Some("denboer2013liaison"));
+//! assert_eq!(works[0].publisher_place.as_deref(), Some("The Hague"));
+//! print!("{}", citelift::bibtex::to_string(&works));
+//! ```
+//!
+//! # Where is what
+//!
+//! | to | look at |
+//! | --- | --- |
+//! | read one citation, a text, a file | [`parse`], [`extract`], [`Document`] with [`Extractor`] |
+//! | know what a work holds | [`Work`], [`Field`], [`Kind`], and the value types [`Names`], [`Date`], [`Pages`] |
+//! | know where a value stood and how sure it is | [`Evidence`], [`Confidence`] |
+//! | know what is doubted or lost | [`Diagnostic`], [`Code`], [`Bibliography::into_works`] |
+//! | write BibTeX, BibLaTeX, RIS, CSL-JSON | [`bibtex`], [`ris`], [`csl_json`], or [`Format`] for a format chosen at run time |
+//! | know beforehand what a format cannot hold | `losses` in each of these |
+//! | make cite keys | [`key`] |
+//!
+//! The model keeps to CSL's vocabulary (specification 1.0.2); `serde` writes a [`Work`] as a
+//! CSL-JSON item. The library prints nothing, reads no file, and panics on no input: a strange
+//! citation gives a work with doubts, never an error.
+//!
+//! # Features
+//!
+//! `encodings` reads documents that are not in Unicode (Windows-1252, Shift JIS and the like).
+//! Without it such a document gives an [`Error`] that names the byte.
 
+mod bibliography;
 mod citation;
 mod diagnostic;
 mod document;
@@ -16,6 +53,7 @@ mod span;
 mod text;
 mod work;
 
+pub use bibliography::Bibliography;
 pub use citation::Parser;
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use document::Document;
@@ -29,17 +67,15 @@ pub use work::{
     Work, WrongClass, doi_in, is_doi, is_isbn, is_issn,
 };
 
-/// Several works, and what is doubted of them.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Bibliography {
-    /// The works in the order of the document.
-    pub works: Vec<Work>,
-    /// Every doubt and loss, in the order of the document.
-    pub diagnostics: Vec<Diagnostic>,
-}
-
 /// Reads one citation. Never fails: where nothing is understood, the work is a
 /// [`Kind::Document`] whose title is the line.
+///
+/// ```
+/// let work = citelift::parse("Yi-chao, L. (2011). Harbour watch. Port Studies, 3: 18-20.");
+/// assert_eq!(work.kind, citelift::Kind::ArticleJournal);
+/// assert_eq!(work.author.first().unwrap().to_string(), "Yi-chao, L.");
+/// assert_eq!(work.volume.as_deref(), Some("3"));
+/// ```
 #[must_use]
 pub fn parse(citation: &str) -> Work {
     Parser::new().parse(citation)

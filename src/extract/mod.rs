@@ -15,12 +15,13 @@ mod region;
 mod sentence;
 mod token;
 
+use crate::bibliography::Bibliography;
 use crate::citation::Parser;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, Join};
 use crate::span::Span;
+use crate::text::Joined;
 use crate::work::{Confidence, Field, FieldEvidence, Work};
-use crate::{Bibliography, text::Joined};
 use annotation::{Split, Text};
 use marker::Marker;
 use region::{Break, Label};

@@ -1,6 +1,5 @@
 //! What a stretch of text looks like: its words, its marks, its neighbours.
 
-use super::score::yes_or;
 use crate::citation::element::{Content, Element, Mark, is_genre};
 use crate::lex::{Lexed, TokenKind};
 use crate::lexicon::Class;
@@ -148,10 +147,10 @@ pub(super) fn look(lexed: &Lexed, elements: &[Element], texts: &[usize], nth: us
         }),
         numbers: match next.map(|e| &e.content) {
             Some(Content::Numbering(n)) if n.pages.is_some() || n.issue.is_some() => {
-                yes_or(n.volume.is_some() || n.issue.is_some() || n.month.is_some(), 2.4, 1.3)
+                if n.volume.is_some() || n.issue.is_some() || n.month.is_some() { 2.4 } else { 1.3 }
             }
             Some(Content::Numbering(n)) if n.month.is_some() => 2.4,
-            Some(Content::Numbering(n)) if n.volume.is_some() => yes_or(n.labelled_volume, 0.8, 1.8),
+            Some(Content::Numbering(n)) if n.volume.is_some() => if n.labelled_volume { 0.8 } else { 1.8 },
             _ => 0.0,
         },
         numbering_ahead: elements[index + 1..].iter().any(|e| numbering(&e.content)),
