@@ -114,7 +114,7 @@ impl<'a> Run<'a> {
     /// One citation, its doubts said; a blank one is no work.
     fn citation(&mut self, source: &Source<'_>) -> Result<(), Vec<Failure>> {
         self.lines += 1;
-        let work = (!source.text().trim().is_empty()).then(|| citelift::parse(source.text()));
+        let mut work = (!source.text().trim().is_empty()).then(|| citelift::parse(source.text()));
         if let Some(evidence) = work.as_ref().and_then(|work| work.evidence.as_ref()) {
             self.reporter.say_all(source, &evidence.doubts);
         }
@@ -125,9 +125,14 @@ impl<'a> Run<'a> {
             }
         }
         match &mut self.distinct {
-            None => self.held.push(work),
+            None => {
+                if let Some(work) = &mut work {
+                    // All is said that it is for, and it is most of what a work weighs.
+                    work.evidence = None;
+                }
+                self.held.push(work);
+            }
             Some(distinct) => {
-                let mut work = work;
                 if let Some(work) = &mut work {
                     distinct.assign(work, self.lines);
                 }

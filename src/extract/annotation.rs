@@ -54,6 +54,8 @@ pub(super) struct Split {
 const LOUDEST: f32 = 3.0;
 /// What it costs to end a citation before its title.
 const UNTITLED: f32 = -6.0;
+/// So many citations that end with their lines end in a full one.
+const FULL_LINES: f32 = 0.3;
 /// Splits with a smaller margin than this teach nothing.
 const SURE: f32 = 2.0;
 
@@ -69,6 +71,9 @@ pub(super) fn split(entries: &[Text<'_>]) -> Vec<Split> {
         *counts.entry(split.end).or_default() += 1.0;
         total += 1.0;
     }
+    // Where citations end with their lines, a line may be full by chance.
+    let lines = counts.get(&End::Line).copied().unwrap_or(0.0);
+    *counts.entry(End::SoftLine).or_default() += FULL_LINES * lines;
     let learned = |end: End| {
         // What was never seen grows unlikely with the number of entries seen.
         let count = counts.get(&end).copied().unwrap_or(0.0);
@@ -81,7 +86,8 @@ pub(super) fn split(entries: &[Text<'_>]) -> Vec<Split> {
 fn usual(end: End) -> f32 {
     match end {
         End::Line | End::Blank => 2.0,
-        End::SoftLine | End::Sentence => -3.0,
+        End::SoftLine => -2.0,
+        End::Sentence => -3.0,
         End::Glued => -1.0,
         End::Initial => -3.5,
         End::Inside => -6.0,

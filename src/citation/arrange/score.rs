@@ -86,7 +86,7 @@ pub(super) fn emission(label: Label, look: &Look) -> f32 {
                 + yes(look.body > 0, 1.3)
                 + yes(look.publisher == 0 && look.body == 0, -0.7)
                 + yes(look.first, -4.0)
-                + yes(look.before_numbering, -2.0)
+                + yes(look.before_numbering || look.before_date_numbering, -2.0)
                 + yes(look.words > 9, -1.2)
                 + yes(look.lower > 0.45, -1.5)
                 + yes(look.starts_lower, -1.0)

@@ -101,7 +101,7 @@ impl Assembly<'_, '_> {
             self.put(Field::Page, Value::Pages(pages), span, Sureness::Anchored);
         }
         if let Some((span, typed)) = &numbering.date {
-            self.date(*span, typed, Sureness::Likely);
+            self.date(*span, typed, Sureness::Anchored);
         }
         if let Some((span, month)) = numbering.month {
             self.month(span, month);

@@ -249,9 +249,11 @@ impl Cutter<'_, '_> {
     }
 
     fn has_date(&self) -> bool {
-        self.elements
-            .iter()
-            .any(|e| matches!(&e.content, Content::Date(typed) if date::is_real(&typed.date)))
+        self.elements.iter().any(|element| match &element.content {
+            Content::Date(typed) => date::is_real(&typed.date),
+            Content::Numbering(numbering) => numbering.date.is_some(),
+            _ => false,
+        })
     }
 
     fn has_container(&self) -> bool {

@@ -50,23 +50,16 @@ impl Cutter<'_, '_> {
                         t.kind == TokenKind::Word && !t.classes.has(Class::Available)
                     })
                 });
-            let behind_text = !titled && !stray && !fresh
+            let behind_text = !fresh
                 || self
                     .elements
                     .iter()
                     .any(|e| matches!(e.content, Content::Text | Content::Quoted));
+            let behind_text = behind_text && !titled && !stray;
             if (found.strong || fresh && self.mark != Mark::Start && last)
                 && behind_text
                 && !self.is_title_range(at, end, &found)
             {
-                let mut found = found;
-                if let Some((span, typed)) = found.date.take() {
-                    if self.dated || self.has_date() {
-                        found.date = Some((span, typed));
-                    } else {
-                        self.push(Content::Date(typed), span, at, at, false);
-                    }
-                }
                 let span = lexed.span(at, end);
                 self.push(Content::Numbering(Box::new(found)), span, at, end, false);
                 return Some(end);

@@ -167,11 +167,33 @@ fn persons(lexed: &Lexed, pieces: &[Piece]) -> Option<NameList> {
     }
     // one piece that fits badly says more than many that fit
     list.likeness = (total / list.names.len() as f32 + worst) / 2.0;
+    without_the_sentences_stop(&mut list);
     if list.others {
         // nothing but a list of names ends in `et al.`
         list.likeness = list.likeness.max(0.8);
     }
     Some(list)
+}
+
+/// `Ito H, Meyer F.`: where no other initial has a full stop, the last one's is the sentence's.
+fn without_the_sentences_stop(list: &mut NameList) {
+    let Some((last, others)) = list.names.split_last_mut() else { return };
+    let given = |typed: &TypedName| match &typed.name {
+        Name::Person(person) => person.given.clone().unwrap_or_default(),
+        Name::Literal(_) => String::new(),
+    };
+    let stopless = others.iter().all(|typed| !given(typed).contains('.'));
+    let letters = given(last).chars().filter(|c| c.is_alphabetic()).count();
+    let undotted = given(last).trim_end_matches('.').chars().all(char::is_uppercase);
+    if stopless
+        && undotted
+        && (!others.is_empty() && letters == 1 || letters > 1)
+        && let Name::Person(person) = &mut last.name
+        && let Some(bare) = person.given.as_deref().and_then(|given| given.strip_suffix('.'))
+    {
+        person.given = Some(bare.to_owned());
+        last.span.end -= 1;
+    }
 }
 
 /// Whether `next` is the given name of the family name `piece`.
