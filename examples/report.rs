@@ -3,7 +3,7 @@
 //! A document to three files: works.bib, works.ris, works.json. What a format cannot hold is
 //! told before it is written.
 
-use citelift::{Format, key};
+use citelift::{Document, Extractor, Format, key};
 use std::error::Error;
 use std::io::Write;
 
@@ -12,7 +12,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (Some(input), Some(output)) = (arguments.next(), arguments.next()) else {
         return Err("give a document and the name of the files to write, without extension".into());
     };
-    let mut bibliography = citelift::extract(&std::fs::read_to_string(input)?);
+    let document = Document::from_slice(&std::fs::read(&input)?, Some(&input))?;
+    let mut bibliography = Extractor::new().extract(&document);
     key::assign(&mut bibliography.works);
 
     let mut messages = std::io::stderr();

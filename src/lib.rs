@@ -94,3 +94,8 @@ pub fn parse(citation: &str) -> Work {
 pub fn extract(text: &str) -> Bibliography {
     Extractor::new().extract(&Document::from_text(text))
 }
+
+/// Runs the README's examples as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -20,6 +20,17 @@ fn fields_page_is_current() {
     is_current("docs/fields.md", &fields());
 }
 
+#[test]
+fn readme_shows_what_comes_out() {
+    let readme = include_str!("../README.md");
+    let block = |language: &str| {
+        let (_, from) = readme.split_once(&format!("```{language}\n")).unwrap();
+        from.split_once("```").unwrap().0
+    };
+    let work = citelift::parse(block("text").trim());
+    assert_eq!(citelift::bibtex::to_string(&[work]), block("bibtex"));
+}
+
 /// Compares a page with what it should be, or writes it where the variable asks for that.
 fn is_current(page: &str, wanted: &str) {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(page);
