@@ -9,5 +9,7 @@ fn the_command_says_what_is_written_down() {
         .case("tests/cmd/*.md")
         .default_bin_name("citelift")
         .env("NO_COLOR", "1")
+        // Help is wrapped to the width that the environment names.
+        .env("COLUMNS", "100")
         .run();
 }
