@@ -90,7 +90,6 @@ pub(super) fn look(lexed: &Lexed, elements: &[Element], texts: &[usize], nth: us
         |c| matches!(c, Content::Editors(_) | Content::Translators(_));
     let place_end = place_prefix(lexed, element.start, element.end);
     let known_places = words.iter().filter(|&&i| is(i, Class::Place)).count();
-    let text = element.span.of(lexed.text).unwrap_or("");
     Look {
         mark: element.mark,
         words: words.len(),
@@ -104,7 +103,7 @@ pub(super) fn look(lexed: &Lexed, elements: &[Element], texts: &[usize], nth: us
         some_place: place_end > element.start || known_places > 0,
         thesis: words.iter().any(|&i| is(i, Class::Thesis)),
         genre: is_genre(lexed, element.start, element.end),
-        series: ["series", "Series", "Reihe", "reihe", "collection", "Collection", "Lecture Notes", "Coll.", "Schriften", "Monograph", "monograph", "Papers", "Occasional", "Contributions"].iter().any(|word| text.contains(word)),
+        series: words.iter().any(|&i| is(i, Class::Series)),
         quoted: matches!(element.content, Content::Quoted),
         bracketed: matches!(element.content, Content::Bracketed) || element.bracketed,
         first: nth == 0,

@@ -167,7 +167,7 @@ impl Cutter<'_, '_> {
         let lexed = self.lexed;
         let begins = matches!(lexed.get(at)?.kind, TokenKind::Number | TokenKind::Mixed)
             || lexed.has(at, Class::Revised)
-            || is_ordinal(lexed.word(at));
+            || lexed.has(at, Class::Ordinal);
         if !begins || self.mark == Mark::Start {
             return None;
         }
@@ -191,47 +191,22 @@ impl Cutter<'_, '_> {
         if lexed.is_mark(end, ')') && lexed.word(word).to_lowercase().starts_with("eds") {
             return None;
         }
-        let value_end = if number.starts_with(|c: char| c.is_ascii_digit()) || is_ordinal(number) {
-            at + 1
-        } else {
-            end
-        };
+        let value_end =
+            if number.starts_with(|c: char| c.is_ascii_digit()) || lexed.has(at, Class::Ordinal) {
+                at + 1
+            } else {
+                end
+            };
         self.push(Content::Edition, lexed.span(at, value_end), at, end, false);
         Some(end)
     }
-}
-
-pub(super) fn is_ordinal(word: &str) -> bool {
-    matches!(
-        word.to_lowercase().as_str(),
-        "first"
-            | "second"
-            | "third"
-            | "fourth"
-            | "fifth"
-            | "sixth"
-            | "seventh"
-            | "eighth"
-            | "ninth"
-            | "tenth"
-            | "zweite"
-            | "dritte"
-            | "vierte"
-            | "deuxième"
-            | "troisième"
-            | "segunda"
-            | "tercera"
-            | "terceira"
-            | "seconda"
-            | "terza"
-    )
 }
 
 pub(super) fn is_edition_inside(lexed: &Lexed, first: usize, end: usize) -> bool {
     end - first <= 5
         && (lexed.word(first).starts_with(|c: char| c.is_ascii_digit())
             || lexed.has(first, Class::Revised)
-            || is_ordinal(lexed.word(first)))
+            || lexed.has(first, Class::Ordinal))
         && (first..end).any(|index| lexed.has(index, Class::Edition))
 }
 
