@@ -2,7 +2,7 @@
 //!
 //! Two sums of weighted [`Features`], each the logarithm of odds. The weights stand in
 //! `data/extract/likeness.tsv` and were fitted by logistic regression on made-up references in two
-//! thousand styles, cut at any place, against prose of a manual in eleven languages. Called by
+//! thousand styles, cut at any place, against prose of a manual in all its languages. Called by
 //! `region` and `annotation`.
 
 use super::feature::{Features, NAMES};
