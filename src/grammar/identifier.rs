@@ -4,7 +4,7 @@ use super::Parsed;
 use crate::lex::without_sentence_marks;
 use nom::branch::alt;
 use nom::bytes::complete::{tag_no_case, take_while, take_while1};
-use nom::character::complete::{char, one_of, space0};
+use nom::character::complete::{char, digit1, one_of, space0};
 use nom::combinator::{opt, recognize, verify};
 use nom::multi::many1_count;
 use nom::sequence::{pair, preceded, terminated};
@@ -21,6 +21,10 @@ pub(crate) enum Identifier<'a> {
     Isbn(&'a str),
     /// An ISSN as typed.
     Issn(&'a str),
+    /// A PubMed number.
+    Pmid(&'a str),
+    /// A PubMed Central number, with its letters.
+    Pmcid(&'a str),
 }
 
 /// A labelled identifier at the beginning of `input`: `doi:10.…`, `DOI 10.…`, `arXiv:1411.0020`,
@@ -31,6 +35,8 @@ pub(crate) fn identifier(input: &str) -> Parsed<'_, Identifier<'_>> {
         arxiv.map(Identifier::Arxiv),
         preceded(labelled("ISBN"), number).map(Identifier::Isbn),
         preceded(labelled("ISSN"), number).map(Identifier::Issn),
+        preceded(labelled("PMCID"), recognize((tag_no_case("PMC"), digit1))).map(Identifier::Pmcid),
+        preceded(labelled("PMID"), digit1).map(Identifier::Pmid),
     ))
     .parse(input)
 }
@@ -128,6 +134,8 @@ mod tests {
             ("arXiv:hep-th/9901001.", Identifier::Arxiv("hep-th/9901001")),
             ("ISBN: 978-0-471-98635-5.", Identifier::Isbn("978-0-471-98635-5")),
             ("ISSN 0003-2697", Identifier::Issn("0003-2697")),
+            ("PMID: 30867123.", Identifier::Pmid("30867123")),
+            ("PMCID: PMC7016051", Identifier::Pmcid("PMC7016051")),
         ] {
             assert_eq!(identifier(text).map(|(_, found)| found), Ok(want), "{text}");
         }

@@ -96,7 +96,8 @@ fn name() -> impl Strategy<Value = Name> {
         text().prop_map(Name::Literal),
         (text(), part(), part(), part(), part()).prop_map(|(family, given, a, b, suffix)| {
             let mut person = Person::default();
-            person.family = family;
+            // A person without a family name is none, as the model says.
+            person.family = if family.trim().is_empty() { "Roe".to_owned() } else { family };
             person.given = given;
             person.dropping_particle = a;
             person.non_dropping_particle = b;

@@ -69,11 +69,9 @@ impl Assembly<'_, '_> {
                     Sureness::Anchored,
                 );
             }
-            Content::Isbn(isbn) => {
-                self.put(Field::Isbn, Value::Text(isbn.clone()), element.span, Sureness::Anchored)
-            }
-            Content::Issn(issn) => {
-                self.put(Field::Issn, Value::Text(issn.clone()), element.span, Sureness::Anchored)
+            Content::Number(field) => {
+                let value = Value::Text(text(element.span));
+                self.put(*field, value, element.span, Sureness::Anchored);
             }
         }
     }

@@ -8,6 +8,7 @@ use crate::grammar::identifier::{Identifier, identifier};
 use crate::lex::{Lexed, TokenKind};
 use crate::lexicon::Class;
 use crate::span::Span;
+use crate::work::Field;
 
 impl Cutter<'_, '_> {
     /// What a grammar is sure of at `at`. `fresh`: nothing is being gathered.
@@ -16,18 +17,15 @@ impl Cutter<'_, '_> {
         let from = lexed.from(at);
         if let Ok((rest, found)) = identifier(from) {
             let end = lexed.index_at(lexed.text.len() - rest.len());
-            let content = match found {
-                Identifier::Doi(doi) => Content::Doi(doi.to_owned()),
-                Identifier::Arxiv(number) => Content::Arxiv(number.to_owned()),
-                Identifier::Isbn(isbn) => Content::Isbn(isbn.to_owned()),
-                Identifier::Issn(issn) => Content::Issn(issn.to_owned()),
+            let (content, value) = match found {
+                Identifier::Doi(doi) => (Content::Doi(doi.to_owned()), doi),
+                Identifier::Arxiv(number) => (Content::Arxiv(number.to_owned()), number),
+                Identifier::Isbn(isbn) => (Content::Number(Field::Isbn), isbn),
+                Identifier::Issn(issn) => (Content::Number(Field::Issn), issn),
+                Identifier::Pmid(pmid) => (Content::Number(Field::Pmid), pmid),
+                Identifier::Pmcid(pmcid) => (Content::Number(Field::Pmcid), pmcid),
             };
-            let len = match found {
-                Identifier::Doi(s)
-                | Identifier::Arxiv(s)
-                | Identifier::Isbn(s)
-                | Identifier::Issn(s) => s.len(),
-            };
+            let len = value.len();
             let stop = lexed.text.len() - rest.len();
             let span = Span::new(stop.saturating_sub(len), stop);
             self.push(content, span, at, end, false);

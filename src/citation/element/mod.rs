@@ -16,7 +16,9 @@ use crate::grammar::date::{self, TypedDate};
 use crate::grammar::name::NameList;
 use crate::grammar::numbering::Numbering;
 use crate::lex::{Lexed, TokenKind};
+use crate::lexicon::Class;
 use crate::span::Span;
+use crate::work::Field;
 use stop::{closing_quote, next_is_capital, quote_end, trim_quoted};
 
 /// The mark that stands before an element.
@@ -60,8 +62,8 @@ pub(crate) enum Content {
     Doi(String),
     Url(String),
     Arxiv(String),
-    Isbn(String),
-    Issn(String),
+    /// An identifier that is the field's value as it stands.
+    Number(Field),
     /// `[online]`, `CD-ROM`, `available at`: says nothing that a field holds.
     Medium,
     /// `PhD thesis`, `Technical Report`
@@ -161,6 +163,14 @@ impl Cutter<'_, '_> {
             && let Some(next) = self.anchor(at, fresh)
         {
             return next;
+        }
+        // `Frankfurt a. M.:`: a place keeps its stops
+        if let Some(end) = lexed.phrase(at, Class::Place).filter(|&end| end > at + 2)
+            && (fresh || token.space)
+        {
+            self.open.get_or_insert(at);
+            let own = matches!(lexed.word(end), ":" | ",");
+            return if lexed.is_mark(end - 1, '.') && !own { end - 1 } else { end };
         }
         match token.kind {
             TokenKind::Link => self.link(at),

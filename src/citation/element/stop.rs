@@ -51,6 +51,11 @@ pub(crate) fn ends_sentence(lexed: &Lexed, at: usize) -> bool {
             && lexed.get(at - 2).is_some_and(|t| t.kind == TokenKind::Word && t.span.len() > 3)
             && !next_is_capital(lexed, at + 1);
     }
+    // `Vol. 1: Fundamentals`
+    let numbering = [Class::Volume, Class::Issue, Class::Page, Class::Edition];
+    if next.kind == TokenKind::Number && numbering.iter().any(|&class| lexed.has(at - 1, class)) {
+        return false;
+    }
     // `Proc. Int. Conf. History`; but `… with notes vol. 3`
     let abbreviation = lexed.has(at - 1, Class::Abbreviation)
         && letters <= 6

@@ -340,7 +340,10 @@ fn bodies(lexed: &Lexed, start: usize, end: usize) -> Option<NameList> {
         (2..=10).contains(&letters) && word.chars().all(char::is_uppercase) && word.is_ascii()
     };
     let all_acronym = end - start == 1 && acronym(start) && lexed.word(start).len() >= 3;
-    if !(heads > 0 && !initial_follows || all_acronym) {
+    // `The Economist`: an article begins no person's name
+    let capitals = (start..end).all(|at| !lexed.word(at).starts_with(char::is_lowercase));
+    let article = lexed.word(start) == "The" && end - start <= 6 && capitals;
+    if !(heads > 0 && !initial_follows || all_acronym || article) {
         return None;
     }
     // stops inside a body are abbreviations'; a sentence is no body
@@ -386,7 +389,11 @@ fn bodies(lexed: &Lexed, start: usize, end: usize) -> Option<NameList> {
         })
         .filter(|typed| !typed.span.is_empty())
         .collect();
-    let likeness = if all_acronym { 0.6 } else { 0.8 };
+    let likeness = match (all_acronym, article && heads == 0) {
+        (true, _) => 0.6,
+        (_, true) => 0.4,
+        _ => 0.8,
+    };
     (!names.is_empty()).then_some(NameList { names, others: false, likeness })
 }
 
