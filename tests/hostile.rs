@@ -16,15 +16,12 @@ fn endure(text: &str) -> Bibliography {
     for works in [bibliography.works.as_slice(), &[work]] {
         assert_eq!(bibtex::to_string(works).is_empty(), works.is_empty());
         assert_eq!(ris::to_string(works).is_empty(), works.is_empty());
-        assert!(
-            csl_json::to_string(works).ends_with(']')
-                || csl_json::to_string(works).ends_with("]\n")
-        );
+        assert!(csl_json::to_string(works).trim_end().ends_with(']'));
     }
     bibliography
 }
 
-const LONG: usize = 20_000;
+const LONG: usize = 100_000;
 
 #[test]
 fn nothing_gives_nothing_and_says_so() {
@@ -60,9 +57,14 @@ fn brackets_and_quotes_without_end() {
     for open in
         ["(", ")", "[", "]", "{", "}", "\"", "'", "“", "”", "«", "»", "‘", "’", "<i>", "([{“"]
     {
-        endure(&open.repeat(LONG));
-        endure(&format!("Roe, J. (2010). Harbour {}watch. Leiden: Brill.", open.repeat(LONG)));
+        endure(&open.repeat(LONG / 5));
+        endure(&format!("Roe, J. (2010). Harbour {}watch. Leiden: Brill.", open.repeat(LONG / 10)));
     }
+}
+
+#[test]
+fn a_hundred_thousand_times_and() {
+    endure(&"and ".repeat(LONG));
 }
 
 #[test]
@@ -105,7 +107,7 @@ fn one_thing_over_and_over() {
         "· ",
         "———. ",
     ] {
-        endure(&stretch.repeat(LONG / 2));
+        endure(&stretch.repeat(LONG / 5));
     }
 }
 
@@ -156,7 +158,7 @@ fn marks_and_characters_that_cannot_be_seen() {
         "👩‍🔬",
         "\u{e0001}",
     ] {
-        endure(&stretch.repeat(LONG));
+        endure(&stretch.repeat(LONG / 5));
         let inside = format!("Roe, J. (2010). Har{}bour. Leiden: Brill.", stretch.repeat(1000));
         endure(&inside);
     }
@@ -171,7 +173,7 @@ fn nul_bytes_between_the_letters_do_not_enter_a_field() {
 
 #[test]
 fn a_hundred_thousand_authors() {
-    let authors = (0..100_000).map(|number| format!("Roe{number}, J., ")).collect::<String>();
+    let authors = (0..LONG).map(|number| format!("Roe{number}, J., ")).collect::<String>();
     let text = format!("{authors}& Poe, P. (2010). Harbour watch. Leiden: Brill.");
     endure(&text);
 }
@@ -180,7 +182,9 @@ fn a_hundred_thousand_authors() {
 fn two_megabytes_in_one_line() {
     let line = "Roe, J. (2010). Harbour watch: a study of two ports. Port Studies, 15(2): 61-70. ";
     let text = line.repeat(2_000_000 / line.len());
-    endure(&text);
+    let bibliography = citelift::extract(&text);
+    invariants::of_bibliography(&bibliography, &text);
+    assert!(!bibtex::to_string(&bibliography.works).is_empty());
 }
 
 #[test]
