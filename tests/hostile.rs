@@ -21,7 +21,7 @@ fn endure(text: &str) -> Bibliography {
     bibliography
 }
 
-const LONG: usize = 100_000;
+const LONG: usize = 20_000;
 
 #[test]
 fn nothing_gives_nothing_and_says_so() {
@@ -173,7 +173,7 @@ fn nul_bytes_between_the_letters_do_not_enter_a_field() {
 
 #[test]
 fn a_hundred_thousand_authors() {
-    let authors = (0..LONG).map(|number| format!("Roe{number}, J., ")).collect::<String>();
+    let authors = (0..100_000).map(|number| format!("Roe{number}, J., ")).collect::<String>();
     let text = format!("{authors}& Poe, P. (2010). Harbour watch. Leiden: Brill.");
     endure(&text);
 }
@@ -188,8 +188,8 @@ fn ten_megabytes_in_one_line() {
 }
 
 #[test]
-fn ten_megabytes_without_a_space() {
-    endure(&"harbour".repeat(10_000_000 / 7));
+fn two_megabytes_without_a_space() {
+    endure(&"harbour".repeat(2_000_000 / 7));
 }
 
 #[test]
