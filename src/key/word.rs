@@ -29,7 +29,8 @@ pub(super) fn of_name(name: &Name) -> String {
             for part in person.non_dropping_particle.iter().chain([&person.family]) {
                 push_ascii(&mut key, part);
             }
-            if key.is_empty() {
+            // Readers take a given name that stands alone for the family name.
+            if key.is_empty() || person.family.is_empty() {
                 push_ascii(&mut key, person.given.as_deref().unwrap_or(""));
             }
             cut(key)
