@@ -22,6 +22,8 @@ pub(crate) struct Head {
     pub(crate) names: Option<NameList>,
     pub(crate) role: Role,
     pub(crate) date: Option<(Span, TypedDate)>,
+    /// What stands behind the date in its bracket: `(2010, first published 1950)`.
+    pub(crate) remark: Option<Span>,
     /// The token that the rest begins at.
     pub(crate) rest: usize,
     pub(crate) score: f32,
@@ -83,7 +85,7 @@ pub(crate) fn heads(lexed: &Lexed, start: usize) -> Vec<Head> {
 }
 
 fn without_names(start: usize) -> Head {
-    Head { names: None, role: Role::Author, date: None, rest: start, score: -0.6 }
+    Head { names: None, role: Role::Author, date: None, remark: None, rest: start, score: -0.6 }
 }
 
 /// The places where the names can end.
@@ -239,6 +241,7 @@ fn head(lexed: &Lexed, start: usize, end: usize) -> Option<Head> {
         }
     }
     let mut date = None;
+    let mut remark = None;
     let bracket = matches!(lexed.word(at), "(" | "[" | "（");
     if let Some((span, typed, after)) = date_at(lexed, at + usize::from(bracket)) {
         let closed = !bracket || matches!(lexed.word(after), ")" | "]" | "）" | ",");
@@ -252,9 +255,14 @@ fn head(lexed: &Lexed, start: usize, end: usize) -> Option<Head> {
         if closed && ends && !numbering && (real || bracket) {
             let mut next = after;
             if bracket {
-                next = (after..(after + 12).min(lexed.len()))
-                    .find(|&i| matches!(lexed.word(i), ")" | "]" | "）"))
-                    .map_or(after, |i| i + 1);
+                let close = (after..(after + 12).min(lexed.len()))
+                    .find(|&i| matches!(lexed.word(i), ")" | "]" | "）"));
+                next = close.map_or(after, |close| close + 1);
+                let said =
+                    |i: usize| lexed.get(i).is_some_and(|t| !matches!(t.kind, TokenKind::Mark(_)));
+                remark = close
+                    .filter(|&close| (after..close).any(said))
+                    .map(|close| lexed.span(after, close));
             }
             while matches!(lexed.word(next), "." | "," | ":" | ";" | "-" | "–" | "—") {
                 next += 1;
@@ -296,5 +304,5 @@ fn head(lexed: &Lexed, start: usize, end: usize) -> Option<Head> {
     if at >= lexed.len() && date.is_none() {
         score -= 3.0;
     }
-    Some(Head { names: Some(names), role, date, rest: at, score })
+    Some(Head { names: Some(names), role, date, remark, rest: at, score })
 }

@@ -1,13 +1,14 @@
-//! Identifiers in running text: DOI, web address, arXiv, ISBN, ISSN, with the words before them.
+//! Identifiers in running text: DOI, arXiv, ISBN, ISSN, PubMed's numbers, with the words before
+//! them. Web addresses are the lexer's.
 
 use super::Parsed;
 use crate::lex::without_sentence_marks;
+use crate::work::{is_isbn, is_issn};
 use nom::branch::alt;
 use nom::bytes::complete::{tag_no_case, take_while, take_while1};
 use nom::character::complete::{char, digit1, one_of, space0};
-use nom::combinator::{opt, recognize, verify};
-use nom::multi::many1_count;
-use nom::sequence::{pair, preceded, terminated};
+use nom::combinator::{opt, recognize};
+use nom::sequence::{pair, preceded};
 use nom::{Parser as _, error::ErrorKind};
 
 /// What kind of identifier a text holds.
@@ -67,7 +68,7 @@ fn doi(input: &str) -> Parsed<'_, &str> {
 }
 
 /// A DOI without anything before it; the sentence's marks behind it are left.
-pub(crate) fn bare_doi(input: &str) -> Parsed<'_, &str> {
+fn bare_doi(input: &str) -> Parsed<'_, &str> {
     let (_, whole) = recognize((
         tag_no_case("10."),
         take_while1(|c: char| c.is_ascii_digit() || c == '.'),
@@ -108,15 +109,31 @@ fn digits<'a>(
     nom::bytes::complete::take_while_m_n(count, count, |c: char| c.is_ascii_digit())
 }
 
-/// The digits of an ISBN or ISSN, with the marks between them.
+/// The digits of an ISBN or ISSN, with the marks between them: the first length whose check
+/// digit is right, else the longest.
 fn number(input: &str) -> Parsed<'_, &str> {
-    let digit = |c: char| c.is_ascii_digit() || matches!(c, 'X' | 'x');
-    verify(
-        recognize(many1_count(terminated(take_while1(digit), opt(one_of("-–‐ "))))),
-        |text: &str| (8..=17).contains(&text.trim().len()),
-    )
-    .map(|text: &str| text.trim_end_matches(|c: char| !c.is_alphanumeric()))
-    .parse(input)
+    let mut digits = 0;
+    let mut longest = None;
+    let mut chars = input.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let digit = c.is_ascii_digit() || matches!(c, 'X' | 'x');
+        let mark = digits > 0 && matches!(c, '-' | '–' | '‐' | ' ');
+        if !(digit || mark) || digits >= 13 {
+            break;
+        }
+        digits += usize::from(digit);
+        let ends = digit && chars.peek().is_none_or(|(_, next)| !next.is_alphanumeric());
+        if ends && matches!(digits, 8 | 10 | 13) {
+            let value = &input[..at + c.len_utf8()];
+            longest = Some(value);
+            if is_isbn(value) || is_issn(value) {
+                break;
+            }
+        }
+    }
+    longest
+        .map(|value| (&input[value.len()..], value))
+        .ok_or_else(|| nom::Err::Error(nom::error::Error::new(input, ErrorKind::Verify)))
 }
 
 #[cfg(test)]
@@ -133,6 +150,9 @@ mod tests {
             ("arXiv:1411.0020v2", Identifier::Arxiv("1411.0020v2")),
             ("arXiv:hep-th/9901001.", Identifier::Arxiv("hep-th/9901001")),
             ("ISBN: 978-0-471-98635-5.", Identifier::Isbn("978-0-471-98635-5")),
+            ("ISBN 3161484100 hardcover.", Identifier::Isbn("3161484100")),
+            ("ISBN 978-3-16-148410-0 2010.", Identifier::Isbn("978-3-16-148410-0")),
+            ("ISBN 3161484100–é", Identifier::Isbn("3161484100")),
             ("ISSN 0003-2697", Identifier::Issn("0003-2697")),
             ("PMID: 30867123.", Identifier::Pmid("30867123")),
             ("PMCID: PMC7016051", Identifier::Pmcid("PMC7016051")),

@@ -6,7 +6,7 @@ pub(super) fn link_len(text: &str) -> Option<usize> {
     let begins =
         |head: &str| text.get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head));
     let doi = text.strip_prefix("10.").is_some_and(|rest| {
-        let digits = rest.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
+        let digits = rest.bytes().take(32).take_while(|b| b.is_ascii_digit() || *b == b'.').count();
         digits >= 3 && rest[digits..].starts_with('/')
     });
     if !doi && !SCHEMES.into_iter().any(begins) {

@@ -4,8 +4,8 @@ use super::lexicon;
 
 /// The language that a title is in, as a BCP 47 tag; `None` where it is not clear.
 ///
-/// At least two function words of a language must stand in it, and twice as many as of any
-/// other; scripts that one language owns decide alone.
+/// At least two function words of a language must stand in it, and more than one and a half times
+/// as many as of any other; scripts that one language owns decide alone.
 pub(crate) fn language_of(text: &str) -> Option<&'static str> {
     if let Some(language) = by_script(text) {
         return Some(language);

@@ -3,76 +3,79 @@
 use super::{Assembly, Content, Element, Sureness};
 use crate::diagnostic::Code;
 use crate::grammar::date::{TypedDate, is_real};
+use crate::grammar::name::NameList;
 use crate::grammar::numbering::Numbering;
 use crate::span::Span;
-use crate::work::{Date, DateForm, Field, Pages, PartialDate, Value};
+use crate::work::{Date, DateForm, Field, Pages, PartialDate, Value, ValueRef};
 
 impl Assembly<'_, '_> {
     pub(super) fn anchor(&mut self, element: &Element) {
+        let span = element.span;
         let text = |span: Span| span.of(self.lexed.text).unwrap_or("").to_owned();
         match &element.content {
             Content::Text | Content::Quoted | Content::Bracketed | Content::Medium => {}
             Content::Genre => {
-                let value = text(element.span);
+                let value = text(span);
                 self.genre(&value);
-                self.put(Field::Genre, Value::Text(value), element.span, Sureness::Likely);
+                self.first(Field::Genre, Value::Text(value), span, Sureness::Likely);
             }
             Content::In => self.signs.inside_a_book = true,
-            Content::Date(typed) => self.date(element.span, typed, Sureness::Anchored),
-            Content::Accessed(typed) => self.put(
-                Field::Accessed,
-                Value::Date(typed.date.clone()),
-                element.span,
-                Sureness::Anchored,
-            ),
+            Content::Date(typed) => self.date(span, typed, Sureness::Anchored),
+            Content::Accessed(typed) => {
+                let date = Value::Date(typed.date.clone());
+                self.first(Field::Accessed, date, span, Sureness::Anchored);
+            }
             Content::Numbering(numbering) => self.numbering(numbering),
             Content::Edition => {
-                let value = text(element.span);
+                let value = text(span);
                 let digits: String = value.chars().take_while(char::is_ascii_digit).collect();
                 let value = if digits.is_empty() { value } else { digits };
-                self.put(Field::Edition, Value::Text(value), element.span, Sureness::Anchored);
+                self.first(Field::Edition, Value::Text(value), span, Sureness::Anchored);
             }
             Content::Editors(list) => {
                 self.signs.inside_a_book |= self.work.container_title.is_some();
-                if self.work.editor.is_empty() {
-                    self.names(Field::Editor, list);
-                }
+                self.first_names(Field::Editor, list, span);
             }
-            Content::Translators(list) => self.names(Field::Translator, list),
+            Content::Translators(list) => self.first_names(Field::Translator, list, span),
             Content::Doi(doi) => {
-                self.put(Field::Doi, Value::Text(doi.clone()), element.span, Sureness::Anchored)
+                self.first(Field::Doi, Value::Text(doi.clone()), span, Sureness::Anchored);
             }
             Content::Url(url) => {
-                if self.work.url.is_none() {
-                    self.put(
-                        Field::Url,
-                        Value::Text(url.clone()),
-                        element.span,
-                        Sureness::Anchored,
-                    );
-                } else {
-                    self.left_over(element.span);
-                }
+                self.first(Field::Url, Value::Text(url.clone()), span, Sureness::Anchored);
             }
             Content::Arxiv(number) => {
                 self.signs.preprint = true;
-                self.put(
-                    Field::Archive,
-                    Value::Text("arXiv".to_owned()),
-                    element.span,
-                    Sureness::Anchored,
-                );
-                self.put(
-                    Field::ArchiveLocation,
-                    Value::Text(number.clone()),
-                    element.span,
-                    Sureness::Anchored,
-                );
+                let whole = self.lexed.span(element.start, element.end);
+                let archive = Value::Text("arXiv".to_owned());
+                self.first(Field::Archive, archive, whole, Sureness::Anchored);
+                let number = Value::Text(number.clone());
+                self.first(Field::ArchiveLocation, number, span, Sureness::Anchored);
             }
             Content::Number(field) => {
-                let value = Value::Text(text(element.span));
-                self.put(*field, value, element.span, Sureness::Anchored);
+                self.first(*field, Value::Text(text(span)), span, Sureness::Anchored);
             }
+        }
+    }
+
+    /// Sets a field that has no value yet; another value than the one it has is left over.
+    fn first(&mut self, field: Field, value: Value, span: Span, sureness: Sureness) {
+        let same = match (self.work.get(field), &value) {
+            (None, _) => return self.put(field, value, span, sureness),
+            (Some(ValueRef::Text(known)), Value::Text(new)) => known.eq_ignore_ascii_case(new),
+            (Some(ValueRef::Date(known)), Value::Date(new)) => known == new,
+            (Some(ValueRef::Pages(known)), Value::Pages(new)) => known == new,
+            _ => false,
+        };
+        if !same {
+            self.left_over(span);
+        }
+    }
+
+    fn first_names(&mut self, field: Field, list: &NameList, span: Span) {
+        if self.work.names(field).is_none() {
+            self.names(field, list);
+        } else {
+            self.left_over(span);
         }
     }
 
@@ -85,18 +88,15 @@ impl Assembly<'_, '_> {
             (Field::Issue, numbering.issue),
             (Field::NumberOfPages, numbering.number_of_pages),
         ] {
-            if let Some(span) = span
-                && self.work.text(field).is_none()
-            {
-                self.put(field, Value::Text(text(span)), span, Sureness::Anchored);
+            if let Some(span) = span {
+                self.first(field, Value::Text(text(span)), span, Sureness::Anchored);
             }
         }
         if let Some(span) = numbering.pages
-            && self.work.page.is_none()
             && let Ok(pages) = text(span).parse::<Pages>()
         {
             self.check_pages(&pages, span);
-            self.put(Field::Page, Value::Pages(pages), span, Sureness::Anchored);
+            self.first(Field::Page, Value::Pages(pages), span, Sureness::Anchored);
         }
         if let Some((span, typed)) = &numbering.date {
             self.date(*span, typed, Sureness::Anchored);

@@ -119,6 +119,9 @@ impl Assembly<'_, '_> {
         if let Some((span, typed)) = &reading.head.date {
             self.date(*span, typed, Sureness::Anchored);
         }
+        if let Some(remark) = reading.head.remark {
+            self.left_over(self.trim(remark));
+        }
         self.texts(reading);
         for element in &reading.elements {
             self.anchor(element);

@@ -28,12 +28,7 @@ impl Cutter<'_, '_> {
         let first = at + 1;
         let inner = lexed.span(first, end);
         // `[M]`, `[J/OL]`: the marks of GB/T 7714 for what a work is
-        if open == '['
-            && inner.len() <= 5
-            && inner
-                .of(lexed.text)
-                .is_some_and(|t| t.bytes().all(|b| b.is_ascii_uppercase() || b == b'/'))
-        {
+        if open == '[' && inner.of(lexed.text).is_some_and(is_document_code) {
             self.push(Content::Medium, inner, at, end + 1, true);
             return end + 1;
         }
@@ -57,7 +52,7 @@ impl Cutter<'_, '_> {
         // numbers and identifiers: `(2), 161`, `(pp. 358-386)`, `[doi:…]`
         let strong_numbers = numbering(lexed, first, self.dated || self.has_date())
             .is_some_and(|(stop, found)| stop == end && found.strong);
-        let anchored = identifier(whole_text).is_ok()
+        let anchored = identifier(inner.of(lexed.text).unwrap_or("")).is_ok()
             || strong_numbers
             || lexed.has(first, Class::Accessed)
             || lexed.phrase(first, Class::EditorBefore).is_some()
@@ -151,4 +146,12 @@ fn bracket_end(lexed: &Lexed, at: usize, open: char, close: char) -> Option<usiz
         }
     }
     None
+}
+
+/// Whether `text` is a code of GB/T 7714 for a kind of document, with or without its carrier.
+fn is_document_code(text: &str) -> bool {
+    const KINDS: [&str; 17] =
+        ["M", "C", "G", "J", "N", "D", "R", "S", "P", "A", "Z", "DB", "CP", "EB", "CM", "DS", "K"];
+    let (kind, carrier) = text.split_once('/').unwrap_or((text, "OL"));
+    KINDS.contains(&kind) && matches!(carrier, "OL" | "CD" | "MT" | "DK")
 }

@@ -85,7 +85,7 @@ impl Cutter<'_, '_> {
 
     /// Whether what stands between the mark before `at` and `at` is a place.
     pub(super) fn is_place_before(&self, at: usize) -> bool {
-        let from = (0..at)
+        let from = (at.saturating_sub(EDITORS)..at)
             .rev()
             .find(|&index| self.lexed.is_mark(index, ','))
             .map_or(at, |index| index + 1);

@@ -189,6 +189,8 @@ fn without_the_sentences_stop(list: &mut NameList) {
         && undotted
         && (!others.is_empty() && letters == 1 || letters > 1)
         && let Name::Person(person) = &mut last.name
+        && person.suffix.is_none()
+        && person.dropping_particle.is_none()
         && let Some(bare) = person.given.as_deref().and_then(|given| given.strip_suffix('.'))
     {
         person.given = Some(bare.to_owned());
@@ -289,9 +291,19 @@ fn family_first(lexed: &Lexed, piece: Piece, is_last: bool) -> Option<Person> {
     let (_, at, _) = *atoms.get(split)?;
     let mut person = with_family(lexed, piece.start, at);
     let suffix = atoms.iter().find(|(atom, ..)| *atom == Atom::Suffix);
-    let given_end = suffix.map_or(piece.end, |&(_, start, _)| start);
     person.suffix = suffix.map(|&(_, start, end)| text(lexed, start, end).to_owned());
-    person.given = Some(text(lexed, at, given_end).to_owned());
+    match suffix {
+        // `King Jr ML`: the suffix stands inside
+        Some(&(_, start, _)) if start < at => {
+            let family = with_family(lexed, piece.start, start);
+            person.family = family.family;
+            person.given = Some(text(lexed, at, piece.end).to_owned());
+        }
+        suffix => {
+            let end = suffix.map_or(piece.end, |&(_, start, _)| start);
+            person.given = Some(text(lexed, at, end).to_owned());
+        }
+    }
     Some(person)
 }
 

@@ -29,7 +29,7 @@ pub(crate) enum Form {
 pub(crate) enum Before {
     Nothing,
     Comma,
-    /// `;`, `/`, a line of its own
+    /// `;`, `/`
     Strong,
     /// `and`, `&`
     Conjunction,
@@ -60,8 +60,8 @@ pub(crate) enum Atom {
     Suffix,
 }
 
-/// Cuts the tokens `start..end` at the separators of a list of names. Stops at `limit` pieces
-/// or at the first piece that can be no part of a name, which is the last given.
+/// Cuts the tokens `start..end` at the separators of a list of names. Stops at the
+/// first piece that can be no part of a name, which is the last given.
 pub(crate) fn pieces(lexed: &Lexed, start: usize, end: usize) -> Vec<Piece> {
     let mut found = Vec::new();
     let mut at = start;
