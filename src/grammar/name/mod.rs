@@ -4,8 +4,10 @@
 //! A list is cut at its separators into pieces; each piece has a form (only initials, only
 //! words, words before initials, …), and the order of forms says which are one person.
 
+mod body;
 mod list;
 mod piece;
 
-pub(crate) use list::{NameList, name_list, one_body};
+pub(crate) use body::one_body;
+pub(crate) use list::{NameList, name_list};
 pub(crate) use piece::{Form, pieces};
