@@ -113,7 +113,7 @@ pub(super) fn look(lexed: &Lexed, elements: &[Element], texts: &[usize], nth: us
         after_numbering: elements[..index].iter().any(|e| any_numbering(&e.content) && matches!(&e.content, Content::Numbering(n) if n.volume.is_some() || n.pages.is_some() && n.issue.is_none())),
         after_date: has(between, date),
         before_numbering: next.is_some_and(|e| numbering(&e.content)),
-        before_date_numbering: next.is_some_and(|e| date(&e.content)) && elements.get(index + 2).is_some_and(|e| any_numbering(&e.content)) && elements.get(index + 2).is_some_and(|e| numbering(&e.content)),
+        before_date_numbering: next.is_some_and(|e| date(&e.content)) && elements.get(index + 2).is_some_and(|e| numbering(&e.content)),
         before_editors: has(behind, editors),
         before_in: has(behind, |c| matches!(c, Content::In)),
         next_mark: next.map_or(Mark::Stop, |e| e.mark),

@@ -202,10 +202,7 @@ impl Cutter<'_, '_> {
             && let Some(end) = quote_end(lexed, at, c, close)
         {
             // A quotation inside a stretch of text is part of it: `Approach to “being”`.
-            let inside = self.open.is_some_and(|start| at - start <= 14)
-                && self.mark != Mark::Start
-                || self.open.is_some();
-            if inside {
+            if self.open.is_some() {
                 return end;
             }
             let inner = trim_quoted(lexed, at + 1, end - 1);

@@ -84,7 +84,7 @@ impl Cutter<'_, '_> {
                 && !later_year
                 && !title_range
                 && (fresh && self.mark != Mark::Start
-                    || !fresh && self.elements.len() + 1 >= 2
+                    || !fresh && !self.elements.is_empty()
                     || self.rest_is_short(end))
             {
                 self.push(

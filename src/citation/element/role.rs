@@ -72,14 +72,10 @@ impl Cutter<'_, '_> {
             {
                 break;
             }
-            if lexed.is_mark(at, '.')
-                && !lexed.is_mark(at, ',')
-                && best.is_some_and(|(end, _)| end == at)
-            {
+            if lexed.is_mark(at, '.') && best.is_some_and(|(end, _)| end == at) {
                 break;
             }
         }
-        // the final stop of an initial belongs to the name
         best.map(|(end, _)| end)
     }
 

@@ -9,10 +9,7 @@ pub(crate) fn ends_sentence(lexed: &Lexed, at: usize) -> bool {
     if !next.space {
         // `University Press.The border`: glued, where a small letter stands before it and a
         // capital word behind
-        return matches!(
-            next.kind,
-            TokenKind::Mark('.' | ',' | ';' | ':' | ')' | ']' | '”' | '"' | '»')
-        ) && !matches!(next.kind, TokenKind::Mark(','))
+        return matches!(next.kind, TokenKind::Mark('.' | ';' | ':' | ')' | ']' | '”' | '"' | '»'))
             || next.kind == TokenKind::Word
                 && lexed.word(at + 1).starts_with(char::is_uppercase)
                 && lexed.word(at + 1).chars().count() > 2

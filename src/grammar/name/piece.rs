@@ -113,8 +113,7 @@ pub(crate) fn pieces(lexed: &Lexed, start: usize, end: usize) -> Vec<Piece> {
         }
         if before == Before::Nothing
             && at < end
-            && found.last().is_none_or(|piece| piece.end < at + 1)
-            && found.last().is_some_and(|p| p.end == at)
+            && found.last().is_some_and(|piece| piece.end == at)
         {
             // no separator between two pieces: only `et al.` may follow so
             if lexed.phrase(at, Class::EtAl).is_none() {
