@@ -1,7 +1,40 @@
-//! Several works and what is doubted of them: what every reader gives.
+//! Several works and what is doubted of them, and one record of a file: what every reader gives.
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::span::{Position, Span};
 use crate::work::Work;
+
+/// One record of a file, as the streaming readers give it: its work, and what is doubted of it.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Record {
+    /// The work; `None` where nothing of the record could be read, and for what a file says
+    /// between its records.
+    pub work: Option<Work>,
+    /// What is doubted or lost. Spans count from the beginning of the decoded text.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Where the record stands, in bytes of the decoded text.
+    pub span: Span,
+    /// Line and column of the span's first byte.
+    pub position: Position,
+    /// The text of the span, where there are diagnostics to point into it; else empty.
+    pub source: String,
+}
+
+impl Record {
+    /// A record that begins at byte `offset` of the text, at `position`.
+    pub(crate) fn new(
+        work: Option<Work>,
+        diagnostics: Vec<Diagnostic>,
+        text: &str,
+        offset: usize,
+        position: Position,
+    ) -> Self {
+        let source = if diagnostics.is_empty() { String::new() } else { text.to_owned() };
+        let span = Span::new(offset, offset + text.len());
+        Self { work, diagnostics, span, position, source }
+    }
+}
 
 /// Several works, and what is doubted of them.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -132,6 +132,64 @@ codes! {
     CitationNameDoubtful = "citation/name-doubtful", Warning;
     /// An identifier (DOI, ISBN, URL) that does not keep to its own rules.
     CitationIdentifierDoubtful = "citation/identifier-doubtful", Warning;
+    /// A record's type is one that nobody knows; the work is a document, and the type is kept.
+    RecordUnknownType = "record/unknown-type", Warning;
+    /// A field, tag or property has no place in the model; it is kept for this format alone.
+    RecordUnknownField = "record/unknown-field", Note;
+    /// A field that has one value stands twice with different values; the second is kept apart.
+    RecordFieldRepeated = "record/field-repeated", Warning;
+    /// A record has no key; one is made.
+    RecordNoKey = "record/no-key", Note;
+    /// Another record has the same key already; programs that cite see one of the two.
+    RecordKeyRepeated = "record/key-repeated", Error;
+    /// A date that is none; it is kept as words.
+    RecordDateNotUnderstood = "record/date-not-understood", Warning;
+    /// A name whose parts are doubtful.
+    RecordNameDoubtful = "record/name-doubtful", Warning;
+    /// A record that holds nothing.
+    RecordEmpty = "record/empty", Warning;
+    /// Nothing of the input is a record of its format.
+    RecordNothingFound = "record/nothing-found", Warning;
+    /// No comma stands between two fields, or behind the key.
+    BibtexMissingComma = "bibtex/missing-comma", Error;
+    /// A field has no `=` or no value.
+    BibtexMissingValue = "bibtex/missing-value", Error;
+    /// An entry or value does not end before the next entry begins, or before the file ends.
+    BibtexUnclosed = "bibtex/unclosed", Error;
+    /// What stands after `@` is no entry.
+    BibtexNotAnEntry = "bibtex/not-an-entry", Error;
+    /// A closing brace that closes nothing.
+    BibtexStrayBrace = "bibtex/stray-brace", Error;
+    /// A `@string` abbreviation that is not defined; its name stands as text.
+    BibtexUnknownString = "bibtex/unknown-string", Error;
+    /// `@string` definitions that refer to each other in a circle.
+    BibtexStringCycle = "bibtex/string-cycle", Error;
+    /// A LaTeX command that is not known; it stands as it is spelled.
+    BibtexUnknownCommand = "bibtex/unknown-command", Warning;
+    /// A `$` without a partner; it stands for itself.
+    BibtexUnbalancedMath = "bibtex/unbalanced-math", Warning;
+    /// An entry inherits from one that is not in the file.
+    BibtexParentMissing = "bibtex/parent-missing", Warning;
+    /// Entries that inherit from each other in a circle; the circle is cut.
+    BibtexParentCycle = "bibtex/parent-cycle", Error;
+    /// A record has no `ER`; it ends where the next begins.
+    RisMissingEnd = "ris/missing-end", Error;
+    /// A record does not begin with `TY`; it is read as `GEN`.
+    RisMissingType = "ris/missing-type", Error;
+    /// A tag that is not spelled `XX  - `; it is read as one.
+    RisLooseTag = "ris/loose-tag", Warning;
+    /// A line without a tag; it continues the line before.
+    RisContinuationLine = "ris/continuation-line", Note;
+    /// Text that belongs to no record.
+    RisStrayText = "ris/stray-text", Warning;
+    /// A last page without a first.
+    RisEndPageAlone = "ris/end-page-alone", Warning;
+    /// The text is no JSON from here on; what can be read after it is.
+    CslJsonSyntax = "csl-json/syntax", Error;
+    /// An element that is no object, where an item belongs.
+    CslJsonNotAnItem = "csl-json/not-an-item", Error;
+    /// A value whose shape the schema does not allow; it is read as what it is likely to mean.
+    CslJsonWrongShape = "csl-json/wrong-shape", Warning;
     /// The output format has no place for a field; its value is left out.
     OutputFieldLost = "output/field-lost", Error;
     /// The output format has no type for this kind of work; a neighbouring one is written.

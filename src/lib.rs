@@ -53,7 +53,7 @@ mod span;
 mod text;
 mod work;
 
-pub use bibliography::Bibliography;
+pub use bibliography::{Bibliography, Record};
 pub use citation::Parser;
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use document::Document;

@@ -4,7 +4,8 @@
 //! of these. A diagnostic names the work by its title and points at the value in the source
 //! where the work carries evidence.
 
-use crate::{Code, Diagnostic, Field, Kind, Names, Origin, Span, ValueRef, Work};
+use super::mapping::{ENTRY_TYPE, RIS_TYPE};
+use crate::{Code, Diagnostic, Extra, Field, Kind, Names, Origin, Span, ValueRef, Work};
 
 /// Collects the losses of one work in one format.
 pub(super) struct Losses<'a> {
@@ -28,7 +29,10 @@ impl<'a> Losses<'a> {
                 );
             }
         }
-        for extra in work.extra.iter().filter(|extra| extra.origin != origin) {
+        // The kind says what the type of another format said, as well as this format can.
+        let is_type =
+            |extra: &&Extra| matches!(extra.name.as_str(), ENTRY_TYPE | RIS_TYPE | "type");
+        for extra in work.extra.iter().filter(|extra| extra.origin != origin && !is_type(extra)) {
             losses.extra(&extra.name);
         }
         losses

@@ -8,7 +8,7 @@ use super::{Dialect, Options};
 use super::{language, name::push_names, protect::Casing, protect::push_title};
 use crate::format::annotated;
 use crate::format::loss::{Losses, names};
-use crate::format::mapping::{Column, Place, bib_place, entry_type};
+use crate::format::mapping::{Column, ENTRY_TYPE, Place, bib_place, entry_type};
 use crate::{Date, DateForm, Diagnostic, Field, Name, Origin, Pages, Person, ValueRef, Work, key};
 use std::fmt::Write;
 
@@ -99,7 +99,7 @@ impl Options {
 }
 
 fn entry(out: &mut String, work: &Work, id: &str, options: &Options) {
-    let (kind, subtype) = entry_type(work.kind, options.column());
+    let (kind, subtype) = entry_type(work, options.column());
     out.push('@');
     out.push_str(kind);
     out.push('{');
@@ -161,7 +161,7 @@ fn entry(out: &mut String, work: &Work, id: &str, options: &Options) {
         out.push('}');
     }
     for extra in work.extra.iter().filter(|extra| extra.origin == Origin::Bibtex) {
-        if is_field_name(&extra.name) {
+        if is_field_name(&extra.name) && extra.name != ENTRY_TYPE {
             begin(out, &extra.name);
             // The value is LaTeX already, unless it would break out of its braces.
             if is_balanced(&extra.value) && !extra.value.ends_with('\\') {

@@ -5,6 +5,7 @@
 //! [`Extra`] and written back.
 
 use super::value::Scalar;
+use crate::format::mapping::csl_field;
 use crate::{Date, Extra, Field, FieldClass, Kind, Names, Origin, Pages, Value, Work};
 use serde::de::{Deserialize, Deserializer, Error};
 use serde_json::{Map, Value as Json};
@@ -52,24 +53,11 @@ fn work(item: Map<String, Json>) -> Result<Work, serde_json::Error> {
     Ok(work)
 }
 
-/// The field of a property, the schema's own spellings and CSL 1.0.1's included.
-fn field_of(name: &str) -> Option<Field> {
-    match name {
-        "part" => Some(Field::PartNumber),
-        "printing" => Some(Field::PrintingNumber),
-        "supplement" => Some(Field::SupplementNumber),
-        "event" => Some(Field::EventTitle),
-        "journalAbbreviation" => Some(Field::ContainerTitleShort),
-        "shortTitle" => Some(Field::TitleShort),
-        name => Field::from_csl(name),
-    }
-}
-
 fn set(work: &mut Work, name: &str, json: Json) -> Result<(), serde_json::Error> {
     if json.is_null() {
         return Ok(());
     }
-    let Some(field) = field_of(name) else {
+    let Some(field) = csl_field(name) else {
         work.extra.push(Extra {
             origin: Origin::CslJson,
             name: name.to_owned(),

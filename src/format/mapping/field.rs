@@ -1,10 +1,13 @@
-//! Fields of works against BibTeX fields, RIS tags and CSL-JSON properties.
+//! Fields of works against BibTeX fields, RIS tags and CSL-JSON properties: the rows.
+//!
+//! One row a field, both directions: what a writer calls it, by kind of work, and what else
+//! readers know it by. [`bib`](super::bib), [`ris`](super::ris) and [`csl`](super::csl) look
+//! things up here.
 
-use super::Column;
-use crate::{Field, Kind, Work};
+use crate::{Field, Kind};
 
 /// Kinds that stand in a periodical.
-const ARTICLES: &[Kind] = &[
+pub(super) const ARTICLES: &[Kind] = &[
     Kind::ArticleJournal,
     Kind::ArticleMagazine,
     Kind::ArticleNewspaper,
@@ -33,245 +36,310 @@ const LAW: &[Kind] = &[
     Kind::Treaty,
     Kind::Patent,
 ];
-const ANY: &[Kind] = &[];
+/// Kinds that an institution publishes.
+const REPORTS: &[Kind] = &[Kind::Report, Kind::Standard];
+const THESES: &[Kind] = &[Kind::Thesis];
+const PAPERS: &[Kind] = &[Kind::PaperConference];
+const CHAPTERS: &[Kind] = &[Kind::Chapter];
+const LETTERS: &[Kind] = &[Kind::PersonalCommunication];
+const INTERVIEWS: &[Kind] = &[Kind::Interview];
+const SONGS: &[Kind] = &[Kind::Song];
+const CASES: &[Kind] = &[Kind::LegalCase];
+const PATENTS: &[Kind] = &[Kind::Patent];
+const MAPS: &[Kind] = &[Kind::Map];
+/// Kinds that have versions where others have editions.
+const VERSIONED: &[Kind] = &[Kind::Software, Kind::Dataset];
+/// Kinds whose length RIS tells in `SP`.
+const PAGED: &[Kind] = &[Kind::Book, Kind::Thesis, Kind::Manuscript];
+/// Kinds that belong to an event.
+const EVENTS: &[Kind] = &[Kind::Speech, Kind::PaperConference];
+/// Every kind.
+pub(super) const ANY: &[Kind] = &[];
 
-/// Where a field goes for works of these kinds (none means all), under these names: all of them
-/// are written, the first is the field's own. The first rule that fits is taken.
-type Rule = (&'static [Kind], &'static [&'static str]);
+/// For works of these kinds (none means all), this. The first rule that fits is taken.
+pub(super) type Rule<T> = (&'static [Kind], T);
 
-fn find(rules: &'static [Rule], kind: Kind) -> Option<&'static [&'static str]> {
+/// What a rule list gives for a kind.
+pub(super) fn find<T: Copy>(rules: &[Rule<T>], kind: Kind) -> Option<T> {
     rules
         .iter()
         .find(|(kinds, _)| kinds.is_empty() || kinds.contains(&kind))
         .map(|(_, names)| *names)
 }
 
-/// A field's rules in `.bib` files. BibTeX ignores fields that it does not know (BibTeXing,
-/// 3.2), so that every field has a place; those without a name in BibLaTeX have CSL's.
-fn bib_rules(field: Field) -> &'static [Rule] {
-    match field {
-        Field::ContainerAuthor => &[(ANY, &["bookauthor"])],
-        Field::TitleShort => &[(ANY, &["shorttitle"])],
-        Field::ContainerTitle => &[(PARTS, &["booktitle"]), (ANY, &["journal"])],
-        Field::ContainerTitleShort => &[(ANY, &["shortjournal"])],
-        Field::CollectionTitle => &[(ANY, &["series"])],
-        Field::CollectionNumber => {
-            &[(BOOKS, &["number"]), (PARTS, &["number"]), (ANY, &["seriesnumber"])]
-        }
-        Field::Accessed => &[(ANY, &["urldate"])],
-        Field::Issue => &[(ARTICLES, &["number"]), (ANY, &["issue"])],
-        Field::Number => {
-            &[(ARTICLES, &["eid"]), (PARTS, &["eid"]), (BOOKS, &["eid"]), (ANY, &["number"])]
-        }
-        Field::Page => &[(ANY, &["pages"])],
-        Field::NumberOfPages => &[(ANY, &["pagetotal"])],
-        Field::NumberOfVolumes => &[(ANY, &["volumes"])],
-        Field::ChapterNumber => &[(ANY, &["chapter"])],
-        Field::Publisher => &[
-            (&[Kind::Report, Kind::Standard], &["institution"]),
-            (&[Kind::Thesis], &["school"]),
-            (ANY, &["publisher"]),
-        ],
-        Field::PublisherPlace => &[(ANY, &["address"])],
-        Field::EventTitle => &[(ANY, &["eventtitle"])],
-        Field::EventPlace => &[(ANY, &["venue"])],
-        Field::EventDate => &[(ANY, &["eventdate"])],
-        Field::Genre => &[(ANY, &["type"])],
-        Field::Doi => &[(ANY, &["doi"])],
-        Field::Url => &[(ANY, &["url"])],
-        Field::Isbn => &[(ANY, &["isbn"])],
-        Field::Issn => &[(ANY, &["issn"])],
-        Field::Pmid => &[(ANY, &["pmid"])],
-        Field::Pmcid => &[(ANY, &["pmcid"])],
-        Field::Keyword => &[(ANY, &["keywords"])],
-        Field::Authority => &[(LAW, &["institution"]), (ANY, &["authority"])],
-        Field::Status => &[(ANY, &["pubstate"])],
-        Field::CallNumber => &[(ANY, &["library"])],
-        Field::OriginalDate => &[(ANY, &["origdate"])],
-        Field::OriginalTitle => &[(ANY, &["origtitle"])],
-        Field::OriginalPublisher => &[(ANY, &["origpublisher"])],
-        Field::OriginalPublisherPlace => &[(ANY, &["origlocation"])],
-        Field::PartNumber => &[(ANY, &["part"])],
-        Field::ArchiveLocation => &[(ANY, &["archivelocation"])],
-        Field::ArchiveCollection => &[(ANY, &["archivecollection"])],
-        Field::ArchivePlace => &[(ANY, &["archiveplace"])],
-        Field::AvailableDate => &[(ANY, &["availabledate"])],
-        Field::CitationKey => &[(ANY, &["citationkey"])],
-        Field::CitationLabel => &[(ANY, &["shorthand"])],
-        Field::PartTitle => &[(ANY, &["parttitle"])],
-        Field::ReviewedGenre => &[(ANY, &["reviewedgenre"])],
-        Field::ReviewedTitle => &[(ANY, &["reviewedtitle"])],
-        Field::VolumeTitle => &[(ANY, &["volumetitle"])],
-        Field::YearSuffix => &[(ANY, &["yearsuffix"])],
-        Field::CitationNumber => &[(ANY, &["citationnumber"])],
-        Field::FirstReferenceNoteNumber => &[(ANY, &["firstreferencenotenumber"])],
-        Field::PageFirst => &[(ANY, &["pagefirst"])],
-        Field::PrintingNumber => &[(ANY, &["printingnumber"])],
-        Field::SupplementNumber => &[(ANY, &["supplementnumber"])],
-        // Author, title, year and the like: CSL's name is BibTeX's.
-        _ => &[],
-    }
-}
-
-/// What BibLaTeX calls otherwise than BibTeX (biblatex 2.2.5, field aliases).
-const BIBLATEX_NAMES: &[(&str, &str)] = &[
-    ("journal", "journaltitle"),
-    ("address", "location"),
-    ("school", "institution"),
-    ("annote", "annotation"),
-];
-
-/// Where a field goes in a `.bib` file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::format) enum Place {
-    /// Into a field of this name.
-    Field(&'static str),
-    /// Into the next of `editora`, `editorb`, `editorc`, with this role in `editoratype` and so
-    /// on (biblatex 2.2.2).
+/// Where a field stands in a `.bib` file.
+#[derive(Clone, Copy)]
+pub(super) enum Bib {
+    /// In a field.
+    Named(&'static str),
+    /// In one field or another, by kind.
+    ByKind(&'static [Rule<&'static str>]),
+    /// In one of `editora`, `editorb`, `editorc`, with this role.
     Role(&'static str),
 }
 
-/// The place of a field in a `.bib` file.
-pub(in crate::format) fn bib_place(field: Field, kind: Kind, column: Column) -> Place {
-    let own = field.as_str();
-    let name = match field {
-        Field::Author | Field::Editor | Field::Translator | Field::ContainerAuthor => {
-            find(bib_rules(field), kind).map_or(own, |names| names[0])
-        }
-        _ if field.class() == crate::FieldClass::Names => return Place::Role(own),
-        _ => find(bib_rules(field), kind).map_or(own, |names| names[0]),
-    };
-    let renamed = BIBLATEX_NAMES
-        .iter()
-        // Readers know `journaltitle` of articles; elsewhere they look for `journal`, which
-        // biblatex takes for the same.
-        .find(|(bibtex, _)| *bibtex == name && (name != "journal" || ARTICLES.contains(&kind)));
-    Place::Field(match (column, renamed) {
-        (Column::Biblatex, Some((_, biblatex))) => biblatex,
-        _ => name,
-    })
+/// Where a field stands in CSL-JSON.
+#[derive(Clone, Copy)]
+pub(super) enum Csl {
+    /// In the property of its own name.
+    Variable,
+    /// In a property that the schema spells otherwise than the specification.
+    Schema(&'static str),
+    /// Under `custom`: the schema has no such property.
+    Custom,
 }
 
-/// A field's rules in RIS; no rule means no place.
+/// One field in every format.
+#[derive(Clone, Copy)]
+pub(super) struct Row {
+    pub(super) field: Field,
+    pub(super) bib: Bib,
+    /// Other fields that mean the same, BibLaTeX's names and other programs' habits.
+    pub(super) bib_too: &'static [&'static str],
+    /// The tags that are written, all of them; the first is the field's own.
+    pub(super) ris: &'static [Rule<&'static [&'static str]>],
+    /// Other tags that mean the same, older ones among them.
+    pub(super) ris_too: &'static [&'static str],
+    pub(super) csl: Csl,
+    /// Properties that mean the same: CSL 1.0.1's names and the schema's older ones.
+    pub(super) csl_too: &'static [&'static str],
+}
+
+/// A row of a field that only CSL-JSON has a place for.
+const fn row(field: Field) -> Row {
+    Row {
+        field,
+        bib: Bib::ByKind(&[]),
+        bib_too: &[],
+        ris: &[],
+        ris_too: &[],
+        csl: Csl::Variable,
+        csl_too: &[],
+    }
+}
+
+impl Row {
+    const fn bib(self, name: &'static str) -> Self {
+        Self { bib: Bib::Named(name), ..self }
+    }
+    const fn bib_by_kind(self, rules: &'static [Rule<&'static str>]) -> Self {
+        Self { bib: Bib::ByKind(rules), ..self }
+    }
+    const fn role(self, role: &'static str) -> Self {
+        Self { bib: Bib::Role(role), ..self }
+    }
+    const fn bib_too(self, names: &'static [&'static str]) -> Self {
+        Self { bib_too: names, ..self }
+    }
+    const fn ris(self, rules: &'static [Rule<&'static [&'static str]>]) -> Self {
+        Self { ris: rules, ..self }
+    }
+    const fn ris_too(self, tags: &'static [&'static str]) -> Self {
+        Self { ris_too: tags, ..self }
+    }
+    const fn csl(self, name: &'static str) -> Self {
+        Self { csl: Csl::Schema(name), ..self }
+    }
+    const fn csl_custom(self) -> Self {
+        Self { csl: Csl::Custom, ..self }
+    }
+    const fn csl_too(self, names: &'static [&'static str]) -> Self {
+        Self { csl_too: names, ..self }
+    }
+}
+
+/// The row of a field. Every field has one: a test sees to it.
+pub(super) fn row_of(field: Field) -> &'static Row {
+    const NONE: Row = row(Field::Title);
+    // The rows stand in the order of the fields, so that the search is mostly one step.
+    ROWS.get(field as usize)
+        .filter(|row| row.field == field)
+        .or_else(|| ROWS.iter().find(|row| row.field == field))
+        .unwrap_or(&NONE)
+}
+
+/// BibTeX ignores fields that it does not know (BibTeXing, 3.2), so that every field has a place
+/// there; those without a name in BibLaTeX have CSL's.
 ///
-/// Where clients disagree, Zotero and the specification are followed: editors of books stand in
-/// `A3` and their series in `T2`, which pandoc alone reads otherwise (docs/clients.md).
-fn ris_rules(field: Field) -> &'static [Rule] {
-    match field {
-        Field::Author => &[(ANY, &["AU"])],
-        Field::Editor => &[(BOOKS, &["A3"]), (PARTS, &["A2"]), (ARTICLES, &["A2"]), (ANY, &["ED"])],
-        Field::Translator => &[(ANY, &["A4"])],
-        Field::CollectionEditor => &[(PARTS, &["A3"]), (BOOKS, &["A2"])],
-        Field::Recipient => &[(&[Kind::PersonalCommunication], &["A2"])],
-        Field::Interviewer => &[(&[Kind::Interview], &["A2"])],
-        Field::Performer => &[(&[Kind::Song], &["A2"])],
-        Field::Title => &[(ANY, &["TI"])],
-        Field::TitleShort => &[(ANY, &["ST"])],
-        Field::ContainerTitle => &[
+/// Where RIS readers disagree, Zotero and the specification are followed: editors of books stand
+/// in `A3` and their series in `T2`, which pandoc alone reads otherwise (docs/clients.md). `CY`
+/// is where a conference met; Zotero looks for the publisher's place in `C1`.
+pub(super) const ROWS: &[Row] = &[
+    row(Field::Author).bib("author").ris(&[(ANY, &["AU"])]).ris_too(&["A1"]),
+    row(Field::Editor)
+        .bib("editor")
+        .ris(&[(BOOKS, &["A3"]), (PARTS, &["A2"]), (ARTICLES, &["A2"]), (ANY, &["ED"])])
+        .ris_too(&["A2", "ED", "A3"]),
+    row(Field::Translator).bib("translator").ris(&[(ANY, &["A4"])]).ris_too(&["TA"]),
+    row(Field::ContainerAuthor).bib("bookauthor"),
+    row(Field::CollectionEditor)
+        .role("collection-editor")
+        .ris(&[(PARTS, &["A3"]), (BOOKS, &["A2"])]),
+    row(Field::Title).bib("title").ris(&[(ANY, &["TI"])]).ris_too(&["T1", "CT", "BT"]),
+    row(Field::TitleShort).bib("shorttitle").ris(&[(ANY, &["ST"])]).csl_too(&["shortTitle"]),
+    row(Field::ContainerTitle)
+        .bib_by_kind(&[(PARTS, "booktitle"), (ANY, "journal")])
+        .bib_too(&["journaltitle", "booktitle", "journal"])
+        .ris(&[
             (BOOKS, &[]),
             (ARTICLES, &["T2", "JF"]),
-            (&[Kind::PaperConference], &["T2", "C3", "BT"]),
-            (&[Kind::Chapter], &["T2", "BT"]),
+            (PAPERS, &["T2", "C3", "BT"]),
+            (CHAPTERS, &["T2", "BT"]),
             (ANY, &["T2"]),
-        ],
-        Field::ContainerTitleShort => &[(ANY, &["J2"])],
-        Field::CollectionTitle => &[(BOOKS, &["T2"]), (ANY, &["T3"])],
-        Field::CollectionNumber => &[(BOOKS, &["M1"]), (PARTS, &["M1"])],
-        Field::Issued => &[(ANY, &["PY", "DA"])],
-        Field::Accessed => &[(ANY, &["Y2"])],
-        Field::Volume => &[(ANY, &["VL"])],
-        Field::Issue => &[(ANY, &["IS"])],
-        Field::Page => &[(ANY, &["SP", "EP"])],
-        Field::Number => &[(NUMBERED, &["SN"]), (BOOKS, &[]), (PARTS, &[]), (ANY, &["M1"])],
-        Field::Edition => &[(&[Kind::Software, Kind::Dataset], &[]), (ANY, &["ET"])],
-        Field::Version => &[(&[Kind::Software, Kind::Dataset], &["ET"])],
-        Field::NumberOfPages => &[(&[Kind::Book, Kind::Thesis, Kind::Manuscript], &["SP"])],
-        Field::NumberOfVolumes => &[(ANY, &["NV"])],
-        Field::ChapterNumber => &[(&[Kind::Chapter], &["SE"])],
-        Field::Section => &[(&[Kind::Chapter], &[]), (ANY, &["SE"])],
-        Field::Publisher => &[(&[Kind::LegalCase], &[]), (ANY, &["PB"])],
-        Field::Authority => &[(&[Kind::LegalCase], &["PB"]), (&[Kind::Patent], &["C3"])],
-        Field::PublisherPlace => {
-            // `CY` is where a conference met; Zotero looks for the publisher's place in `C1`.
-            &[(&[Kind::PaperConference], &["CY", "C1"]), (ANY, &["CY"])]
-        }
-        Field::EventTitle => &[(&[Kind::Speech, Kind::PaperConference], &["T2"])],
-        Field::EventPlace => &[(&[Kind::Speech, Kind::PaperConference], &["CY"])],
-        Field::Genre => &[(ANY, &["M3"])],
-        Field::Doi => &[(ANY, &["DO"])],
-        Field::Url => &[(ANY, &["UR"])],
-        Field::Isbn | Field::Issn => &[(NUMBERED, &[]), (ANY, &["SN"])],
-        Field::Language => &[(ANY, &["LA"])],
-        Field::Abstract => &[(ANY, &["AB"])],
-        Field::Annote => &[(ANY, &["RN"])],
-        Field::Keyword => &[(ANY, &["KW"])],
-        Field::Note => &[(ANY, &["N1"])],
-        Field::Archive => &[(ANY, &["DB"])],
-        Field::ArchiveLocation => &[(ANY, &["AN"])],
-        Field::CallNumber => &[(ANY, &["CN"])],
-        Field::Source => &[(ANY, &["DP"])],
-        Field::Scale => &[(&[Kind::Map], &["C1"])],
-        Field::ReviewedTitle => &[(ANY, &["RI"])],
-        Field::OriginalTitle => &[(ANY, &["OP"])],
-        _ => &[],
-    }
-}
-
-/// The tags of a field of a work in RIS; `None` where it has none, or where a field that the
-/// work has too takes up the only one.
-pub(in crate::format) fn ris_place(field: Field, work: &Work) -> Option<&'static [&'static str]> {
-    let has = |field| work.get(field).is_some();
-    let taken = match field {
-        Field::NumberOfPages => has(Field::Page),
-        Field::EventTitle => has(Field::ContainerTitle),
-        Field::EventPlace => has(Field::PublisherPlace),
-        _ => false,
-    };
-    find(ris_rules(field), work.kind).filter(|tags| !taken && !tags.is_empty())
-}
-
-/// The property of a field in CSL-JSON; `None` for the variables that the schema has not, which
-/// stand under `custom`. The schema spells some variables otherwise than the specification.
-pub(in crate::format) fn csl_name(field: Field) -> Option<&'static str> {
-    match field {
-        Field::PartNumber => Some("part"),
-        Field::PrintingNumber => Some("printing"),
-        Field::SupplementNumber => Some("supplement"),
-        Field::License | Field::EditorTranslator => None,
-        field => Some(field.as_str()),
-    }
-}
+        ])
+        .ris_too(&["JF", "JO", "T2", "BT"]),
+    row(Field::ContainerTitleShort)
+        .bib("shortjournal")
+        .bib_too(&["journalabbr", "shortbooktitle"])
+        .ris(&[(ANY, &["J2"])])
+        .ris_too(&["JA", "J1", "J2"])
+        .csl_too(&["journalAbbreviation"]),
+    row(Field::CollectionTitle)
+        .bib("series")
+        .ris(&[(BOOKS, &["T2"]), (ANY, &["T3"])])
+        .ris_too(&["T3"]),
+    row(Field::CollectionNumber)
+        .bib_by_kind(&[(BOOKS, "number"), (PARTS, "number"), (ANY, "seriesnumber")])
+        .ris(&[(BOOKS, &["M1"]), (PARTS, &["M1"])]),
+    row(Field::Issued).bib("date").ris(&[(ANY, &["PY", "DA"])]).ris_too(&["PY", "Y1", "DA", "YR"]),
+    row(Field::Accessed)
+        .bib("urldate")
+        .bib_too(&["lastchecked", "accessed", "lastaccessed", "dateaccessed"])
+        .ris(&[(ANY, &["Y2"])]),
+    row(Field::Volume).bib("volume").ris(&[(ANY, &["VL"])]).ris_too(&["VO"]),
+    row(Field::Issue)
+        .bib_by_kind(&[(ARTICLES, "number"), (ANY, "issue")])
+        .bib_too(&["issue"])
+        .ris(&[(ANY, &["IS"])])
+        .ris_too(&["CP"]),
+    row(Field::Page).bib("pages").bib_too(&["page"]).ris(&[(ANY, &["SP", "EP"])]),
+    row(Field::Number)
+        .bib_by_kind(&[(ARTICLES, "eid"), (PARTS, "eid"), (BOOKS, "eid"), (ANY, "number")])
+        .bib_too(&["articleno", "article-number", "number"])
+        .ris(&[(NUMBERED, &["SN"]), (BOOKS, &[]), (PARTS, &[]), (ANY, &["M1"])]),
+    row(Field::Edition).bib("edition").ris(&[(VERSIONED, &[]), (ANY, &["ET"])]),
+    row(Field::NumberOfPages)
+        .bib("pagetotal")
+        .bib_too(&["numpages", "totalpages"])
+        .ris(&[(PAGED, &["SP"])]),
+    row(Field::NumberOfVolumes).bib("volumes").ris(&[(ANY, &["NV"])]),
+    row(Field::ChapterNumber).bib("chapter").ris(&[(CHAPTERS, &["SE"])]),
+    row(Field::Publisher)
+        .bib_by_kind(&[(REPORTS, "institution"), (THESES, "school"), (ANY, "publisher")])
+        .bib_too(&["publisher", "institution", "school", "organization"])
+        .ris(&[(CASES, &[]), (ANY, &["PB"])]),
+    row(Field::PublisherPlace)
+        .bib("address")
+        .bib_too(&["location", "city", "place"])
+        .ris(&[(PAPERS, &["CY", "C1"]), (ANY, &["CY"])])
+        .ris_too(&["PP"]),
+    row(Field::EventTitle)
+        .bib("eventtitle")
+        .bib_too(&["conference", "eventname"])
+        .ris(&[(EVENTS, &["T2"])])
+        .csl_too(&["event"]),
+    row(Field::EventPlace).bib("venue").bib_too(&["eventplace"]).ris(&[(EVENTS, &["CY"])]),
+    row(Field::EventDate).bib("eventdate"),
+    row(Field::Genre).bib("type").bib_too(&["thesistype", "reporttype"]).ris(&[(ANY, &["M3"])]),
+    row(Field::Medium).bib("howpublished").bib_too(&["medium"]),
+    row(Field::Doi).bib("doi").ris(&[(ANY, &["DO"])]).ris_too(&["DOI"]),
+    row(Field::Url).bib("url").bib_too(&["link"]).ris(&[(ANY, &["UR"])]).ris_too(&["LK"]),
+    row(Field::Isbn)
+        .bib("isbn")
+        .bib_too(&["isbn-13", "isbn13", "eisbn"])
+        .ris(&[(NUMBERED, &[]), (ANY, &["SN"])]),
+    row(Field::Issn).bib("issn").bib_too(&["eissn"]).ris(&[(NUMBERED, &[]), (ANY, &["SN"])]),
+    row(Field::Language).bib("language").ris(&[(ANY, &["LA"])]),
+    row(Field::Abstract)
+        .bib("abstract")
+        .bib_too(&["summary"])
+        .ris(&[(ANY, &["AB"])])
+        .ris_too(&["N2"]),
+    row(Field::Annote).bib("annote").bib_too(&["annotation"]).ris(&[(ANY, &["RN"])]),
+    row(Field::Keyword)
+        .bib("keywords")
+        .bib_too(&["keyword", "author-keywords"])
+        .ris(&[(ANY, &["KW"])])
+        .ris_too(&["K1"]),
+    row(Field::Note).bib("note").bib_too(&["addendum"]).ris(&[(ANY, &["N1"])]),
+    row(Field::Version).bib("version").ris(&[(VERSIONED, &["ET"])]),
+    row(Field::Section).bib("section").ris(&[(CHAPTERS, &[]), (ANY, &["SE"])]),
+    row(Field::Archive).bib("archive").ris(&[(ANY, &["DB"])]),
+    row(Field::ArchiveLocation).bib("archivelocation").ris(&[(ANY, &["AN"])]),
+    row(Field::Authority)
+        .bib_by_kind(&[(LAW, "institution"), (ANY, "authority")])
+        .bib_too(&["court"])
+        .ris(&[(CASES, &["PB"]), (PATENTS, &["C3"])]),
+    row(Field::Status).bib("pubstate").bib_too(&["pubstatus"]),
+    row(Field::Chair).role("chair"),
+    row(Field::Compiler).role("compiler"),
+    row(Field::Composer).role("composer"),
+    row(Field::Contributor).role("contributor"),
+    row(Field::Curator).role("curator"),
+    row(Field::Director).role("director"),
+    row(Field::EditorialDirector).role("editorial-director"),
+    row(Field::EditorTranslator).role("editor-translator").csl_custom(),
+    row(Field::ExecutiveProducer).role("executive-producer"),
+    row(Field::Guest).role("guest"),
+    row(Field::Host).role("host"),
+    row(Field::Illustrator).role("illustrator"),
+    row(Field::Interviewer).role("interviewer").ris(&[(INTERVIEWS, &["A2"])]),
+    row(Field::Narrator).role("narrator"),
+    row(Field::Organizer).role("organizer"),
+    row(Field::OriginalAuthor).role("original-author"),
+    row(Field::Performer).role("performer").ris(&[(SONGS, &["A2"])]),
+    row(Field::Producer).role("producer"),
+    row(Field::Recipient).role("recipient").ris(&[(LETTERS, &["A2"])]),
+    row(Field::ReviewedAuthor).role("reviewed-author"),
+    row(Field::ScriptWriter).role("script-writer"),
+    row(Field::SeriesCreator).role("series-creator"),
+    row(Field::AvailableDate).bib("availabledate"),
+    row(Field::OriginalDate).bib("origdate"),
+    row(Field::Submitted).bib("submitted"),
+    row(Field::ArchiveCollection).bib("archivecollection"),
+    row(Field::ArchivePlace).bib("archiveplace"),
+    row(Field::CallNumber)
+        .bib("library")
+        .bib_too(&["call-number", "callnumber"])
+        .ris(&[(ANY, &["CN"])]),
+    row(Field::CitationKey).bib("citationkey"),
+    row(Field::CitationLabel).bib("shorthand"),
+    row(Field::Dimensions).bib("dimensions"),
+    row(Field::Division).bib("division"),
+    row(Field::Jurisdiction).bib("jurisdiction"),
+    row(Field::License).bib("license").bib_too(&["copyright", "rights", "licence"]).csl_custom(),
+    row(Field::OriginalPublisher).bib("origpublisher"),
+    row(Field::OriginalPublisherPlace).bib("origlocation"),
+    row(Field::OriginalTitle).bib("origtitle").ris(&[(ANY, &["OP"])]),
+    row(Field::PartTitle).bib("parttitle"),
+    row(Field::Pmcid).bib("pmcid"),
+    row(Field::Pmid).bib("pmid").bib_too(&["pubmed"]),
+    row(Field::References).bib("references"),
+    row(Field::ReviewedGenre).bib("reviewedgenre"),
+    row(Field::ReviewedTitle).bib("reviewedtitle").ris(&[(ANY, &["RI"])]),
+    row(Field::Scale).bib("scale").ris(&[(MAPS, &["C1"])]),
+    row(Field::Source).bib("source").ris(&[(ANY, &["DP"])]),
+    row(Field::VolumeTitle).bib("volumetitle").bib_too(&["issuetitle"]),
+    row(Field::YearSuffix).bib("yearsuffix"),
+    row(Field::CitationNumber).bib("citationnumber"),
+    row(Field::FirstReferenceNoteNumber).bib("firstreferencenotenumber"),
+    row(Field::Locator).bib("locator"),
+    row(Field::PageFirst).bib("pagefirst"),
+    row(Field::PartNumber).bib("part").csl("part"),
+    row(Field::PrintingNumber).bib("printingnumber").csl("printing"),
+    row(Field::SupplementNumber).bib("supplementnumber").csl("supplement"),
+];
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn no_two_fields_share_a_place_in_a_bib_file() {
-        for &kind in Kind::ALL {
-            for column in [Column::Bibtex, Column::Biblatex] {
-                let mut places: Vec<_> = Field::ALL
-                    .iter()
-                    .filter_map(|&field| match bib_place(field, kind, column) {
-                        Place::Field(name) => Some(name),
-                        Place::Role(_) => None,
-                    })
-                    .collect();
-                let all = places.len();
-                places.sort_unstable();
-                places.dedup();
-                assert_eq!(places.len(), all, "{kind} {column:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn names_in_bib_files_are_letters() {
-        for &field in Field::ALL {
-            if let Place::Field(name) = bib_place(field, Kind::Book, Column::Bibtex) {
-                let plain = name.bytes().all(|byte| byte.is_ascii_alphabetic());
-                assert!(plain, "{name}");
-            }
+    fn every_field_has_its_row_at_its_place() {
+        assert_eq!(ROWS.len(), Field::ALL.len());
+        for (row, &field) in ROWS.iter().zip(Field::ALL) {
+            assert_eq!(row.field, field);
+            assert_eq!(row_of(field).field, field);
         }
     }
 }

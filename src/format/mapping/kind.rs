@@ -1,7 +1,7 @@
 //! Kinds of works against entry types and RIS types.
 
 use super::Column;
-use crate::Kind;
+use crate::{Kind, Origin, Work};
 
 /// One kind in each format.
 struct Row {
@@ -15,8 +15,9 @@ const fn row(kind: Kind, bibtex: &'static str, biblatex: &'static str, ris: &'st
     Row { kind, bibtex, biblatex, ris }
 }
 
-/// The first row that names a type is what the type means when it is read; the other kinds of
-/// that type are told apart in `.bib` by `entrysubtype` (biblatex 2.2.3) holding CSL's name.
+/// The first row that names a type is what the type means when it is read, unless the lists
+/// below say otherwise; the other kinds of that type are told apart in `.bib` by `entrysubtype`
+/// (biblatex 2.2.3) holding CSL's name.
 ///
 /// Data go to `@misc` in both dialects: Zotero drops entries of the type `dataset`. Standards
 /// are reports: `@standard` is a law to pandoc. Law and software keep BibLaTeX's types in BibTeX
@@ -72,41 +73,166 @@ const ROWS: &[Row] = &[
 /// What a kind without a row would be; a test sees to it that every kind has one.
 const NO_ROW: Row = row(Kind::Document, "misc", "misc", "GEN");
 
+/// Entry types that are read and not written for want of a kind of their own, or that mean
+/// another kind than the one which is written with them: the rest of biblatex 3.20, 2.1.1 to
+/// 2.1.3, BibTeX's theses, and habits of other programs.
+const ENTRY_TYPES: &[(&str, Kind)] = &[
+    ("artifactdataset", Kind::Dataset),
+    ("artifactsoftware", Kind::Software),
+    ("audio", Kind::Song),
+    ("bibnote", Kind::Document),
+    ("bookinbook", Kind::Chapter),
+    ("collection", Kind::Book),
+    ("commentary", Kind::Book),
+    ("conference", Kind::PaperConference),
+    ("customa", Kind::Document),
+    ("customb", Kind::Document),
+    ("customc", Kind::Document),
+    ("customd", Kind::Document),
+    ("custome", Kind::Document),
+    ("customf", Kind::Document),
+    ("dataset", Kind::Dataset),
+    ("electronic", Kind::Webpage),
+    ("game", Kind::Software),
+    ("image", Kind::Graphic),
+    ("inbook", Kind::Chapter),
+    ("manual", Kind::Book),
+    ("mastersthesis", Kind::Thesis),
+    ("mvbook", Kind::Book),
+    ("mvcollection", Kind::Book),
+    ("mvproceedings", Kind::Book),
+    ("mvreference", Kind::Book),
+    ("phdthesis", Kind::Thesis),
+    ("presentation", Kind::Speech),
+    ("proceedings", Kind::Book),
+    ("reference", Kind::Book),
+    ("review", Kind::Review),
+    ("set", Kind::Document),
+    ("standard", Kind::Standard),
+    ("suppbook", Kind::Chapter),
+    ("suppcollection", Kind::Chapter),
+    ("suppperiodical", Kind::ArticleJournal),
+    ("video", Kind::MotionPicture),
+    ("webpage", Kind::Webpage),
+    ("www", Kind::Webpage),
+];
+
+/// RIS types that are read and not written, or that mean another kind than the one which is
+/// written with them: the rest of the specification's list, and older ones.
+const RIS_TYPES: &[(&str, Kind)] = &[
+    ("ABST", Kind::ArticleJournal),
+    ("ADVS", Kind::MotionPicture),
+    ("AGGR", Kind::Dataset),
+    ("ANCIENT", Kind::Classic),
+    ("CHART", Kind::Figure),
+    ("CPAPER", Kind::PaperConference),
+    ("CTLG", Kind::Book),
+    ("DBASE", Kind::Dataset),
+    ("EBOOK", Kind::Book),
+    ("ECHAP", Kind::Chapter),
+    ("EDBOOK", Kind::Book),
+    ("EJOUR", Kind::ArticleJournal),
+    ("EQUA", Kind::Document),
+    ("GOVDOC", Kind::Report),
+    ("GRANT", Kind::Document),
+    ("INPR", Kind::ArticleJournal),
+    ("LEGAL", Kind::Regulation),
+    ("MULTI", Kind::Webpage),
+    ("SER", Kind::Book),
+    ("STD", Kind::Standard),
+    ("UNBILL", Kind::Bill),
+    ("VIDEO", Kind::MotionPicture),
+    ("WEB", Kind::Webpage),
+];
+
+/// The name under which a work's extras keep the entry type that it was read with, where the
+/// kind alone would be written with another.
+pub(in crate::format) const ENTRY_TYPE: &str = "entrytype";
+/// The same for RIS: the tag itself.
+pub(in crate::format) const RIS_TYPE: &str = "TY";
+
+/// The entry types of BibTeX's own (BibTeXing, 3.1): in that dialect no others are written.
+const CLASSIC: &[&str] = &[
+    "article",
+    "book",
+    "booklet",
+    "conference",
+    "inbook",
+    "incollection",
+    "inproceedings",
+    "manual",
+    "mastersthesis",
+    "misc",
+    "phdthesis",
+    "proceedings",
+    "techreport",
+    "unpublished",
+];
+
 fn row_of(kind: Kind) -> &'static Row {
     ROWS.iter().find(|row| row.kind == kind).unwrap_or(&NO_ROW)
 }
 
-/// The entry type of a kind, and the `entrysubtype` where the type alone would be read as
-/// another kind.
+/// The entry type of a work, and the `entrysubtype` where the type alone would be read as
+/// another kind. An entry type that the work was read with stays where it still fits its kind.
 pub(in crate::format) fn entry_type(
-    kind: Kind,
+    work: &Work,
     column: Column,
 ) -> (&'static str, Option<&'static str>) {
-    let name = |row: &Row| match column {
+    let kind = work.kind;
+    let row = row_of(kind);
+    let own = match column {
         Column::Bibtex => row.bibtex,
         Column::Biblatex => row.biblatex,
     };
-    let own = name(row_of(kind));
-    let read = ROWS.iter().find(|row| name(row) == own).map_or(Kind::Document, |row| row.kind);
+    let kept = kept(work, Origin::Bibtex, ENTRY_TYPE)
+        .and_then(|kept| ENTRY_TYPES.iter().find(|(name, _)| *name == kept))
+        .filter(|(name, means)| {
+            *means == kind && (column == Column::Biblatex || CLASSIC.contains(name))
+        });
+    let written = kept.map_or(own, |(name, _)| name);
     let subtype = match kind {
-        kind if kind == read => None,
+        kind if kind_of_entry_type(written) == Some(kind) => None,
         // The words that biblatex users and pandoc know.
         Kind::ArticleMagazine => Some("magazine"),
         Kind::ArticleNewspaper => Some("newspaper"),
         kind => Some(kind.as_str()),
     };
-    (own, subtype)
+    (written, subtype)
 }
 
-/// The RIS type of a kind.
-pub(in crate::format) fn ris_type(kind: Kind) -> &'static str {
-    row_of(kind).ris
+/// The kind of an entry type, in lower case; `None` for a type that nobody knows.
+pub(in crate::format) fn kind_of_entry_type(name: &str) -> Option<Kind> {
+    let read = ENTRY_TYPES.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind);
+    read.or_else(|| {
+        ROWS.iter().find(|row| row.bibtex == name || row.biblatex == name).map(|row| row.kind)
+    })
+}
+
+/// The RIS type of a work; one that it was read with stays where it still fits its kind.
+pub(in crate::format) fn ris_type(work: &Work) -> &'static str {
+    kept(work, Origin::Ris, RIS_TYPE)
+        .and_then(|kept| RIS_TYPES.iter().find(|(name, _)| *name == kept))
+        .filter(|(_, means)| *means == work.kind)
+        .map_or(row_of(work.kind).ris, |(name, _)| name)
+}
+
+/// The kind of a RIS type, in capitals; `None` for a type that nobody knows.
+pub(in crate::format) fn kind_of_ris_type(name: &str) -> Option<Kind> {
+    let read = RIS_TYPES.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind);
+    read.or_else(|| ROWS.iter().find(|row| row.ris == name).map(|row| row.kind))
 }
 
 /// Whether the RIS type of a kind is read back as that kind.
 pub(in crate::format) fn is_own_ris_type(kind: Kind) -> bool {
-    let own = ris_type(kind);
-    ROWS.iter().find(|row| row.ris == own).is_some_and(|row| row.kind == kind)
+    kind_of_ris_type(row_of(kind).ris) == Some(kind)
+}
+
+fn kept<'a>(work: &'a Work, origin: Origin, name: &str) -> Option<&'a str> {
+    work.extra
+        .iter()
+        .find(|extra| extra.origin == origin && extra.name == name)
+        .map(|extra| extra.value.as_str())
 }
 
 /// The kind that CSL-JSON is written with. Zotero refuses a whole file for one item of a type
@@ -119,6 +245,7 @@ pub(in crate::format) fn csl_kind(kind: Kind) -> Kind {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Extra;
 
     #[test]
     fn every_kind_has_one_row() {
@@ -132,10 +259,21 @@ mod tests {
     fn type_and_subtype_tell_all_kinds_apart() {
         for column in [Column::Bibtex, Column::Biblatex] {
             let mut types: Vec<_> =
-                Kind::ALL.iter().map(|&kind| entry_type(kind, column)).collect();
+                Kind::ALL.iter().map(|&kind| entry_type(&Work::new(kind), column)).collect();
             types.sort_unstable();
             types.dedup();
             assert_eq!(types.len(), Kind::ALL.len());
         }
+    }
+
+    #[test]
+    fn a_type_that_was_read_stays_while_it_fits() {
+        let mut work = Work::new(Kind::Book);
+        let value = "mvbook".to_owned();
+        work.extra.push(Extra { origin: Origin::Bibtex, name: ENTRY_TYPE.into(), value });
+        assert_eq!(entry_type(&work, Column::Biblatex), ("mvbook", None));
+        assert_eq!(entry_type(&work, Column::Bibtex), ("book", None));
+        work.kind = Kind::Thesis;
+        assert_eq!(entry_type(&work, Column::Biblatex), ("thesis", None));
     }
 }

@@ -1,16 +1,25 @@
 //! THE table: every kind and every field of the model against every format.
 //!
 //! Writers look up where a kind and a field go; readers look up where a type and a name came
-//! from. A kind or field is added here and nowhere else. Two halves: [`kind`] and [`field`].
+//! from. A kind or field is added here and nowhere else. Two halves: [`kind`] and
+//! [`field`]; [`bib`], [`ris`] and [`csl`] look fields up.
 //!
 //! Sources: BibTeX manual ("BibTeXing") 3.1 and 3.2; biblatex 3.20, 2.1 and 2.2; the RIS
 //! specification of 2011, tags by type; `csl-data.json` 1.0.2.
 
+mod bib;
+mod csl;
 mod field;
 mod kind;
+mod ris;
 
-pub(super) use field::{Place, bib_place, csl_name, ris_place};
-pub(super) use kind::{csl_kind, entry_type, is_own_ris_type, ris_type};
+pub(super) use bib::{Place, bib_field, bib_place, role_field};
+pub(super) use csl::{csl_field, csl_name};
+pub(super) use kind::{
+    ENTRY_TYPE, RIS_TYPE, csl_kind, entry_type, is_own_ris_type, kind_of_entry_type,
+    kind_of_ris_type, ris_type,
+};
+pub(super) use ris::{ris_fields, ris_place};
 
 /// The columns of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

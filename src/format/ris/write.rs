@@ -29,7 +29,7 @@ pub(super) fn losses(works: &[Work]) -> Vec<Diagnostic> {
     for (work, id) in works.iter().zip(key::unique(works, is_key)) {
         let mut losses = Losses::of(work, "RIS", Origin::Ris);
         if !is_own_ris_type(work.kind) {
-            losses.kind(work.kind, ris_type(work.kind));
+            losses.kind(work.kind, ris_type(work));
         }
         if let Some(given) = work.id.as_deref().filter(|given| *given != id) {
             losses.key(given, &id);
@@ -77,7 +77,7 @@ pub(super) fn is_key(id: &str) -> bool {
 }
 
 fn record(out: &mut String, work: &Work, id: &str, options: &Options) {
-    line(out, "TY", ris_type(work.kind));
+    line(out, "TY", ris_type(work));
     line(out, "ID", id);
     for &field in Field::ALL {
         let tags = ris_place(field, work);

@@ -1,0 +1,176 @@
+//! Fields in `.bib` files, both directions.
+//!
+//! BibLaTeX's own names, where BibTeX has others, stand in one list here; the rest is the
+//! table's.
+
+use super::Column;
+use super::field::{Bib, ROWS, find, row_of};
+use crate::{Field, Kind};
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// What BibLaTeX calls otherwise than BibTeX (biblatex 2.2.5, field aliases).
+const BIBLATEX_NAMES: &[(&str, &str)] = &[
+    ("journal", "journaltitle"),
+    ("address", "location"),
+    ("school", "institution"),
+    ("annote", "annotation"),
+];
+
+/// Where a field goes in a `.bib` file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::format) enum Place {
+    /// Into a field of this name.
+    Field(&'static str),
+    /// Into the next of `editora`, `editorb`, `editorc`, with this role in `editoratype` and so
+    /// on (biblatex 2.2.2).
+    Role(&'static str),
+}
+
+/// The place of a field in a `.bib` file.
+pub(in crate::format) fn bib_place(field: Field, kind: Kind, column: Column) -> Place {
+    let name = match row_of(field).bib {
+        Bib::Role(role) => return Place::Role(role),
+        Bib::Named(name) => name,
+        Bib::ByKind(rules) => find(rules, kind).unwrap_or(field.as_str()),
+    };
+    Place::Field(match column {
+        Column::Bibtex => name,
+        // Readers know `journaltitle` of articles; elsewhere they look for `journal`, which
+        // biblatex takes for the same.
+        Column::Biblatex if name == "journal" && !super::field::ARTICLES.contains(&kind) => name,
+        Column::Biblatex => {
+            let renamed = BIBLATEX_NAMES.iter().find(|(bibtex, _)| *bibtex == name);
+            renamed.map_or(name, |(_, biblatex)| biblatex)
+        }
+    })
+}
+
+/// The field that a `.bib` field of this name (in lower case) holds in works of a kind; `None`
+/// for a name that the table has not.
+pub(in crate::format) fn bib_field(name: &str, kind: Kind) -> Option<Field> {
+    let candidates = by_name().get(name)?;
+    // A name means what a writer means by it for the kind; then what it means everywhere.
+    let written = |field: &&Field| {
+        [Column::Bibtex, Column::Biblatex]
+            .iter()
+            .any(|&column| bib_place(**field, kind, column) == Place::Field(static_name(name)))
+    };
+    let known_too = |field: &&Field| row_of(**field).bib_too.contains(&name);
+    candidates
+        .iter()
+        .find(written)
+        .or_else(|| candidates.iter().find(known_too))
+        .or_else(|| candidates.first())
+        .copied()
+}
+
+/// The table's own copy of a name.
+fn static_name(name: &str) -> &'static str {
+    by_name().get_key_value(name).map_or("", |(name, _)| name)
+}
+
+/// The field of a role in `editortype` and its like.
+pub(in crate::format) fn role_field(role: &str) -> Option<Field> {
+    ROWS.iter()
+        .find(|row| matches!(row.bib, Bib::Role(known) if known == role))
+        .map(|row| row.field)
+}
+
+/// Every name of a `.bib` field with the fields that it may mean.
+fn by_name() -> &'static HashMap<&'static str, Vec<Field>> {
+    static NAMES: OnceLock<HashMap<&'static str, Vec<Field>>> = OnceLock::new();
+    NAMES.get_or_init(|| {
+        let mut names: HashMap<&'static str, Vec<Field>> = HashMap::new();
+        for row in ROWS {
+            let written: Vec<&'static str> = match row.bib {
+                Bib::Role(_) => Vec::new(),
+                Bib::Named(name) => vec![name],
+                Bib::ByKind(rules) => rules.iter().map(|(_, name)| *name).collect(),
+            };
+            let biblatex = BIBLATEX_NAMES
+                .iter()
+                .filter(|(bibtex, _)| written.contains(bibtex))
+                .map(|(_, biblatex)| *biblatex);
+            let all: Vec<_> = written
+                .iter()
+                .copied()
+                .chain(biblatex)
+                .chain(row.bib_too.iter().copied())
+                .collect();
+            for name in all {
+                let fields = names.entry(name).or_default();
+                if !fields.contains(&row.field) {
+                    fields.push(row.field);
+                }
+            }
+        }
+        names
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_fields_share_a_place_in_a_bib_file() {
+        for &kind in Kind::ALL {
+            for column in [Column::Bibtex, Column::Biblatex] {
+                let mut places: Vec<_> = Field::ALL
+                    .iter()
+                    .filter_map(|&field| match bib_place(field, kind, column) {
+                        Place::Field(name) => Some(name),
+                        Place::Role(_) => None,
+                    })
+                    .collect();
+                let all = places.len();
+                places.sort_unstable();
+                places.dedup();
+                assert_eq!(places.len(), all, "{kind} {column:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn names_in_bib_files_are_letters() {
+        for &field in Field::ALL {
+            if let Place::Field(name) = bib_place(field, Kind::Book, Column::Bibtex) {
+                let plain = name.bytes().all(|byte| byte.is_ascii_alphabetic());
+                assert!(plain, "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read_as_the_same_field() {
+        for &kind in Kind::ALL {
+            for &field in Field::ALL {
+                for column in [Column::Bibtex, Column::Biblatex] {
+                    match bib_place(field, kind, column) {
+                        Place::Field(name) => {
+                            assert_eq!(bib_field(name, kind), Some(field), "{kind} {name}");
+                        }
+                        Place::Role(role) => assert_eq!(role_field(role), Some(field), "{role}"),
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_names_of_other_kinds_and_programs_are_known() {
+        for (name, kind, field) in [
+            ("journaltitle", Kind::Webpage, Field::ContainerTitle),
+            ("institution", Kind::Book, Field::Publisher),
+            ("number", Kind::ArticleJournal, Field::Issue),
+            ("number", Kind::Book, Field::CollectionNumber),
+            ("number", Kind::Report, Field::Number),
+            ("location", Kind::Thesis, Field::PublisherPlace),
+            ("numpages", Kind::Book, Field::NumberOfPages),
+        ] {
+            assert_eq!(bib_field(name, kind), Some(field), "{name} {kind}");
+        }
+        assert_eq!(bib_field("mendeley-tags", Kind::Book), None);
+    }
+}

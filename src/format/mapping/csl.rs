@@ -1,0 +1,40 @@
+//! Fields against the properties of CSL-JSON, both directions.
+
+use super::field::{Csl, ROWS, row_of};
+use crate::Field;
+
+/// The property of a field in CSL-JSON; `None` for the variables that the schema has not, which
+/// stand under `custom`. The schema spells some variables otherwise than the specification.
+pub(in crate::format) fn csl_name(field: Field) -> Option<&'static str> {
+    match row_of(field).csl {
+        Csl::Variable => Some(field.as_str()),
+        Csl::Schema(name) => Some(name),
+        Csl::Custom => None,
+    }
+}
+
+/// The field of a property: the specification's name, the schema's, or an older one.
+pub(in crate::format) fn csl_field(name: &str) -> Option<Field> {
+    Field::from_csl(name).or_else(|| {
+        ROWS.iter()
+            .find(|row| {
+                matches!(row.csl, Csl::Schema(schema) if schema == name)
+                    || row.csl_too.contains(&name)
+            })
+            .map(|row| row.field)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_spelling_leads_to_its_field() {
+        for &field in Field::ALL {
+            assert_eq!(csl_field(csl_name(field).unwrap_or(field.as_str())), Some(field));
+        }
+        assert_eq!(csl_field("journalAbbreviation"), Some(Field::ContainerTitleShort));
+        assert_eq!(csl_field("categories"), None);
+    }
+}
