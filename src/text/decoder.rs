@@ -17,6 +17,7 @@ const CHUNK: usize = 64 * 1024;
 const CHUNKS_A_LINE: usize = 16;
 
 /// Decodes what a reader gives; keeps no more than a few chunks.
+#[derive(Debug)]
 pub(crate) struct Decoder<R> {
     reader: R,
     chunk: usize,
@@ -31,7 +32,7 @@ pub(crate) struct Decoder<R> {
 }
 
 /// How the bytes make characters.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 enum Form {
     Lines,
     Utf16(fn([u8; 2]) -> u16),
@@ -259,7 +260,7 @@ fn unfinished(bytes: &[u8], form: Form) -> usize {
 
 /// The encoding of lines that are not UTF-8.
 #[cfg(feature = "encodings")]
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 struct Older(&'static encoding_rs::Encoding);
 
 #[cfg(feature = "encodings")]
@@ -292,7 +293,7 @@ impl Older {
 
 /// The encoding of lines that are not UTF-8: without a guess, Western Europe's.
 #[cfg(not(feature = "encodings"))]
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 struct Older;
 
 #[cfg(not(feature = "encodings"))]

@@ -60,10 +60,9 @@ pub(super) fn meaning(name: &str) -> Option<Meaning> {
         "href" => Meaning::Second,
         "par" | "newline" | "\\" | "linebreak" => Meaning::Break,
         "-" | "/" | "@" | "!" | "relax" | "protect" | "tt" | "rm" | "sf" | "normalfont"
-        | "upshape" | "mdseries" | "rmfamily" | "sffamily" | "ttfamily" | "small" | "footnotesize"
-        | "noopsort" | "switchargs" | "null" | "allowbreak" | "nobreak" | "selectfont" => {
-            Meaning::Nothing
-        }
+        | "upshape" | "mdseries" | "rmfamily" | "sffamily" | "ttfamily" | "small"
+        | "footnotesize" | "noopsort" | "switchargs" | "null" | "allowbreak" | "nobreak"
+        | "selectfont" => Meaning::Nothing,
         " " | "\n" | "\t" | "\r" | "space" | "quad" | "qquad" | "enspace" | "addspace" | ";"
         | ":" => return text(" "),
         "," | "thinspace" | "addthinspace" => return text("\u{2009}"),

@@ -53,7 +53,8 @@ pub(super) fn paragraphs(raw: &str, doubts: &mut Vec<Doubt>) -> String {
             continue;
         }
         if !out.is_empty() {
-            let is_new = are_paragraphs || lines.get(index - 1).is_some_and(|l| l.trim().is_empty());
+            let is_new =
+                are_paragraphs || lines.get(index - 1).is_some_and(|l| l.trim().is_empty());
             out.push(if is_new { '\n' } else { ' ' });
         }
         out.push_str(&line);
@@ -149,7 +150,8 @@ const LONGEST_ADDRESS: usize = 8192;
 const LONGEST_MATH: usize = 4096;
 
 fn decoded(raw: &str, doubts: &mut Vec<Doubt>) -> String {
-    let mut decoder = Decoder { raw, at: 0, out: String::with_capacity(raw.len()), groups: Vec::new(), doubts };
+    let mut decoder =
+        Decoder { raw, at: 0, out: String::with_capacity(raw.len()), groups: Vec::new(), doubts };
     decoder.run();
     decoder.out
 }
@@ -245,7 +247,8 @@ impl<'a> Decoder<'a, '_> {
         let start = self.at;
         let rest = &self.rest()[1..];
         let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
-        let length = if letters > 0 { letters } else { rest.chars().next().map_or(0, char::len_utf8) };
+        let length =
+            if letters > 0 { letters } else { rest.chars().next().map_or(0, char::len_utf8) };
         let name = &rest[..length];
         if name.is_empty() {
             self.push_sign("\\", "\\");
@@ -309,7 +312,8 @@ impl<'a> Decoder<'a, '_> {
         if self.rest().starts_with("{}") {
             self.at += 2;
         } else if of_letters {
-            self.at += self.rest().len() - self.rest().trim_start_matches([' ', '\t', '\n', '\r']).len();
+            self.at +=
+                self.rest().len() - self.rest().trim_start_matches([' ', '\t', '\n', '\r']).len();
         }
     }
 
@@ -373,7 +377,11 @@ impl<'a> Decoder<'a, '_> {
             match meaning(&command[..letters]) {
                 Some(Meaning::Text(text)) => {
                     let behind = &command[letters..];
-                    let empty = if behind.starts_with("{}") { 2 } else { behind.len() - behind.trim_start_matches(' ').len() };
+                    let empty = if behind.starts_with("{}") {
+                        2
+                    } else {
+                        behind.len() - behind.trim_start_matches(' ').len()
+                    };
                     (Some(text), blank + 1 + letters + empty)
                 }
                 _ => (None, 0),

@@ -4,6 +4,7 @@
 //! [`protect`](super::protect) and [`name`](super::name). Every text ends with as many braces
 //! closed as opened, counted as BibTeX counts them: without regard to backslashes.
 
+use super::math::stretches;
 use crate::work::{Mark, Piece, pieces};
 
 /// How the braces of a text are spelled.
@@ -72,7 +73,18 @@ pub(super) fn push_plain(out: &mut String, text: &str) {
     if text.bytes().all(is_harmless) {
         out.push_str(text);
     } else {
-        text.chars().for_each(|c| push_char(out, c, braces));
+        push_text(out, text, braces);
+    }
+}
+
+/// Adds text whose math stands as it is.
+fn push_text(out: &mut String, text: &str, braces: Braces) {
+    for (is_math, stretch) in stretches(text) {
+        if is_math {
+            out.push_str(stretch);
+        } else {
+            stretch.chars().for_each(|c| push_char(out, c, braces));
+        }
     }
 }
 
@@ -90,7 +102,7 @@ pub(super) fn push_rich(out: &mut String, text: &str) {
     let braces = Braces::of(text);
     for piece in pieces(text) {
         match piece {
-            Piece::Text(text) => text.chars().for_each(|c| push_char(out, c, braces)),
+            Piece::Text(text) => push_text(out, text, braces),
             Piece::Open(mark) => out.push_str(command(mark)),
             Piece::Close(_) => out.push('}'),
         }

@@ -216,7 +216,9 @@ pub(super) fn split_words<'a>(raw: &'a str, word: &str) -> Vec<&'a str> {
                 && at >= from
                 && (at == 0 || is_space(at - 1))
                 && is_space(at + word.len())
-                && bytes.get(at..at + word.len()).is_some_and(|w| w.eq_ignore_ascii_case(word.as_bytes())) =>
+                && bytes
+                    .get(at..at + word.len())
+                    .is_some_and(|w| w.eq_ignore_ascii_case(word.as_bytes())) =>
             {
                 parts.push(&raw[from..at]);
                 from = at + word.len();
@@ -255,7 +257,10 @@ mod tests {
     fn names_are_taken_apart_as_bibtex_does() {
         for (raw, wanted) in [
             ("Jane Roe", vec!["|Roe||Jane"]),
-            ("Ludwig van Beethoven and de la Cruz, Juan", vec!["van|Beethoven||Ludwig", "de la|Cruz||Juan"]),
+            (
+                "Ludwig van Beethoven and de la Cruz, Juan",
+                vec!["van|Beethoven||Ludwig", "de la|Cruz||Juan"],
+            ),
             ("King, Jr., Martin Luther", vec!["|King|Jr.|Martin Luther"]),
             ("{World Bank and IMF} and others", vec!["[World Bank and IMF]", "[…]"]),
             ("{Ramón y Cajal}, Santiago", vec!["|Ramón y Cajal||Santiago"]),

@@ -87,8 +87,7 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
             self.take("entrysubtype");
         }
         let bare = Work::new(self.work.kind);
-        let is_written =
-            |column| entry_type(&bare, column).0 == name;
+        let is_written = |column| entry_type(&bare, column).0 == name;
         if !is_written(Column::Bibtex) && !is_written(Column::Biblatex) {
             self.extra(ENTRY_TYPE, name);
         }
@@ -140,8 +139,13 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
             self.put(field, Value::Text(title));
         }
         // A part of one volume of many, whose book has no title of its own.
-        let is_part = matches!(bib_place(Field::ContainerTitle, self.work.kind, Column::Bibtex), Place::Field("booktitle"));
-        if is_part && self.peek("booktitle").is_none() && self.work.container_title.is_none()
+        let is_part = matches!(
+            bib_place(Field::ContainerTitle, self.work.kind, Column::Bibtex),
+            Place::Field("booktitle")
+        );
+        if is_part
+            && self.peek("booktitle").is_none()
+            && self.work.container_title.is_none()
             && let Some(main) = self.take("maintitle")
         {
             let title = self.text(main);
@@ -181,9 +185,11 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
                 // `year` and `month` say the same, or less.
                 for name in ["year", "month", "day"] {
                     let same = self.peek(name).is_some_and(|year| {
-                        name != "year" || date.first_year().is_some_and(|first| {
-                            date_read::of_parts(&year.raw, None, None).0.first_year() == Some(first)
-                        })
+                        name != "year"
+                            || date.first_year().is_some_and(|first| {
+                                date_read::of_parts(&year.raw, None, None).0.first_year()
+                                    == Some(first)
+                            })
                     });
                     if same {
                         self.take(name);
@@ -210,10 +216,15 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
             self.put(Field::YearSuffix, Value::Text(suffix.to_owned()));
         }
         let bare = if suffix.is_some() { &year_text[..4] } else { &year_text };
-        let month = self.peek("month").map(|raw| (raw, decode::text(&raw.raw, &mut Vec::new()).into_owned()));
+        let month = self
+            .peek("month")
+            .map(|raw| (raw, decode::text(&raw.raw, &mut Vec::new()).into_owned()));
         let day = self.peek("day").map(|raw| decode::text(&raw.raw, &mut Vec::new()).into_owned());
-        let (date, whole) =
-            date_read::of_parts(bare, month.as_ref().map(|(_, text)| text.as_str()), day.as_deref());
+        let (date, whole) = date_read::of_parts(
+            bare,
+            month.as_ref().map(|(_, text)| text.as_str()),
+            day.as_deref(),
+        );
         let is_words = date_read::is_words(&date);
         if whole && !is_words {
             self.take("month");
@@ -239,8 +250,8 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
             let text = decode::text(&raw.raw, &mut Vec::new()).into_owned();
             if self.work.language.is_none() {
                 self.take(name);
-                self.work.language =
-                    Some(language::tag(&text).map_or(text, str::to_owned)).filter(|t| !t.is_empty());
+                let tag = language::tag(&text).unwrap_or(&text);
+                self.work.language = Some(tag.to_owned()).filter(|tag| !tag.is_empty());
             } else if language::tag(&text).is_some() {
                 // It says the same, or what a writer made of the same.
                 self.take(name);
@@ -265,7 +276,8 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
         by.map(|name| self.take(name));
         let is_arxiv = archive.eq_ignore_ascii_case("arxiv");
         let bare = number.strip_prefix("arXiv:").unwrap_or(&number);
-        if is_arxiv && matches!(self.work.kind, Kind::Document | Kind::Webpage)
+        if is_arxiv
+            && matches!(self.work.kind, Kind::Document | Kind::Webpage)
             && self.peek("journal").is_none()
             && self.peek("journaltitle").is_none()
         {
@@ -310,6 +322,11 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
                     continue;
                 }
                 let Some(raw) = self.values.fields.get(at) else { continue };
+                // What a book's children are to call it (BibTeX's cross-references) is none of
+                // the book's own fields.
+                if raw.name == "booktitle" && matches!(self.work.kind, Kind::Book | Kind::Classic) {
+                    continue;
+                }
                 let Some(field) = bib_field(&raw.name, self.work.kind) else { continue };
                 let is_own = [Column::Bibtex, Column::Biblatex].into_iter().any(|column| {
                     let place = bib_place(field, self.work.kind, column);
@@ -355,7 +372,9 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
             return true;
         }
         let before = self.work.get(field).is_some();
-        if before && !matches!(field.class(), FieldClass::Names | FieldClass::Keywords | FieldClass::Text) {
+        if before
+            && !matches!(field.class(), FieldClass::Names | FieldClass::Keywords | FieldClass::Text)
+        {
             return false;
         }
         match field.class() {
@@ -363,7 +382,8 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
             FieldClass::Names => self.names(field, raw),
             FieldClass::Keywords => {
                 let mut words = std::mem::take(&mut self.work.keyword);
-                let divides = if raw.raw.contains(';') && !raw.raw.contains(',') { b';' } else { b',' };
+                let divides =
+                    if raw.raw.contains(';') && !raw.raw.contains(',') { b';' } else { b',' };
                 for part in split_at(&raw.raw, divides).flat_map(|part| split_at(part, b';')) {
                     let word = decode::text(part.trim(), &mut Vec::new()).trim().to_owned();
                     if !word.is_empty() && !words.contains(&word) {
@@ -469,8 +489,12 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
     fn doubted(&mut self, raw: &Raw<'_>, doubts: Vec<Doubt>) {
         for doubt in doubts {
             let (code, range, what) = match &doubt {
-                Doubt::Command(range) => (Code::BibtexUnknownCommand, range, "a command that is not known"),
-                Doubt::Math(range) => (Code::BibtexUnbalancedMath, range, "a `$` without a partner"),
+                Doubt::Command(range) => {
+                    (Code::BibtexUnknownCommand, range, "a command that is not known")
+                }
+                Doubt::Math(range) => {
+                    (Code::BibtexUnbalancedMath, range, "a `$` without a partner")
+                }
             };
             let spelled = raw.raw.get(range.clone()).unwrap_or_default();
             let span = if raw.is_verbatim {
@@ -478,7 +502,8 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
             } else {
                 raw.span
             };
-            let message = format!("`{}` of `{}` holds {what}: `{spelled}`", raw.name, self.values.key);
+            let message =
+                format!("`{}` of `{}` holds {what}: `{spelled}`", raw.name, self.values.key);
             self.diagnostics.push(
                 Diagnostic::new(code, Some(span), message).assumed("it stands as it is spelled"),
             );
@@ -503,7 +528,9 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
 fn is_arxiv_number(text: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     if let Some((archive, number)) = text.split_once('/') {
-        return number.len() == 7 && digits(number) && archive.bytes().all(|b| b.is_ascii_alphabetic() || matches!(b, b'-' | b'.'));
+        return number.len() == 7
+            && digits(number)
+            && archive.bytes().all(|b| b.is_ascii_alphabetic() || matches!(b, b'-' | b'.'));
     }
     let bare = text.split('v').next().unwrap_or(text);
     bare.split_once('.').is_some_and(|(month, number)| {

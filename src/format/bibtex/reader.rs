@@ -5,11 +5,11 @@
 //! [`values`](super::values), and [`read`](super::read) makes works; one broken entry never
 //! costs another.
 
-use super::raw::{Block, Blocks, first_block_end};
+use super::raw::{Block, Blocks, settled};
 use super::read;
 use super::values::{Strings, Values, inherit};
 use crate::text::Decoder;
-use crate::{Bibliography, Code, Diagnostic, Position, Record, Result, Span, Work};
+use crate::{Bibliography, Code, Diagnostic, Position, Record, Result, Work};
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::io::Read;
 
@@ -118,8 +118,9 @@ pub struct Reader<R> {
     kept: usize,
     /// Entries that wait for a parent, and all behind them.
     waiting: VecDeque<Waiting>,
-    /// How many of the waiting entries at the front are settled or were looked at in vain.
     any_entry: bool,
+    /// Whether no parent can come any more.
+    ended: bool,
 }
 
 #[derive(Debug)]
@@ -149,53 +150,72 @@ impl<R: Read> Reader<R> {
             kept: 0,
             waiting: VecDeque::new(),
             any_entry: false,
+            ended: false,
         }
     }
 
-    /// The next block of the file that is an entry or has something doubted in it.
-    fn next_block(&mut self) -> Result<Option<Waiting>> {
+    /// Reads on until something waits; `false` at the file's end.
+    fn read_on(&mut self) -> Result<bool> {
         loop {
-            let Some(end) = first_block_end(&self.buffer, self.at_end) else {
+            let mut end = settled(&self.buffer, self.at_end);
+            if end == 0 {
                 if self.at_end {
-                    return Ok(None);
+                    return Ok(false);
                 }
                 // Looked at again only when it has doubled: no entry is read over and over.
                 let wanted = (self.buffer.len() * 2).max(STEP);
                 while self.buffer.len() < wanted && !self.at_end {
                     self.at_end = !self.decoder.fill(&mut self.buffer)?;
                 }
-                continue;
-            };
-            if end == 0 {
-                return Ok(None);
+                end = settled(&self.buffer, self.at_end);
             }
-            let source: String = self.buffer.drain(..end).collect();
-            let (offset, position) = (self.offset, self.position);
-            self.offset += source.len();
-            self.position = after(position, &source);
-            let mut blocks = Blocks::new(&source, offset);
-            let mut diagnostics = self.decoder.take_diagnostics();
-            let mut values = None;
-            while let Some(block) = blocks.next() {
-                match block {
-                    Block::Entry(entry) => {
-                        values = Some(Values::of(&entry, &self.strings, &mut diagnostics).into_owned());
-                    }
-                    Block::String(entry) => self.strings.define(&entry, &mut diagnostics),
-                    Block::Preamble(..) | Block::Comment(..) | Block::Text(..) => {}
-                }
+            let text: String = self.buffer.drain(..end).collect();
+            let doubts = self.decoder.take_diagnostics();
+            let before = self.waiting.len();
+            self.blocks(&text, doubts);
+            if self.waiting.len() > before {
+                return Ok(true);
             }
+        }
+    }
+
+    /// Takes over the blocks of a stretch of text: the entries, and what is doubted elsewhere.
+    fn blocks(&mut self, text: &str, mut doubts: Vec<Diagnostic>) {
+        let base = self.offset;
+        let mut blocks = Blocks::new(text, base);
+        while let Some(block) = blocks.next() {
+            let span = block.span();
+            let source = &text[span.start - base..span.end - base];
+            let position = self.position;
+            self.position = after(position, source);
+            self.offset = span.end;
+            let mut diagnostics = std::mem::take(&mut doubts);
             diagnostics.append(&mut blocks.diagnostics);
-            if let Some(values) = values {
-                self.any_entry = true;
-                self.keys.check(&values, &mut diagnostics);
-                return Ok(Some(Waiting { values, diagnostics, source, offset, position }));
+            let values = match block {
+                Block::Entry(entry) => {
+                    self.any_entry = true;
+                    let values = Values::of(&entry, &self.strings, &mut diagnostics).into_owned();
+                    self.keys.check(&values, &mut diagnostics);
+                    values
+                }
+                Block::String(entry) => {
+                    self.strings.define(&entry, &mut diagnostics);
+                    Values::nothing(span)
+                }
+                Block::Preamble(..) | Block::Comment(..) | Block::Text(..) => Values::nothing(span),
+            };
+            if values.is_nothing() && diagnostics.is_empty() {
+                continue;
             }
-            if !diagnostics.is_empty() {
-                // An entry without anything in it carries what is doubted of the text between.
-                let values = Values::nothing(Span::new(offset, offset));
-                return Ok(Some(Waiting { values, diagnostics, source, offset, position }));
-            }
+            self.keep(&values, source.len());
+            let source = source.to_owned();
+            self.waiting.push_back(Waiting {
+                values,
+                diagnostics,
+                source,
+                offset: span.start,
+                position,
+            });
         }
     }
 
@@ -231,9 +251,7 @@ impl<R: Read> Reader<R> {
     fn record(&self, waiting: Waiting) -> Record {
         let Waiting { values, mut diagnostics, source, offset, position } = waiting;
         let find = |key: &str| self.before.get(key).cloned();
-        let work = (!values.is_nothing())
-            .then(|| work(values, &find, &mut diagnostics))
-            .flatten();
+        let work = (!values.is_nothing()).then(|| work(values, &find, &mut diagnostics)).flatten();
         diagnostics.sort_by_key(|diagnostic| diagnostic.span.map_or(0, |span| span.start));
         Record::new(work, diagnostics, &source, offset, position)
     }
@@ -250,17 +268,14 @@ impl<R: Read> Iterator for Reader<R> {
             let settled = self
                 .waiting
                 .front()
-                .is_some_and(|waiting| self.at_file_end() || self.is_settled(&waiting.values));
+                .is_some_and(|waiting| self.ended || self.is_settled(&waiting.values));
             if settled && let Some(waiting) = self.waiting.pop_front() {
                 return Some(Ok(self.record(waiting)));
             }
-            match self.next_block() {
-                Ok(Some(waiting)) => {
-                    self.keep(&waiting.values, waiting.source.len());
-                    self.waiting.push_back(waiting);
-                }
-                Ok(None) if !self.waiting.is_empty() => self.buffer.clear(),
-                Ok(None) => {
+            match self.read_on() {
+                Ok(true) => {}
+                Ok(false) if !self.waiting.is_empty() => self.ended = true,
+                Ok(false) => {
                     let found = std::mem::replace(&mut self.any_entry, true);
                     let said = !found && self.offset > 0;
                     return said.then(|| {
@@ -273,12 +288,6 @@ impl<R: Read> Iterator for Reader<R> {
                 }
             }
         }
-    }
-}
-
-impl<R> Reader<R> {
-    fn at_file_end(&self) -> bool {
-        self.at_end && self.buffer.is_empty()
     }
 }
 

@@ -224,7 +224,8 @@ fn inherit_along<'a>(
             take_over(values, &parent, by);
             found.push(by);
         } else {
-            let message = format!("the entry `{key}`, which `{}` inherits from, is not here", values.key);
+            let message =
+                format!("the entry `{key}`, which `{}` inherits from, is not here", values.key);
             diagnostics.push(
                 Diagnostic::new(Code::BibtexParentMissing, Some(span), message)
                     .assumed("nothing is inherited")
@@ -240,9 +241,27 @@ fn inherit_along<'a>(
 
 /// What no entry inherits (biblatex 3.20, appendix B).
 const NOT_INHERITED: &[&str] = &[
-    "ids", "crossref", "xref", "xdata", "entryset", "entrysubtype", "execute", "label", "options",
-    "presort", "related", "relatedoptions", "relatedstring", "relatedtype", "shorthand",
-    "shorthandintro", "sortkey", "sorttitle", "sortname", "indextitle", "indexsorttitle",
+    "ids",
+    "crossref",
+    "xref",
+    "xdata",
+    "entryset",
+    "entrysubtype",
+    "execute",
+    "label",
+    "options",
+    "presort",
+    "related",
+    "relatedoptions",
+    "relatedstring",
+    "relatedtype",
+    "shorthand",
+    "shorthandintro",
+    "sortkey",
+    "sorttitle",
+    "sortname",
+    "indextitle",
+    "indexsorttitle",
 ];
 
 fn take_over<'a>(values: &mut Values<'a>, parent: &Values<'a>, by: &str) {
@@ -260,14 +279,19 @@ fn take_over<'a>(values: &mut Values<'a>, parent: &Values<'a>, by: &str) {
                 (false, None) if is_title(&field.name) && parent.kind != values.kind => {}
                 _ => names.push(field.name.clone()),
             }
-            if !all && field.name == "author" && is_in_book(&values.kind) && parent.kind.ends_with("book") {
+            if !all
+                && field.name == "author"
+                && is_in_book(&values.kind)
+                && parent.kind.ends_with("book")
+            {
                 names.push(Cow::Borrowed("bookauthor"));
             }
             names.into_iter().map(move |name| (name, field))
         })
         .collect();
     // BibTeX's parents say themselves what their children call `booktitle`.
-    let (plain, named): (Vec<_>, Vec<_>) = given.into_iter().partition(|(name, field)| *name == field.name);
+    let (plain, named): (Vec<_>, Vec<_>) =
+        given.into_iter().partition(|(name, field)| *name == field.name);
     for (name, field) in plain.into_iter().chain(named) {
         let is_date = matches!(&*name, "date" | "year" | "month" | "day");
         if has(values, &name) || NOT_INHERITED.contains(&&*name) || is_date && dated {
@@ -296,7 +320,10 @@ fn renamed(parent: &str, child: &str, name: &str) -> Option<&'static str> {
     let container = match (parent, child) {
         ("periodical", "article" | "suppperiodical") => "journal",
         ("book" | "collection" | "reference" | "proceedings" | "inbook" | "manual", _)
-            if child.starts_with("in") || child.starts_with("supp") || child == "bookinbook" || child == "conference" =>
+            if child.starts_with("in")
+                || child.starts_with("supp")
+                || child == "bookinbook"
+                || child == "conference" =>
         {
             "book"
         }
