@@ -113,7 +113,8 @@ pub(super) fn verbatim(raw: &str) -> String {
 fn is_plain(raw: &str) -> bool {
     let mut before = b' ';
     for byte in raw.bytes() {
-        if matches!(byte, b'\\' | b'{' | b'}' | b'$' | b'~' | b'\n' | b'\r' | b'\t')
+        // 0xC2 may begin a control character.
+        if matches!(byte, b'\\' | b'{' | b'}' | b'$' | b'~' | 0..b' ' | 0x7f | 0xc2)
             || byte == before && matches!(byte, b' ' | b'-' | b'\'' | b'`')
             || byte == b'`'
         {
@@ -124,15 +125,17 @@ fn is_plain(raw: &str) -> bool {
     before != b' '
 }
 
-/// White space as single spaces, none at the ends. No-break spaces are letters of the text.
+/// White space as single spaces, none at the ends, and no control characters. No-break spaces are
+/// letters of the text.
 pub(super) fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let is_space = |c: char| matches!(c, ' ' | '\n' | '\r' | '\t' | '\u{c}');
-    for word in text.split(is_space).filter(|word| !word.is_empty()) {
+    let says = |word: &&str| word.contains(|c: char| !c.is_control());
+    for word in text.split(is_space).filter(says) {
         if !out.is_empty() {
             out.push(' ');
         }
-        out.push_str(word);
+        out.extend(word.chars().filter(|c| !c.is_control()));
     }
     out
 }

@@ -59,6 +59,12 @@ pub(super) fn push_char(out: &mut String, c: char, braces: Braces) {
         '}' => out.push_str("{\\textbraceright}"),
         // pandoc makes double quotes of a pair of single ones.
         '‘' => out.push_str("{‘}"),
+        '`' => out.push_str("{\\textasciigrave}"),
+        // Two of these are a dash or a quotation mark.
+        '-' | '\'' if out.ends_with(c) => {
+            out.push_str("{}");
+            out.push(c);
+        }
         '\t' | '\r' => out.push(' '),
         '\n' => out.push('\n'),
         c if c.is_control() => {}
@@ -70,7 +76,7 @@ pub(super) fn push_char(out: &mut String, c: char, braces: Braces) {
 pub(super) fn push_plain(out: &mut String, text: &str) {
     let braces = Braces::of(text);
     // Most texts need nothing.
-    if text.bytes().all(is_harmless) {
+    if text.bytes().all(is_harmless) && !text.contains("--") && !text.contains("''") {
         out.push_str(text);
     } else {
         push_text(out, text, braces);
@@ -89,8 +95,10 @@ fn push_text(out: &mut String, text: &str, braces: Braces) {
 }
 
 fn is_harmless(byte: u8) -> bool {
-    !matches!(byte, b'&' | b'%' | b'#' | b'_' | b'$' | b'~' | b'^' | b'\\' | b'{' | b'}' | 0x7f)
-        && ((b' '..0x7f).contains(&byte) || byte == b'\n')
+    !matches!(
+        byte,
+        b'`' | b'&' | b'%' | b'#' | b'_' | b'$' | b'~' | b'^' | b'\\' | b'{' | b'}' | 0x7f
+    ) && ((b' '..0x7f).contains(&byte) || byte == b'\n')
 }
 
 /// Adds text that may carry marks.

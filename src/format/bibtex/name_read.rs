@@ -4,6 +4,7 @@
 //! are those of BibTeXing, section 4 (names), and of biblatex 3.20, 3.4 (extended name format).
 
 use super::decode::{self, Doubt, fold};
+use super::name::is_word_of_lists;
 use crate::{Name, Names, Person};
 
 /// The names of a value. A doubt is a name, with the words for what is doubtful in it.
@@ -88,6 +89,12 @@ fn name(
     }
     if person.family.is_empty() {
         person.family = person.given.take().or(person.non_dropping_particle.take())?;
+    }
+    // Of a name without other parts only one word can be told from a body.
+    let is_alone = person == Person { family: person.family.clone(), ..Person::default() };
+    let is_one_word = !person.family.contains(|c: char| !c.is_alphanumeric());
+    if is_alone && (!is_one_word || is_word_of_lists(&person.family)) {
+        return Some(Name::Literal(person.family));
     }
     Some(person.into())
 }

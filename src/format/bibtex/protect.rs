@@ -113,7 +113,7 @@ impl Writer<'_> {
             self.push(word);
             return;
         }
-        match self.group_end.filter(|_| before.is_empty()) {
+        match self.group_end.filter(|end| before.is_empty() && end + 1 == self.out.len()) {
             // `{New} {York}` is `{New York}`.
             Some(end) => {
                 self.out.truncate(end - 1);

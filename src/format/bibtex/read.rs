@@ -75,7 +75,9 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
             );
         }
         self.work.kind = kind.unwrap_or_default();
-        let subtype = self.peek("entrysubtype").map(|raw| raw.raw.trim().to_ascii_lowercase());
+        let subtype = self
+            .peek("entrysubtype")
+            .map(|raw| decode::text(&raw.raw, &mut Vec::new()).trim().to_ascii_lowercase());
         let told = match subtype.as_deref() {
             Some("magazine") => Some(Kind::ArticleMagazine),
             Some("newspaper") => Some(Kind::ArticleNewspaper),
@@ -511,6 +513,9 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
     }
 
     fn put(&mut self, field: Field, value: Value) {
+        if matches!(&value, Value::Text(text) if text.trim().is_empty()) {
+            return;
+        }
         let set = self.work.set(field, value);
         debug_assert!(set.is_ok(), "{field:?} takes a value of its class");
     }
