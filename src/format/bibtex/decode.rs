@@ -114,7 +114,7 @@ fn is_plain(raw: &str) -> bool {
     let mut before = b' ';
     for byte in raw.bytes() {
         // 0xC2 may begin a control character.
-        if matches!(byte, b'\\' | b'{' | b'}' | b'$' | b'~' | 0..b' ' | 0x7f | 0xc2)
+        if matches!(byte, b'\\' | b'{' | b'}' | b'$' | b'~' | b'&' | 0..b' ' | 0x7f | 0xc2)
             || byte == before && matches!(byte, b' ' | b'-' | b'\'' | b'`')
             || byte == b'`'
         {
@@ -187,6 +187,7 @@ impl<'a> Decoder<'a, '_> {
                 '`' if self.rest().starts_with("``") => self.push_sign("``", "“"),
                 '\'' if self.rest().starts_with("''") => self.push_sign("''", "”"),
                 '`' => self.push_sign("`", "‘"),
+                '&' => self.entity(),
                 '\r' => {
                     self.at += 1;
                     if !self.rest().starts_with('\n') {
@@ -197,7 +198,7 @@ impl<'a> Decoder<'a, '_> {
                     // A stretch without signs at once.
                     let end = self
                         .rest()
-                        .find(['\\', '{', '}', '$', '~', '-', '`', '\'', '\r'])
+                        .find(['\\', '{', '}', '$', '~', '-', '`', '\'', '\r', '&'])
                         .filter(|&end| end > 0)
                         .unwrap_or(if is_sign(c) { c.len_utf8() } else { self.rest().len() });
                     self.out.push_str(&self.raw[self.at..self.at + end]);
@@ -246,6 +247,15 @@ impl<'a> Decoder<'a, '_> {
         }
     }
 
+    /// The entities that publishers' exports leave in titles: `&amp;`, and `\&amp;` too.
+    fn entity(&mut self) {
+        const ENTITIES: &[(&str, &str)] =
+            &[("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'")];
+        let found = ENTITIES.iter().find(|(entity, _)| self.rest().starts_with(entity));
+        let (entity, sign) = found.copied().unwrap_or(("&", "&"));
+        self.push_sign(entity, sign);
+    }
+
     fn command(&mut self) {
         let start = self.at;
         let rest = &self.rest()[1..];
@@ -257,10 +267,21 @@ impl<'a> Decoder<'a, '_> {
             self.push_sign("\\", "\\");
             return;
         }
+        if name == "&" {
+            self.at += 1;
+            self.entity();
+            return;
+        }
         self.at += 1 + length;
         let Some(meaning) = meaning(name) else {
             self.doubts.push(Doubt::Command(start..self.at));
             self.out.push_str(&self.raw[start..self.at]);
+            // Its argument's braces are a part of it.
+            if self.rest().starts_with('{') {
+                self.at += 1;
+                self.out.push('{');
+                self.groups.push(Group { close: vec!["}"], quote: None });
+            }
             return;
         };
         match meaning {
@@ -430,7 +451,7 @@ impl<'a> Decoder<'a, '_> {
 }
 
 fn is_sign(c: char) -> bool {
-    matches!(c, '-' | '\'')
+    matches!(c, '-' | '\'' | '&')
 }
 
 /// Where the math that begins here ends: at its fence, with balanced braces between.
@@ -517,7 +538,8 @@ mod tests {
     fn math_is_left_alone_and_faults_are_told() {
         assert_eq!(read(r"On $\alpha_{x}$-decay of $H_2$"), r"On $\alpha_{x}$-decay of $H_2$");
         let mut doubts = Vec::new();
-        assert_eq!(text(r"5 $ and \foo{x}", &mut doubts), r"5 $ and \foox");
+        assert_eq!(text(r"5 $ and \foo{x}", &mut doubts), r"5 $ and \foo{x}");
+        assert_eq!(read(r"A &amp; B \&amp; C &c."), "A & B & C &c.");
         assert_eq!(doubts, [Doubt::Math(2..3), Doubt::Command(8..12)]);
         assert_eq!(read("a } b {"), "a b");
         assert_eq!(read("\\"), "\\");

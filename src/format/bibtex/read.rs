@@ -22,6 +22,13 @@ pub(super) fn work(values: &Values<'_>, diagnostics: &mut Vec<Diagnostic>) -> Op
     if values.kind == "xdata" {
         return None;
     }
+    if values.fields.iter().all(|field| field.raw.trim().is_empty()) {
+        let message = format!("the `@{}` holds nothing", values.kind);
+        diagnostics.push(Diagnostic::new(Code::RecordEmpty, Some(values.kind_span), message));
+        if values.key.trim().is_empty() {
+            return None;
+        }
+    }
     let mut reading = Reading {
         values,
         used: vec![false; values.fields.len()],
@@ -37,6 +44,7 @@ pub(super) fn work(values: &Values<'_>, diagnostics: &mut Vec<Diagnostic>) -> Op
     reading.eprint();
     reading.published_how();
     reading.fields();
+    reading.controls();
     Some(reading.work)
 }
 
@@ -179,10 +187,11 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
     }
 
     fn issued(&mut self) {
+        // A tilde is a sign of dates, not a space.
         let date = self.peek("date").filter(|raw| !raw.raw.trim().is_empty());
         if let Some(raw) = date {
             self.take("date");
-            let text = self.text(raw);
+            let text = self.date_text(raw);
             if let Some(date) = date_read::date(&text) {
                 // `year` and `month` say the same, or less.
                 for name in ["year", "month", "day"] {
@@ -228,6 +237,9 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
             day.as_deref(),
         );
         let is_words = date_read::is_words(&date);
+        if is_words {
+            self.no_date("year", &year_text, year.span);
+        }
         if whole && !is_words {
             self.take("month");
             self.take("day");
@@ -235,6 +247,11 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
             self.no_date("month", &text, raw.span);
         }
         self.work.issued = Some(date);
+    }
+
+    /// The text of a date field, where `~` is EDTF's sign and no space.
+    fn date_text(&mut self, raw: &Raw<'_>) -> String {
+        if raw.raw.contains(['\\', '{', '}']) { self.text(raw) } else { decode::fold(&raw.raw) }
     }
 
     fn no_date(&mut self, name: &str, text: &str, span: Span) {
@@ -348,9 +365,31 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
         }
     }
 
+    /// Control characters enter no field; one doubt for the whole entry.
+    fn controls(&mut self) {
+        let is_control = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+        let found =
+            self.values.fields.iter().find_map(|raw| Some((raw, raw.raw.find(is_control)?)));
+        if let Some((raw, at)) = found {
+            let place = raw.span.start + if raw.is_verbatim { at } else { 0 };
+            let length = raw.raw[at..].chars().next().map_or(0, char::len_utf8);
+            let span = if raw.is_verbatim { Span::new(place, place + length) } else { raw.span };
+            let message =
+                format!("`{}` of `{}` holds control characters", raw.name, self.values.key);
+            self.diagnostics.push(
+                Diagnostic::new(Code::TextControlCharacters, Some(span), message)
+                    .assumed("they are left out"),
+            );
+        }
+    }
+
     /// What no field takes: kept raw. A name that stands twice is numbered.
     fn left_over(&mut self, raw: &Raw<'_>) {
-        let is_repeated = self.values.get(&raw.name).is_some_and(|first| !std::ptr::eq(first, raw));
+        let first = self.values.get(&raw.name);
+        let is_repeated = first.is_some_and(|first| !std::ptr::eq(first, raw));
+        if is_repeated && first.is_some_and(|first| first.raw == raw.raw) {
+            return;
+        }
         let mut name = raw.name.to_string();
         if is_repeated {
             let mut number = 2;
@@ -395,7 +434,7 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
                 self.work.keyword = words;
             }
             FieldClass::Date => {
-                let text = self.text(raw);
+                let text = self.date_text(raw);
                 let date = date_read::date(&text).unwrap_or_else(|| {
                     self.no_date(&raw.name, &text, raw.span);
                     Date::literal(text)
@@ -421,6 +460,14 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
                     }
                     _ => self.text(raw),
                 };
+                // ACM's `location` is where the conference met, beside the publisher's address.
+                if field == Field::PublisherPlace
+                    && raw.name == "location"
+                    && self.work.kind == Kind::PaperConference
+                    && self.work.publisher_place.as_ref().is_some_and(|place| *place != text)
+                {
+                    return self.put_text(Field::EventPlace, text, &raw.name);
+                }
                 return self.put_text(field, text, &raw.name);
             }
         }

@@ -210,7 +210,13 @@ fn inherit_along<'a>(
         values.parents().map(|(by, key, span)| (by, key.to_owned(), span)).collect();
     let mut found = Vec::new();
     for (by, key, span) in parents {
-        if chain.contains(&key) || chain.len() >= LONGEST_CHAIN {
+        let is_cycle = chain.contains(&key);
+        if is_cycle || chain.len() >= LONGEST_CHAIN {
+            // Of a circle, one entry says it for all.
+            let first = chain.iter().min();
+            if is_cycle && !(chain.first() == Some(&key) && first == Some(&key)) {
+                continue;
+            }
             let message = format!("`{}` inherits from itself by way of `{key}`", values.key);
             diagnostics.push(
                 Diagnostic::new(Code::BibtexParentCycle, Some(span), message)
