@@ -12,13 +12,14 @@ pub(super) struct Losses<'a> {
     work: &'a Work,
     format: &'static str,
     found: Vec<Diagnostic>,
+    named: Vec<Field>,
 }
 
 impl<'a> Losses<'a> {
     /// Begins with what every format loses: control characters, and what another format alone
     /// has a place for.
     pub(super) fn of(work: &'a Work, format: &'static str, origin: Origin) -> Self {
-        let mut losses = Self { work, format, found: Vec::new() };
+        let mut losses = Self { work, format, found: Vec::new(), named: Vec::new() };
         for (field, value) in work.fields() {
             if holds_control(value) && origin != Origin::CslJson {
                 losses.add(
@@ -68,6 +69,11 @@ impl<'a> Losses<'a> {
         self.add(Code::OutputKeyChanged, None, message, format!("`{written}` is written"));
     }
 
+    /// Whether something is said of a field already.
+    pub(super) fn names(&self, field: Field) -> bool {
+        self.named.contains(&field)
+    }
+
     pub(super) fn into_found(self) -> Vec<Diagnostic> {
         self.found
     }
@@ -83,6 +89,7 @@ impl<'a> Losses<'a> {
             Some(name) => format!("{message} (“{}”)", shortened(name)),
             None => message,
         };
+        self.named.extend(field);
         let span = field.and_then(|field| self.span(field));
         self.found.push(Diagnostic::new(code, span, named).assumed(assumed));
     }
