@@ -73,9 +73,14 @@ impl Position {
             offset -= 1;
         }
         let before = &text[..offset];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        let line_start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        // Old files end their lines in CR alone; of CR LF the LF counts.
+        let bytes = before.as_bytes();
+        let ends_line = |(at, &byte): (usize, &u8)| {
+            byte == b'\n' || (byte == b'\r' && text.as_bytes().get(at + 1) != Some(&b'\n'))
+        };
         Self {
-            line: before.bytes().filter(|&byte| byte == b'\n').count() + 1,
+            line: bytes.iter().enumerate().filter(|&end| ends_line(end)).count() + 1,
             column: before[line_start..].chars().count() + 1,
         }
     }

@@ -88,6 +88,11 @@ impl<'a> Losses<'a> {
         }
     }
 
+    /// Whether something is said of a field already.
+    pub(super) fn names(&self, field: Field) -> bool {
+        self.named.contains(&field)
+    }
+
     pub(super) fn into_found(self) -> Vec<Diagnostic> {
         self.found
     }

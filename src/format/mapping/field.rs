@@ -7,7 +7,7 @@
 use crate::{Field, Kind};
 
 /// Kinds that stand in a periodical.
-pub(super) const ARTICLES: &[Kind] = &[
+pub(in crate::format) const ARTICLES: &[Kind] = &[
     Kind::ArticleJournal,
     Kind::ArticleMagazine,
     Kind::ArticleNewspaper,
@@ -25,7 +25,7 @@ const PARTS: &[Kind] = &[
 /// Books.
 const BOOKS: &[Kind] = &[Kind::Book, Kind::Classic, Kind::Pamphlet];
 /// Kinds that a `number` of their own belongs to in RIS's `SN`.
-const NUMBERED: &[Kind] = &[Kind::Report, Kind::Patent, Kind::Standard];
+pub(in crate::format) const NUMBERED: &[Kind] = &[Kind::Report, Kind::Patent, Kind::Standard];
 /// Law.
 const LAW: &[Kind] = &[
     Kind::LegalCase,
@@ -50,7 +50,7 @@ const MAPS: &[Kind] = &[Kind::Map];
 /// Kinds that have versions where others have editions.
 const VERSIONED: &[Kind] = &[Kind::Software, Kind::Dataset];
 /// Kinds whose length RIS tells in `SP`.
-const PAGED: &[Kind] = &[Kind::Book, Kind::Thesis, Kind::Manuscript];
+pub(in crate::format) const PAGED: &[Kind] = &[Kind::Book, Kind::Thesis, Kind::Manuscript];
 /// Kinds that belong to an event.
 const EVENTS: &[Kind] = &[Kind::Speech, Kind::PaperConference];
 /// Every kind.
@@ -192,7 +192,9 @@ pub(super) const ROWS: &[Row] = &[
         .bib("shortjournal")
         .bib_too(&["journalabbr", "shortbooktitle"])
         .ris(&[(ANY, &["J2"])])
-        .ris_too(&["JA", "J1", "J2"])
+        // `JO` is the full name to one program and the short one to another: it is the short
+        // one where the full one is there.
+        .ris_too(&["JA", "J1", "JO"])
         .csl_too(&["journalAbbreviation"]),
     row(Field::CollectionTitle)
         .bib("series")
@@ -244,11 +246,8 @@ pub(super) const ROWS: &[Row] = &[
     row(Field::Medium).bib("howpublished").bib_too(&["medium"]),
     row(Field::Doi).bib("doi").ris(&[(ANY, &["DO"])]).ris_too(&["DOI"]),
     row(Field::Url).bib("url").bib_too(&["link"]).ris(&[(ANY, &["UR"])]).ris_too(&["LK"]),
-    row(Field::Isbn)
-        .bib("isbn")
-        .bib_too(&["isbn-13", "isbn13", "eisbn"])
-        .ris(&[(NUMBERED, &[]), (ANY, &["SN"])]),
-    row(Field::Issn).bib("issn").bib_too(&["eissn"]).ris(&[(NUMBERED, &[]), (ANY, &["SN"])]),
+    row(Field::Isbn).bib("isbn").bib_too(&["isbn-13", "isbn13", "eisbn"]).ris(&[(ANY, &["SN"])]),
+    row(Field::Issn).bib("issn").bib_too(&["eissn"]).ris(&[(ANY, &["SN"])]),
     row(Field::Language).bib("language").ris(&[(ANY, &["LA"])]),
     row(Field::Abstract)
         .bib("abstract")

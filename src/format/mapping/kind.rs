@@ -209,12 +209,16 @@ pub(in crate::format) fn kind_of_entry_type(name: &str) -> Option<Kind> {
     })
 }
 
-/// The RIS type of a work; one that it was read with stays where it still fits its kind.
-pub(in crate::format) fn ris_type(work: &Work) -> &'static str {
+/// The RIS type of a work; one that it was read with stays where it still fits its kind, and so
+/// does one that nobody knows.
+pub(in crate::format) fn ris_type(work: &Work) -> &str {
+    let own = row_of(work.kind).ris;
     kept(work, Origin::Ris, RIS_TYPE)
-        .and_then(|kept| RIS_TYPES.iter().find(|(name, _)| *name == kept))
-        .filter(|(_, means)| *means == work.kind)
-        .map_or(row_of(work.kind).ris, |(name, _)| name)
+        .filter(|kept| match kind_of_ris_type(kept) {
+            Some(means) => means == work.kind,
+            None => work.kind == Kind::Document && !kept.trim().is_empty(),
+        })
+        .unwrap_or(own)
 }
 
 /// The kind of a RIS type, in capitals; `None` for a type that nobody knows.

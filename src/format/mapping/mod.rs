@@ -15,11 +15,12 @@ mod ris;
 
 pub(super) use bib::{Place, bib_field, bib_place, role_field};
 pub(super) use csl::{csl_field, csl_name};
+pub(super) use field::{ARTICLES, NUMBERED, PAGED};
 pub(super) use kind::{
     ENTRY_TYPE, RIS_TYPE, csl_kind, entry_type, is_own_ris_type, kind_of_entry_type,
     kind_of_ris_type, ris_type,
 };
-pub(super) use ris::{ris_fields, ris_place};
+pub(super) use ris::{Strength, ris_fields, ris_place};
 
 /// The columns of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

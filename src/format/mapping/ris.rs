@@ -1,19 +1,30 @@
 //! Fields against RIS tags, both directions.
 
-use super::field::{ROWS, find, row_of};
+use super::field::{NUMBERED, ROWS, find, row_of};
 use crate::{Field, Kind, Work};
 
 /// The tags of a field of a work in RIS; `None` where it has none, or where a field that the
 /// work has too takes up the only one.
+///
+/// A conference's own name takes `T2` from the proceedings, which have `C3` and `BT` beside it;
+/// likewise the place where it met takes `CY` (specification, types `CONF` and `CPAPER`).
 pub(in crate::format) fn ris_place(field: Field, work: &Work) -> Option<&'static [&'static str]> {
     let has = |field| work.get(field).is_some();
+    let is_paper = work.kind == Kind::PaperConference;
     let taken = match field {
         Field::NumberOfPages => has(Field::Page),
-        Field::EventTitle => has(Field::ContainerTitle),
-        Field::EventPlace => has(Field::PublisherPlace),
+        Field::EventTitle => has(Field::ContainerTitle) && !is_paper,
+        Field::EventPlace => has(Field::PublisherPlace) && !is_paper,
+        Field::Isbn | Field::Issn => has(Field::Number) && NUMBERED.contains(&work.kind),
         _ => false,
     };
-    tags(field, work.kind).filter(|_| !taken)
+    let tags = tags(field, work.kind).filter(|_| !taken)?;
+    let is_shared = match field {
+        Field::ContainerTitle => is_paper && has(Field::EventTitle),
+        Field::PublisherPlace => is_paper && has(Field::EventPlace),
+        _ => false,
+    };
+    Some(if is_shared { tags.get(1..).unwrap_or_default() } else { tags })
 }
 
 /// The tags of a field in works of a kind; `None` where it has none.
@@ -21,27 +32,59 @@ fn tags(field: Field, kind: Kind) -> Option<&'static [&'static str]> {
     find(row_of(field).ris, kind).filter(|tags| !tags.is_empty())
 }
 
+/// How sure a tag means its first field: the surer are read before the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::format) enum Strength {
+    /// A second tag that is written of a field, which nothing else is written in.
+    Second,
+    /// The field's own tag.
+    Own,
+    /// A tag that other programs use, or older ones.
+    Alias,
+    /// A tag that other kinds have for the field, or that programs disagree on.
+    Guess,
+}
+
+/// Tags that mean what each program likes: they are no field unless the table says so for the
+/// very kind.
+const CUSTOM: &[&str] = &["C1", "C2", "C3", "C4", "C5", "C6", "C7", "C8", "M1", "M2", "SE"];
+
 /// The fields that a tag may hold in works of a kind, the likeliest first: what a writer puts
-/// there, then what other programs do. Empty for a tag that the table has not.
-pub(in crate::format) fn ris_fields(tag: &str, kind: Kind) -> Vec<Field> {
+/// there, then what other programs do. Empty for a tag that the table has not. Only fields that
+/// works of the kind have a tag for, so that what is read can be written.
+pub(in crate::format) fn ris_fields(tag: &str, kind: Kind) -> (Strength, Vec<Field>) {
     let written = |field: Field, first: bool| {
         tags(field, kind).is_some_and(|tags| {
             if first { tags.first() == Some(&tag) } else { tags.contains(&tag) }
         })
     };
     let mut fields = Vec::new();
-    let mut add = |fits: &dyn Fn(&super::field::Row) -> bool| {
+    let mut strength = None;
+    let mut add = |with: Strength, fits: &dyn Fn(&super::field::Row) -> bool| {
         for row in ROWS {
-            if fits(row) && !fields.contains(&row.field) {
+            if tags(row.field, kind).is_some() && !fields.contains(&row.field) && fits(row) {
                 fields.push(row.field);
+                strength.get_or_insert(with);
             }
         }
     };
-    add(&|row| written(row.field, true));
-    add(&|row| written(row.field, false));
-    add(&|row| row.ris_too.contains(&tag));
-    add(&|row| row.ris.iter().any(|(_, tags)| tags.contains(&tag)));
-    fields
+    add(Strength::Own, &|row| written(row.field, true));
+    add(Strength::Second, &|row| written(row.field, false));
+    add(Strength::Alias, &|row| row.ris_too.contains(&tag));
+    let is_guess = tag == "JO";
+    if fields.is_empty() && !CUSTOM.contains(&tag) {
+        for row in ROWS {
+            let is_known = row.ris.iter().any(|(_, tags)| tags.contains(&tag));
+            if is_known && tags(row.field, kind).is_some() {
+                fields.push(row.field);
+            }
+        }
+    }
+    // `T2` of a talk is the meeting, not a book.
+    if kind == Kind::Speech {
+        fields.sort_by_key(|field| !matches!(field, Field::EventTitle | Field::EventPlace));
+    }
+    (strength.filter(|_| !is_guess).unwrap_or(Strength::Guess), fields)
 }
 
 #[cfg(test)]
@@ -53,7 +96,7 @@ mod tests {
         for &kind in Kind::ALL {
             for &field in Field::ALL {
                 for tag in tags(field, kind).unwrap_or_default() {
-                    assert!(ris_fields(tag, kind).contains(&field), "{kind} {field:?} {tag}");
+                    assert!(ris_fields(tag, kind).1.contains(&field), "{kind} {field:?} {tag}");
                 }
             }
         }
@@ -64,8 +107,8 @@ mod tests {
         for (tag, field) in
             [("A1", Field::Author), ("T1", Field::Title), ("JO", Field::ContainerTitle)]
         {
-            assert_eq!(ris_fields(tag, Kind::ArticleJournal).first(), Some(&field), "{tag}");
+            assert_eq!(ris_fields(tag, Kind::ArticleJournal).1.first(), Some(&field), "{tag}");
         }
-        assert_eq!(ris_fields("XQ", Kind::Book), []);
+        assert_eq!(ris_fields("XQ", Kind::Book).1, []);
     }
 }

@@ -1,13 +1,21 @@
-//! RIS: options, and the verbs that write works.
+//! RIS, both ways: options, and the verbs that read and write works.
 //!
-//! Takes works, gives RIS records; called by [`Format`](crate::Format) and by users. Types and
+//! Takes works, gives RIS records, and the other way round; called by [`Format`](crate::Format) and by users. Types and
 //! tags are those of the RIS specification of 2011, which gives tags a meaning by type.
 
+mod date;
+mod read;
+mod reader;
+mod split;
+mod tag;
+mod value;
 mod write;
 
 use super::Annotation;
 use crate::{Diagnostic, Result, Work};
 use std::io::Write;
+
+pub use reader::{Reader, from_reader, from_slice, from_str};
 
 /// How works are written as RIS.
 ///

@@ -1,0 +1,293 @@
+//! Texts, bytes and streams to records: the verbs that read RIS.
+//!
+//! Called by users and by the command. Lines end in LF, CR LF or CR. All verbs go through
+//! [`Splitter`](super::split::Splitter), so that they agree.
+
+use super::read;
+use super::split::{Raw, Splitter};
+use crate::text::{Decoder, decode_leniently};
+use crate::{Bibliography, Code, Diagnostic, Error, Position, Record, Result, Span};
+use std::collections::{HashSet, VecDeque};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::Read;
+
+/// Reads a text of RIS records. Never fails; spans count bytes of `text`.
+///
+/// ```
+/// let read = citelift::ris::from_str("TY  - BOOK\nAU  - Roe, Jane\nTI  - Harbour watch\nER  - \n");
+/// assert_eq!(read.works[0].title.as_deref(), Some("Harbour watch"));
+/// assert!(read.diagnostics.is_empty());
+/// ```
+#[must_use]
+pub fn from_str(text: &str) -> Bibliography {
+    let mut bibliography = Bibliography::default();
+    let bare = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut records = Records::new(text.len() - bare.len());
+    let mut rest = bare;
+    while !rest.is_empty() {
+        let (line, behind) = rest.split_at(line_len(rest, true).unwrap_or(rest.len()));
+        rest = behind;
+        take(&mut bibliography, records.line(line));
+    }
+    while let Some(record) = records.finish() {
+        take(&mut bibliography, Some(record));
+    }
+    bibliography
+}
+
+/// Reads RIS records from bytes: UTF-8, UTF-16 with its mark, and lines in older encodings,
+/// which a diagnostic names. Never fails; spans count bytes of the decoded text.
+///
+/// ```
+/// let read = citelift::ris::from_slice(b"TY  - BOOK\r\nAU  - M\xFCller, J\xF6rg\r\nTI  - K\xF6ln\r\nER  - \r\n");
+/// assert_eq!(read.works[0].title.as_deref(), Some("Köln"));
+/// assert_eq!(read.diagnostics[0].code.as_str(), "text/encoding-guessed");
+/// ```
+#[must_use]
+pub fn from_slice(bytes: &[u8]) -> Bibliography {
+    let mut diagnostics = Vec::new();
+    let text = decode_leniently(bytes, &mut diagnostics);
+    let mut bibliography = from_str(&text);
+    bibliography.diagnostics.splice(0..0, diagnostics);
+    bibliography
+}
+
+/// Reads RIS records from a stream, all of them.
+///
+/// # Errors
+/// An error of kind [`Io`](crate::ErrorKind::Io) where `from` fails.
+///
+/// ```
+/// let read = citelift::ris::from_reader(&b"TY  - BOOK\nTI  - Harbour watch\nER  - \n"[..])?;
+/// assert_eq!(read.works.len(), 1);
+/// # Ok::<(), citelift::Error>(())
+/// ```
+pub fn from_reader(mut from: impl Read) -> Result<Bibliography> {
+    let mut bytes = Vec::new();
+    from.read_to_end(&mut bytes)?;
+    Ok(from_slice(&bytes))
+}
+
+fn take(bibliography: &mut Bibliography, record: Option<Record>) {
+    if let Some(record) = record {
+        bibliography.works.extend(record.work);
+        bibliography.diagnostics.extend(record.diagnostics);
+    }
+}
+
+/// Reads RIS record by record, in the memory of the largest record.
+///
+/// What stands between records is a [`Record`] without a work. After an error of the stream
+/// nothing more comes.
+///
+/// ```
+/// let file = b"TY  - BOOK\nTI  - Harbour watch\nER  - \n\nTY  - RPRT\nTI  - Ports\nER  - \n";
+/// let titles: Vec<_> = citelift::ris::Reader::new(&file[..])
+///     .filter_map(|record| record.ok()?.work?.title)
+///     .collect();
+/// assert_eq!(titles, ["Harbour watch", "Ports"]);
+/// ```
+pub struct Reader<R> {
+    decoder: Decoder<R>,
+    records: Records,
+    text: String,
+    /// How much of `text` is taken, and how much behind that holds no line's end.
+    taken: usize,
+    searched: usize,
+    ready: VecDeque<Record>,
+    is_begun: bool,
+    is_ended: bool,
+}
+
+impl<R: Read> Reader<R> {
+    /// A reader of records; it reads ahead, so that `from` needs no buffer.
+    pub fn new(from: R) -> Self {
+        Self {
+            decoder: Decoder::new(from),
+            records: Records::new(0),
+            text: String::new(),
+            taken: 0,
+            searched: 0,
+            ready: VecDeque::new(),
+            is_begun: false,
+            is_ended: false,
+        }
+    }
+
+    /// Takes lines until a record is ready or more text is needed.
+    fn take_lines(&mut self) {
+        while self.ready.is_empty() {
+            let rest = &self.text[self.taken..];
+            let from = self.searched.min(rest.len());
+            let Some(len) = line_len(&rest[from..], self.is_ended) else {
+                // A CR at the very end may be half of a line's end.
+                self.searched = rest.len() - usize::from(rest.ends_with('\r'));
+                if self.is_ended && !rest.is_empty() {
+                    let record = self.records.line(rest);
+                    self.ready.extend(record);
+                    self.taken = self.text.len();
+                    self.searched = 0;
+                }
+                return;
+            };
+            let record = self.records.line(&rest[..from + len]);
+            self.taken += from + len;
+            self.searched = 0;
+            self.ready.extend(record);
+        }
+    }
+
+    /// Gets more text; what is doubted of its encoding is a record of its own.
+    fn fill(&mut self) -> Result<()> {
+        self.text.drain(..self.taken);
+        self.taken = 0;
+        self.is_ended = !self.decoder.fill(&mut self.text).map_err(Error::from)?;
+        if !self.is_begun {
+            self.is_begun = true;
+            // A second mark behind the one that the decoder takes.
+            if self.text.starts_with('\u{feff}') {
+                self.taken = '\u{feff}'.len_utf8();
+                self.records = Records::new(self.taken);
+            }
+        }
+        let doubts = self.decoder.take_diagnostics();
+        if !doubts.is_empty() {
+            let record = self.encoding_record(doubts);
+            self.ready.push_back(record);
+        }
+        Ok(())
+    }
+
+    /// A record of the line that a doubt about the encoding points at.
+    fn encoding_record(&self, doubts: Vec<Diagnostic>) -> Record {
+        let (offset, line) = self.records.splitter.place();
+        let rest = &self.text[self.taken..];
+        let start = doubts.first().and_then(|doubt| doubt.span).map_or(offset, |span| span.start);
+        let at = start.saturating_sub(offset).min(rest.len());
+        let before = rest.get(..at).unwrap_or_default();
+        let line_start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        let length = rest[line_start..].find(['\n', '\r']).unwrap_or(rest.len() - line_start);
+        let line = Position::of(before, before.len()).line - 1 + line;
+        Record::new(
+            None,
+            doubts,
+            &rest[line_start..line_start + length],
+            offset + line_start,
+            Position { line, column: 1 },
+        )
+    }
+}
+
+impl<R: Read> Iterator for Reader<R> {
+    type Item = Result<Record>;
+
+    fn next(&mut self) -> Option<Result<Record>> {
+        loop {
+            if let Some(record) = self.ready.pop_front() {
+                return Some(Ok(record));
+            }
+            self.take_lines();
+            if !self.ready.is_empty() {
+                continue;
+            }
+            if self.is_ended {
+                return self.records.finish().map(Ok);
+            }
+            if let Err(error) = self.fill() {
+                self.is_ended = true;
+                self.text.clear();
+                self.taken = 0;
+                self.records = Records::ended();
+                return Some(Err(error));
+            }
+        }
+    }
+}
+
+/// Lines to records, with what only the whole file tells: keys that repeat, and no record.
+struct Records {
+    splitter: Splitter,
+    /// Hashes of the keys so far: eight bytes a record.
+    keys: HashSet<u64>,
+    is_any_work: bool,
+    first_text: Option<(Span, Position)>,
+    is_ended: bool,
+}
+
+impl Records {
+    fn new(offset: usize) -> Self {
+        Self {
+            splitter: Splitter::new(offset),
+            keys: HashSet::new(),
+            is_any_work: false,
+            first_text: None,
+            is_ended: false,
+        }
+    }
+
+    fn ended() -> Self {
+        Self { is_ended: true, ..Self::new(0) }
+    }
+
+    fn line(&mut self, line: &str) -> Option<Record> {
+        let raw = self.splitter.line(line)?;
+        Some(self.record(raw))
+    }
+
+    fn finish(&mut self) -> Option<Record> {
+        if let Some(raw) = self.splitter.finish() {
+            return Some(self.record(raw));
+        }
+        if std::mem::replace(&mut self.is_ended, true) || self.is_any_work {
+            return None;
+        }
+        let (span, position) = self.first_text.take()?;
+        let doubt = Diagnostic::new(
+            Code::RecordNothingFound,
+            Some(Span::new(span.start, span.start)),
+            "no RIS record is in the text",
+        )
+        .help("a record begins with a line `TY  - ` and the type");
+        Some(Record::new(None, vec![doubt], "", span.start, position))
+    }
+
+    fn record(&mut self, raw: Raw) -> Record {
+        if !raw.is_record {
+            let span = Span::new(raw.offset, raw.offset + raw.text.len());
+            self.first_text.get_or_insert((span, raw.position));
+            return Record::new(None, raw.diagnostics, &raw.text, raw.offset, raw.position);
+        }
+        self.is_any_work = true;
+        let (text, offset, position) = (raw.text.clone(), raw.offset, raw.position);
+        let key_span = raw.entries.iter().find(|entry| entry.tag == "ID").map(|entry| entry.span);
+        let (work, mut diagnostics) = read::work(raw);
+        if let Some(id) = &work.id {
+            let mut hasher = DefaultHasher::new();
+            id.hash(&mut hasher);
+            if !self.keys.insert(hasher.finish()) {
+                diagnostics.push(
+                    Diagnostic::new(
+                        Code::RecordKeyRepeated,
+                        key_span,
+                        format!("another record has the key `{id}` already"),
+                    )
+                    .assumed("both records are kept")
+                    .help("give each record an `ID` of its own"),
+                );
+            }
+        }
+        diagnostics.sort_by_key(|doubt| doubt.span.map_or(usize::MAX, |span| span.start));
+        Record::new(Some(work), diagnostics, &text, offset, position)
+    }
+}
+
+/// The length of the first line with its end; `None` where no end is there, or where more text
+/// may make the end longer.
+fn line_len(text: &str, is_whole: bool) -> Option<usize> {
+    let at = text.find(['\n', '\r'])?;
+    match text.as_bytes()[at..] {
+        [b'\r', b'\n', ..] => Some(at + 2),
+        [b'\r'] if !is_whole => None,
+        _ => Some(at + 1),
+    }
+}

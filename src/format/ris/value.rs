@@ -1,0 +1,301 @@
+//! Values of RIS tags: text, names, keywords, pages, serial numbers.
+//!
+//! Called by [`read`](super::read). What stands here reads one value; which field it is of is
+//! decided there.
+
+use crate::format::mapping::{ARTICLES, NUMBERED, PAGED};
+use crate::work::is_page_dash;
+use crate::{Field, Kind, Name, Pages, Person, is_isbn, is_issn};
+
+/// A value in one line, as the writer spells it: white space of every kind, and any amount, is
+/// one space; controls go. A no-break space is part of the text.
+pub(super) fn folded(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    for word in value.split(is_space).filter(|word| word.contains(|c: char| !c.is_control())) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.extend(word.chars().filter(|c| !c.is_control()));
+    }
+    out
+}
+
+/// Whether a character divides words.
+pub(super) fn is_space(c: char) -> bool {
+    c.is_whitespace() && c != '\u{a0}' && c != '\u{202f}'
+}
+
+/// Paragraphs, divided by empty lines; the lines of one are joined.
+pub(super) fn paragraphs(value: &str) -> String {
+    let paragraphs = value.split("\n\n").map(folded).filter(|text| !text.is_empty());
+    paragraphs.collect::<Vec<_>>().join("\n")
+}
+
+/// Keywords: one a line, or several divided by semicolons. A semicolon that ends an HTML entity
+/// divides nothing.
+pub(super) fn keywords(value: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for line in value.split('\n') {
+        let mut start = 0;
+        for (at, _) in line.match_indices(';') {
+            let entity = line[start..at].rsplit_once('&').map(|(_, name)| name);
+            let is_entity = entity.is_some_and(|name| {
+                !name.is_empty()
+                    && name.bytes().all(|byte| byte == b'#' || byte.is_ascii_alphanumeric())
+            });
+            if !is_entity {
+                words.push(folded(&line[start..at]));
+                start = at + 1;
+            }
+        }
+        words.push(folded(&line[start..]));
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// What a value of names says.
+#[derive(Debug, PartialEq)]
+pub(super) enum NameValue {
+    Name(Name),
+    /// Several persons on one line.
+    Several(Vec<Name>),
+    /// "et al."
+    Others,
+}
+
+/// Names in a folded value; `None` where there is none.
+pub(super) fn names(value: &str) -> Option<NameValue> {
+    let bare = value.trim_end_matches(['.', ',']).trim_end();
+    if ["et al", "and others", "others"].iter().any(|word| bare.eq_ignore_ascii_case(word)) {
+        return Some(NameValue::Others);
+    }
+    let pieces: Vec<&str> =
+        value.split(';').map(str::trim).filter(|piece| !piece.is_empty()).collect();
+    let is_person = |piece: &&str| {
+        piece.split_once(',').is_some_and(|(family, given)| {
+            !family.trim().is_empty() && !given.trim().is_empty() && !given.trim().ends_with(',')
+        })
+    };
+    if pieces.len() > 1 && pieces.iter().all(is_person) {
+        let names: Vec<Name> = pieces.into_iter().filter_map(name).collect();
+        return Some(NameValue::Several(names));
+    }
+    name(value).map(NameValue::Name)
+}
+
+/// `Family, Given, Suffix`; a body where nothing stands behind the comma.
+fn name(value: &str) -> Option<Name> {
+    let value = value.trim_start_matches([',', ' ']).trim_end();
+    let mut parts: Vec<&str> = value.split(',').map(str::trim).collect();
+    let ends_in_comma = parts.len() > 1 && parts.last().is_some_and(|last| last.is_empty());
+    while parts.last().is_some_and(|last| last.is_empty()) {
+        parts.pop();
+    }
+    match parts.as_slice() {
+        [] | [""] => None,
+        [body] => Some(Name::body(*body)),
+        // `Food and Agriculture Organization, Statistics Division,` against `Roe, J.,`
+        [.., last] if ends_in_comma && !is_initials(last) => {
+            Some(Name::body(value.trim_end_matches([',', ' '])))
+        }
+        [family, given, suffix @ ..] => {
+            let (particle, family) = particle(family);
+            let some = |text: String| (!text.is_empty()).then_some(text);
+            let mut person = Person::default();
+            family.clone_into(&mut person.family);
+            person.given = some((*given).to_owned());
+            person.non_dropping_particle = some(particle.to_owned());
+            person.suffix = some(suffix.join(", "));
+            Some(person.into())
+        }
+    }
+}
+
+/// Whether a text is the initials of a person: `J.`, `J. W.`, `JW`.
+fn is_initials(text: &str) -> bool {
+    text.split_whitespace().all(|word| word.ends_with('.') || word.chars().count() <= 2)
+}
+
+/// Words in small letters at the beginning of a family name: `van der` of `van der Berg`. One
+/// word is left to be the name.
+fn particle(family: &str) -> (&str, &str) {
+    let mut at = 0;
+    while let Some(space) = family[at..].find(' ') {
+        let word = &family[at..at + space];
+        let is_small = word.chars().any(char::is_alphabetic)
+            && word.chars().all(|c| !c.is_alphabetic() || c.is_lowercase());
+        if !is_small || family[at + space..].trim_start().is_empty() {
+            break;
+        }
+        at += space + 1;
+    }
+    (family[..at].trim_end(), family[at..].trim_start())
+}
+
+/// Pages, or how many there are.
+#[derive(Debug, PartialEq)]
+pub(super) enum Extent {
+    Pages(Pages),
+    Count(String),
+}
+
+/// What `SP` and `EP` say together, in works of a kind; `None` where there is no page.
+pub(super) fn extent(first: Option<&str>, last: Option<&str>, kind: Kind) -> Option<Extent> {
+    let pages = match (first, last) {
+        (Some(first), Some(last)) => match first.parse::<Pages>() {
+            // `SP  - 10-20` and `EP  - 20`, or both the whole range
+            Ok(pages) if is_said_by(&pages, first, last) => pages,
+            _ => Pages::range(first, last),
+        },
+        (Some(only), None) | (None, Some(only)) => {
+            if PAGED.contains(&kind) && is_count(only) {
+                return Some(Extent::Count(only.to_owned()));
+            }
+            only.parse().ok()?
+        }
+        (None, None) => return None,
+    };
+    Some(Extent::Pages(pages))
+}
+
+fn is_said_by(pages: &Pages, first: &str, last: &str) -> bool {
+    let [range] = pages.ranges() else { return false };
+    range.last.as_deref().is_some_and(|end| end == last || first == last)
+}
+
+/// Whether a value tells how many pages a book has, `320`, `xii, 320 p.`, and not which.
+fn is_count(text: &str) -> bool {
+    let is_roman = |word: &str| {
+        !word.is_empty()
+            && word.chars().all(|c| matches!(c.to_ascii_lowercase(), 'i' | 'v' | 'x' | 'l' | 'c'))
+    };
+    let is_number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    let bare = |word: &str| word.trim_matches(['[', ']', '(', ')', ',', '.', ';', ':']).to_owned();
+    let mut words = text.split_whitespace().map(bare);
+    let first = words.next().unwrap_or_default();
+    let tells_number = text.bytes().any(|byte| byte.is_ascii_digit());
+    let is_list =
+        text.contains(',') && text.split([',', ' ']).all(|word| word.is_empty() || is_number(word));
+    // `320p.`
+    let number = first.trim_end_matches(['p', 'P', 's', 'S']);
+    tells_number
+        && !is_list
+        && !text.contains(is_page_dash)
+        && (is_roman(&first) || is_number(number))
+}
+
+/// What a serial number is; `Number` is a report's, patent's or standard's own.
+pub(super) fn serial_field(value: &str, kind: Kind) -> Field {
+    let tokens = || {
+        let is_mark = |c: char| c.is_whitespace() || matches!(c, ',' | ';');
+        value.split(is_mark).filter(|token| !token.is_empty() && !token.starts_with('('))
+    };
+    let is_numbered = NUMBERED.contains(&kind);
+    let all = |test: &dyn Fn(&str) -> bool| tokens().next().is_some() && tokens().all(test);
+    let is_plain_issn =
+        |token: &str| is_issn(token) && (!is_numbered || token.as_bytes().get(4) == Some(&b'-'));
+    let is_plain_isbn =
+        |token: &str| is_isbn(token) && (!is_numbered || token.contains('-') || token.len() == 13);
+    if is_plain_isbn(value) || all(&is_plain_isbn) {
+        return Field::Isbn;
+    }
+    if all(&is_plain_issn) {
+        return Field::Issn;
+    }
+    if is_numbered {
+        return Field::Number;
+    }
+    let digits = tokens()
+        .next()
+        .unwrap_or_default()
+        .chars()
+        .filter(|c| c.is_ascii_digit() || matches!(c, 'X' | 'x'))
+        .count();
+    match digits {
+        8 => Field::Issn,
+        10 | 13 => Field::Isbn,
+        _ if ARTICLES.contains(&kind) || kind == Kind::Periodical => Field::Issn,
+        _ => Field::Isbn,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_persons_or_bodies() {
+        let shown = |text: &str| match names(text) {
+            Some(NameValue::Name(Name::Person(person))) => {
+                let part = |part: Option<String>| part.unwrap_or_default();
+                format!(
+                    "{}|{}|{}|{}",
+                    part(person.non_dropping_particle),
+                    person.family,
+                    part(person.given),
+                    part(person.suffix)
+                )
+            }
+            Some(NameValue::Name(Name::Literal(body))) => body,
+            other => format!("{other:?}"),
+        };
+        assert_eq!(shown("van der Berg, Jan"), "van der|Berg|Jan|");
+        assert_eq!(shown("Van der Berg, Jan"), "|Van der Berg|Jan|");
+        assert_eq!(shown("de la, X"), "de|la|X|");
+        assert_eq!(shown("King, Martin Luther, Jr."), "|King|Martin Luther|Jr.");
+        assert_eq!(shown("King,Martin,"), "King,Martin");
+        assert_eq!(shown("Roe, J. W.,"), "|Roe|J. W.|");
+        assert_eq!(shown("World Bank,"), "World Bank");
+        assert_eq!(shown("World Bank"), "World Bank");
+        assert_eq!(shown(", X"), "X");
+        assert_eq!(shown("Bureau, Port Division,"), "Bureau, Port Division");
+        assert_eq!(names(" , "), None);
+        assert_eq!(names("et al."), Some(NameValue::Others));
+        let two = vec![Name::person("Roe", "J."), Name::person("Doe", "A.")];
+        assert_eq!(names("Roe, J.; Doe, A."), Some(NameValue::Several(two)));
+    }
+
+    #[test]
+    fn keywords_are_divided() {
+        assert_eq!(keywords("a; b\nc  d;"), ["a", "b", "c d"]);
+        assert_eq!(keywords("R&amp;D; x & y; z"), ["R&amp;D", "x & y", "z"]);
+    }
+
+    #[test]
+    fn pages_and_counts() {
+        let pages = |first, last, kind| match extent(first, last, kind) {
+            Some(Extent::Pages(pages)) => pages.to_string(),
+            Some(Extent::Count(count)) => format!("count {count}"),
+            None => String::new(),
+        };
+        let journal = Kind::ArticleJournal;
+        assert_eq!(pages(Some("10"), Some("20"), journal), "10-20");
+        assert_eq!(pages(Some("10-20"), None, journal), "10-20");
+        assert_eq!(pages(Some("10-20"), Some("20"), journal), "10-20");
+        assert_eq!(pages(Some("123"), Some("45"), journal), "123-45");
+        assert_eq!(pages(None, Some("20"), journal), "20");
+        assert_eq!(pages(Some("320"), None, journal), "320");
+        assert_eq!(pages(Some("320"), None, Kind::Book), "count 320");
+        assert_eq!(pages(Some("xii, 320 p."), None, Kind::Book), "count xii, 320 p.");
+        assert_eq!(pages(Some("S12"), None, Kind::Book), "S12");
+        assert_eq!(pages(Some("12, 15"), None, Kind::Book), "12, 15");
+        assert_eq!(pages(Some("1-9"), None, Kind::Book), "1-9");
+        assert_eq!(pages(Some("-"), None, journal), "");
+    }
+
+    #[test]
+    fn serial_numbers_are_told_apart() {
+        let journal = Kind::ArticleJournal;
+        assert_eq!(serial_field("0003-2697", Kind::Book), Field::Issn);
+        assert_eq!(serial_field("978-0-471-98635-5", journal), Field::Isbn);
+        assert_eq!(serial_field("978 0 471 98635 5", journal), Field::Isbn);
+        assert_eq!(serial_field("0003-2697 (print)", journal), Field::Issn);
+        assert_eq!(serial_field("0003-2698", Kind::Book), Field::Issn);
+        assert_eq!(serial_field("unknown", journal), Field::Issn);
+        assert_eq!(serial_field("unknown", Kind::Book), Field::Isbn);
+        assert_eq!(serial_field("FAO/2019-17", Kind::Report), Field::Number);
+        assert_eq!(serial_field("978-0-471-98635-5", Kind::Report), Field::Isbn);
+        assert_eq!(serial_field("12345678", Kind::Patent), Field::Number);
+    }
+}
