@@ -90,11 +90,7 @@ fn numbers_and_texts_stand_for_each_other() {
     assert_eq!(codes, [""; 0]);
     let read = from_str(r#"{"id": 7, "type": "book"} {"type": "book"} {"id": "7"}"#);
     assert_eq!(ids(&read), ["7", "-", "7"]);
-    assert_eq!(codes_of(&read), ["record/no-key", "record/key-repeated"]);
-}
-
-fn codes_of(read: &Bibliography) -> Vec<&'static str> {
-    codes(read)
+    assert_eq!(self::codes(&read), ["record/no-key", "record/key-repeated"]);
 }
 
 #[test]
@@ -299,22 +295,22 @@ fn diagnostics_point_at_the_value() {
 #[test]
 fn hostile_files_are_read_in_linear_time() {
     let deep = "[".repeat(100_000);
-    from_str(&deep);
-    from_str(&format!("{{\"id\":\"a\",\"x\":{deep}"));
+    let _ = from_str(&deep);
+    let _ = from_str(&format!("{{\"id\":\"a\",\"x\":{deep}"));
     let closed = format!("{{\"id\":\"a\",\"x\":{deep}{}}}", "]".repeat(100_000));
     let read = from_str(&closed);
     assert_eq!(ids(&read), ["a"]);
-    assert_eq!(codes(&read)[0], "csl-json/syntax");
-    from_str(&"{\"a\":".repeat(100_000));
+    assert!(codes(&read).contains(&"csl-json/syntax"));
+    let _ = from_str(&"{\"a\":".repeat(100_000));
     let objects = from_str(&"{\"id\":1,\"author\":[{\"id\":2},".repeat(20_000));
     assert!(objects.works.len() >= 20_000);
     let long = format!("[{{\"id\":\"a\",\"abstract\":\"{}\"}}]", "x".repeat(20 << 20));
     assert_eq!(from_str(&long).works[0].abstract_.as_ref().unwrap().len(), 20 << 20);
     let read = csl_json::from_reader(long.as_bytes()).unwrap();
     assert_eq!(read.works[0].abstract_.as_ref().unwrap().len(), 20 << 20);
-    from_str(&"\"".repeat(100_000));
-    from_str(&"{\"".repeat(100_000));
-    from_str(&"{\"id\":\"\n".repeat(50_000));
+    let _ = from_str(&"\"".repeat(100_000));
+    let _ = from_str(&"{\"".repeat(100_000));
+    let _ = from_str(&"{\"id\":\"\n".repeat(50_000));
 }
 
 fn pieces() -> impl Strategy<Value = String> {

@@ -8,6 +8,7 @@
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// A JSON value and where it stands in the item's text.
@@ -89,8 +90,16 @@ impl Serialize for Node<'_> {
             }
             Shape::Object(members) => {
                 let mut map = serializer.serialize_map(Some(members.len()))?;
+                // Readers keep one of two members of a name: the second takes another.
+                let mut taken = HashSet::new();
                 for member in members {
-                    map.serialize_entry(&member.name, &member.value)?;
+                    let mut name = member.name.clone();
+                    let mut count = 1;
+                    while !taken.insert(name.clone()) {
+                        count += 1;
+                        name = Cow::Owned(format!("{}-{count}", member.name));
+                    }
+                    map.serialize_entry(&name, &member.value)?;
                 }
                 map.end()
             }
