@@ -162,8 +162,8 @@ codes! {
     BibtexStrayBrace = "bibtex/stray-brace", Error;
     /// A `@string` abbreviation that is not defined; its name stands as text.
     BibtexUnknownString = "bibtex/unknown-string", Error;
-    /// `@string` definitions that refer to each other in a circle.
-    BibtexStringCycle = "bibtex/string-cycle", Error;
+    /// A value that its `@string` abbreviations make longer than a megabyte; it is cut.
+    BibtexStringTooLong = "bibtex/string-too-long", Error;
     /// A LaTeX command that is not known; it stands as it is spelled.
     BibtexUnknownCommand = "bibtex/unknown-command", Warning;
     /// A `$` without a partner; it stands for itself.

@@ -12,13 +12,15 @@ pub(super) struct Losses<'a> {
     work: &'a Work,
     format: &'static str,
     found: Vec<Diagnostic>,
+    /// The fields that were named already.
+    named: Vec<Field>,
 }
 
 impl<'a> Losses<'a> {
     /// Begins with what every format loses: control characters, and what another format alone
     /// has a place for.
     pub(super) fn of(work: &'a Work, format: &'static str, origin: Origin) -> Self {
-        let mut losses = Self { work, format, found: Vec::new() };
+        let mut losses = Self { work, format, found: Vec::new(), named: Vec::new() };
         for (field, value) in work.fields() {
             if holds_control(value) && origin != Origin::CslJson {
                 losses.add(
@@ -68,6 +70,24 @@ impl<'a> Losses<'a> {
         self.add(Code::OutputKeyChanged, None, message, format!("`{written}` is written"));
     }
 
+    /// Compares the work with what its own writing reads back as: whatever is not the same and
+    /// was not named yet is named now, so that no loss goes unsaid.
+    pub(super) fn read_back(&mut self, read: Option<&Work>) {
+        let Some(read) = read else { return };
+        let changed: Vec<Field> = self
+            .work
+            .fields()
+            .filter(|(field, value)| {
+                !self.named.contains(field)
+                    && !read.get(*field).is_some_and(|read| is_same(*value, read))
+            })
+            .map(|(field, _)| field)
+            .collect();
+        for field in changed {
+            self.reduced(field, "every sign", "it reads back a little different");
+        }
+    }
+
     pub(super) fn into_found(self) -> Vec<Diagnostic> {
         self.found
     }
@@ -84,6 +104,7 @@ impl<'a> Losses<'a> {
             None => message,
         };
         let span = field.and_then(|field| self.span(field));
+        self.named.extend(field);
         self.found.push(Diagnostic::new(code, span, named).assumed(assumed));
     }
 
@@ -101,6 +122,23 @@ fn shortened(title: &str) -> String {
         short.push('…');
     }
     short
+}
+
+/// Whether two values are the same but for white space.
+fn is_same(a: ValueRef<'_>, b: ValueRef<'_>) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        text.lines()
+            .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
+            .filter(|line| !line.is_empty())
+            .collect()
+    };
+    match (a, b) {
+        (ValueRef::Text(a), ValueRef::Text(b)) => a == b || words(a) == words(b),
+        (ValueRef::Keywords(a), ValueRef::Keywords(b)) => {
+            a == b || a.iter().map(|word| words(word)).eq(b.iter().map(|word| words(word)))
+        }
+        (a, b) => a == b,
+    }
 }
 
 fn holds_control(value: ValueRef<'_>) -> bool {

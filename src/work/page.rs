@@ -43,6 +43,12 @@ impl Pages {
         Self(vec![PageRange { first: first.into(), last: Some(last.into()) }])
     }
 
+    /// Several ranges; `None` where there is none.
+    #[must_use]
+    pub fn from_ranges(ranges: Vec<PageRange>) -> Option<Self> {
+        (!ranges.is_empty()).then_some(Self(ranges))
+    }
+
     /// The ranges in order; never empty.
     #[must_use]
     pub fn ranges(&self) -> &[PageRange] {

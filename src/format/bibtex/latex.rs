@@ -4,6 +4,7 @@
 //! [`protect`](super::protect) and [`name`](super::name). Every text ends with as many braces
 //! closed as opened, counted as BibTeX counts them: without regard to backslashes.
 
+use super::math::stretches;
 use crate::work::{Mark, Piece, pieces};
 
 /// How the braces of a text are spelled.
@@ -58,6 +59,12 @@ pub(super) fn push_char(out: &mut String, c: char, braces: Braces) {
         '}' => out.push_str("{\\textbraceright}"),
         // pandoc makes double quotes of a pair of single ones.
         '‘' => out.push_str("{‘}"),
+        '`' => out.push_str("{\\textasciigrave}"),
+        // Two of these are a dash or a quotation mark.
+        '-' | '\'' if out.ends_with(c) => {
+            out.push_str("{}");
+            out.push(c);
+        }
         '\t' | '\r' => out.push(' '),
         '\n' => out.push('\n'),
         c if c.is_control() => {}
@@ -69,16 +76,29 @@ pub(super) fn push_char(out: &mut String, c: char, braces: Braces) {
 pub(super) fn push_plain(out: &mut String, text: &str) {
     let braces = Braces::of(text);
     // Most texts need nothing.
-    if text.bytes().all(is_harmless) {
+    if text.bytes().all(is_harmless) && !text.contains("--") && !text.contains("''") {
         out.push_str(text);
     } else {
-        text.chars().for_each(|c| push_char(out, c, braces));
+        push_text(out, text, braces);
+    }
+}
+
+/// Adds text whose math stands as it is.
+fn push_text(out: &mut String, text: &str, braces: Braces) {
+    for (is_math, stretch) in stretches(text) {
+        if is_math {
+            out.push_str(stretch);
+        } else {
+            stretch.chars().for_each(|c| push_char(out, c, braces));
+        }
     }
 }
 
 fn is_harmless(byte: u8) -> bool {
-    !matches!(byte, b'&' | b'%' | b'#' | b'_' | b'$' | b'~' | b'^' | b'\\' | b'{' | b'}' | 0x7f)
-        && ((b' '..0x7f).contains(&byte) || byte == b'\n')
+    !matches!(
+        byte,
+        b'`' | b'&' | b'%' | b'#' | b'_' | b'$' | b'~' | b'^' | b'\\' | b'{' | b'}' | 0x7f
+    ) && ((b' '..0x7f).contains(&byte) || byte == b'\n')
 }
 
 /// Adds text that may carry marks.
@@ -90,7 +110,7 @@ pub(super) fn push_rich(out: &mut String, text: &str) {
     let braces = Braces::of(text);
     for piece in pieces(text) {
         match piece {
-            Piece::Text(text) => text.chars().for_each(|c| push_char(out, c, braces)),
+            Piece::Text(text) => push_text(out, text, braces),
             Piece::Open(mark) => out.push_str(command(mark)),
             Piece::Close(_) => out.push('}'),
         }

@@ -1,18 +1,29 @@
-//! BibTeX and BibLaTeX: options, and the verbs that write works.
+//! BibTeX and BibLaTeX: options, and the verbs that read and write works.
 //!
-//! Takes works, gives `.bib` text in one of two dialects; called by [`Format`](crate::Format)
+//! Takes `.bib` text and gives works, or takes works and gives text in one of two dialects; called by [`Format`](crate::Format)
 //! and by users. Types and fields are those of the BibTeX manual ("BibTeXing", sections 3.1 and
 //! 3.2) and of the biblatex manual 3.20, sections 2.1 and 2.2.
 
+mod command;
+mod date_read;
+mod decode;
 mod language;
 mod latex;
+mod math;
 mod name;
+mod name_read;
 mod protect;
+mod raw;
+mod read;
+mod reader;
+mod values;
 mod write;
 
 use super::Annotation;
-use crate::{Diagnostic, Result, Work};
-use std::io::Write;
+use crate::{Bibliography, Diagnostic, Result, Work, text};
+use std::io::{Read, Write};
+
+pub use reader::Reader;
 
 /// Which language a `.bib` file is written in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -55,6 +66,50 @@ impl Options {
         self.annotation = annotation;
         self
     }
+}
+
+/// Reads a `.bib` text of either dialect. Never fails: what is wrong with the text is told by the
+/// diagnostics, and one broken entry never costs another.
+///
+/// Abbreviations (`@string`) are put in, what entries inherit (`crossref`, `xdata`, sets) is
+/// theirs, LaTeX is decoded, math is left alone. Fields that the model has not are kept in
+/// [`Work::extra`] and written back.
+///
+/// ```
+/// let bib = r#"@string{ps = "Port Studies"}
+/// @article{roe2010, author = {Roe, Jane and M{\"u}ller, J.}, title = {The {NATO} port},
+///   journal = ps, year = 2010, month = nov, pages = {61--70}}"#;
+/// let read = citelift::bibtex::from_str(bib);
+/// let work = &read.works[0];
+/// assert_eq!(work.author.iter().last().unwrap().to_string(), "Müller, J.");
+/// assert_eq!(work.title.as_deref(), Some("The NATO port"));
+/// assert_eq!(work.container_title.as_deref(), Some("Port Studies"));
+/// assert_eq!(work.issued.as_ref().unwrap().to_string(), "2010-11");
+/// assert!(read.diagnostics.is_empty());
+/// ```
+#[must_use]
+pub fn from_str(text: &str) -> Bibliography {
+    reader::bibliography(text)
+}
+
+/// Reads a `.bib` file in UTF-8, UTF-16 with its mark, or an older encoding, which is guessed and
+/// reported. Never fails.
+#[must_use]
+pub fn from_slice(bytes: &[u8]) -> Bibliography {
+    let mut diagnostics = Vec::new();
+    let mut read = from_str(&text::decode_leniently(bytes, &mut diagnostics));
+    diagnostics.append(&mut read.diagnostics);
+    Bibliography { diagnostics, ..read }
+}
+
+/// Reads a `.bib` file to its end; [`Reader`] gives it entry for entry.
+///
+/// # Errors
+/// An error of kind [`Io`](crate::ErrorKind::Io) where `from` fails.
+pub fn from_reader(mut from: impl Read) -> Result<Bibliography> {
+    let mut bytes = Vec::new();
+    from.read_to_end(&mut bytes)?;
+    Ok(from_slice(&bytes))
 }
 
 /// Works as BibTeX. Never fails; what has no place in BibTeX is named by [`losses`].

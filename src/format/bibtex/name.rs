@@ -31,7 +31,7 @@ fn push_person(out: &mut String, person: &Person) {
         && person.dropping_particle.is_none()
         && person.non_dropping_particle.is_none()
     {
-        if family.contains(|c: char| !c.is_alphanumeric()) || family == "others" {
+        if family.contains(|c: char| !c.is_alphanumeric()) || is_word_of_lists(family) {
             push_braced(out, family);
         } else {
             push_plain(out, family);
@@ -49,6 +49,11 @@ fn push_person(out: &mut String, person: &Person) {
     }
     out.push_str(", ");
     push_given(out, person.given.as_deref().unwrap_or(""));
+}
+
+/// Whether a name alone would be a word that lists of names are made with.
+pub(super) fn is_word_of_lists(family: &str) -> bool {
+    family.eq_ignore_ascii_case("and") || family.eq_ignore_ascii_case("others")
 }
 
 /// Whether BibTeX would take a part of a family name for a particle: a word in it begins with a

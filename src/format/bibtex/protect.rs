@@ -7,6 +7,7 @@
 //! gets them only for capitals behind its first letter (`NATO`, `eBay`, `U.S.-Mexico`).
 
 use super::latex::{Braces, command, push_char};
+use super::math::stretches;
 use crate::work::{Mark, Piece, pieces};
 
 /// What readers of an entry do to the case of its title.
@@ -34,7 +35,11 @@ pub(super) fn push_title(out: &mut String, title: &str, casing: Casing) {
     };
     for piece in pieces(title) {
         match piece {
-            Piece::Text(text) => writer.text(text),
+            Piece::Text(text) => {
+                for (is_math, stretch) in stretches(text) {
+                    if is_math { writer.math(stretch) } else { writer.text(stretch) }
+                }
+            }
             Piece::Open(mark) => writer.open(mark),
             Piece::Close(_) => writer.close(),
         }
@@ -80,6 +85,13 @@ impl Writer<'_> {
         }
     }
 
+    /// Math stands as it is; no style changes its case.
+    fn math(&mut self, math: &str) {
+        self.out.push_str(math);
+        self.group_end = None;
+        self.first = false;
+    }
+
     fn word(&mut self, word: &str) {
         let is_letter = |c: char| c.is_alphanumeric();
         let Some(start) = word.find(is_letter) else {
@@ -101,7 +113,7 @@ impl Writer<'_> {
             self.push(word);
             return;
         }
-        match self.group_end.filter(|_| before.is_empty()) {
+        match self.group_end.filter(|end| before.is_empty() && end + 1 == self.out.len()) {
             // `{New} {York}` is `{New York}`.
             Some(end) => {
                 self.out.truncate(end - 1);

@@ -6,9 +6,9 @@
 use super::latex::{is_balanced, push_plain, push_rich, push_verbatim};
 use super::{Dialect, Options};
 use super::{language, name::push_names, protect::Casing, protect::push_title};
-use crate::format::annotated;
 use crate::format::loss::{Losses, names};
 use crate::format::mapping::{Column, ENTRY_TYPE, Place, bib_place, entry_type};
+use crate::format::{Annotation, annotated};
 use crate::{Date, DateForm, Diagnostic, Field, Name, Origin, Pages, Person, ValueRef, Work, key};
 use std::fmt::Write;
 
@@ -73,6 +73,12 @@ pub(super) fn losses(works: &[Work], options: &Options) -> Vec<Diagnostic> {
                 losses.extra(&extra.name);
             }
         }
+        // Where the abstract goes elsewhere on purpose, fields are not what they were.
+        if options.annotation == Annotation::Abstract {
+            let mut out = String::new();
+            entry(&mut out, work, &id, options);
+            losses.read_back(super::reader::bibliography(&out).works.first());
+        }
         found.extend(losses.into_found());
     }
     found
@@ -100,6 +106,7 @@ impl Options {
 
 fn entry(out: &mut String, work: &Work, id: &str, options: &Options) {
     let (kind, subtype) = entry_type(work, options.column());
+    let entry_start = out.len();
     out.push('@');
     out.push_str(kind);
     out.push('{');
@@ -115,6 +122,11 @@ fn entry(out: &mut String, work: &Work, id: &str, options: &Options) {
             continue;
         };
         match (value, bib_place(field, work.kind, options.column())) {
+            _ if matches!(field, Field::Archive | Field::ArchiveLocation) && is_eprint(work) => {
+                if field == Field::Archive {
+                    eprint(out, work);
+                }
+            }
             (ValueRef::Names(names), Place::Role(role)) => {
                 if let Some(name) = roles.next() {
                     begin(out, name);
@@ -155,13 +167,19 @@ fn entry(out: &mut String, work: &Work, id: &str, options: &Options) {
             (_, Place::Role(_)) => {}
         }
     }
-    if let Some(subtype) = subtype {
+    // That a thesis is one of no known sort: BibTeX has no type for it.
+    let unsaid = (kind == "phdthesis" && work.genre.is_none()).then_some(work.kind.as_str());
+    if let Some(subtype) = subtype.or(unsaid) {
         begin(out, "entrysubtype");
         push_plain(out, subtype);
         out.push('}');
     }
     for extra in work.extra.iter().filter(|extra| extra.origin == Origin::Bibtex) {
-        if is_field_name(&extra.name) && extra.name != ENTRY_TYPE {
+        if extra.name == ENTRY_TYPE || !is_field_name(&extra.name) {
+            continue;
+        }
+        // A field stands once: one that the work has a value for since is not written again.
+        if !out[entry_start..].contains(&format!("\n  {} = ", extra.name)) {
             begin(out, &extra.name);
             // The value is LaTeX already, unless it would break out of its braces.
             if is_balanced(&extra.value) && !extra.value.ends_with('\\') {
@@ -179,10 +197,16 @@ fn entry(out: &mut String, work: &Work, id: &str, options: &Options) {
     out.push_str("\n}\n");
 }
 
-/// Whether a name from elsewhere can name a field.
+/// Whether a name from elsewhere can name a field: BibTeX's rule for names (BibTeXing, 2.1).
 pub(super) fn is_field_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+        && name.bytes().all(|byte| {
+            byte.is_ascii_graphic()
+                && !matches!(
+                    byte,
+                    b'"' | b'#' | b'%' | b'\'' | b'(' | b')' | b',' | b'=' | b'{' | b'}' | b'@'
+                )
+        })
 }
 
 /// Ends what stands before and begins a field's value.
@@ -215,6 +239,29 @@ fn text_field(out: &mut String, work: &Work, field: Field, text: &str, options: 
         begin(out, "eprint");
         push_verbatim(out, number);
         out.push_str("},\n  eprinttype = {arxiv}");
+    }
+}
+
+/// Whether the archive of a work is one of electronic prints, which have fields of their own
+/// (biblatex 3.20, 3.14.7).
+fn is_eprint(work: &Work) -> bool {
+    const ARCHIVES: &[&str] =
+        &["arxiv", "jstor", "hdl", "googlebooks", "hal", "ssrn", "biorxiv", "medrxiv", "mr"];
+    let is_arxiv = work.number.as_deref().is_some_and(|number| number.starts_with("arXiv:"));
+    let known = |archive: &str| ARCHIVES.iter().any(|known| known.eq_ignore_ascii_case(archive));
+    work.archive_location.as_deref().is_some_and(|place| !place.contains(char::is_whitespace))
+        && work.archive.as_deref().is_some_and(known)
+        && !is_arxiv
+}
+
+fn eprint(out: &mut String, work: &Work) {
+    if let (Some(archive), Some(place)) = (&work.archive, &work.archive_location) {
+        begin(out, "eprint");
+        push_verbatim(out, place);
+        out.push('}');
+        begin(out, "eprinttype");
+        push_plain(out, archive);
+        out.push('}');
     }
 }
 

@@ -52,9 +52,9 @@ pub(in crate::format) fn bib_field(name: &str, kind: Kind) -> Option<Field> {
     let candidates = by_name().get(name)?;
     // A name means what a writer means by it for the kind; then what it means everywhere.
     let written = |field: &&Field| {
-        [Column::Bibtex, Column::Biblatex]
-            .iter()
-            .any(|&column| bib_place(**field, kind, column) == Place::Field(static_name(name)))
+        [Column::Bibtex, Column::Biblatex].into_iter().any(|column| {
+            matches!(bib_place(**field, kind, column), Place::Field(written) if written == name)
+        })
     };
     let known_too = |field: &&Field| row_of(**field).bib_too.contains(&name);
     candidates
@@ -63,11 +63,6 @@ pub(in crate::format) fn bib_field(name: &str, kind: Kind) -> Option<Field> {
         .or_else(|| candidates.iter().find(known_too))
         .or_else(|| candidates.first())
         .copied()
-}
-
-/// The table's own copy of a name.
-fn static_name(name: &str) -> &'static str {
-    by_name().get_key_value(name).map_or("", |(name, _)| name)
 }
 
 /// The field of a role in `editortype` and its like.

@@ -1,0 +1,293 @@
+//! BibTeX names to names: `von Family, Jr, Given`, `Given von Family`, bodies in braces.
+//!
+//! Takes the raw value of a name field, gives names; called by [`read`](super::read). The rules
+//! are those of BibTeXing, section 4 (names), and of biblatex 3.20, 3.4 (extended name format).
+
+use super::decode::{self, Doubt, fold};
+use super::name::is_word_of_lists;
+use crate::{Name, Names, Person};
+
+/// The names of a value. A doubt is a name, with the words for what is doubtful in it.
+pub(super) fn names(
+    raw: &str,
+    doubts: &mut Vec<Doubt>,
+    doubtful: &mut Vec<(String, &'static str)>,
+) -> Names {
+    let mut names = Names::default();
+    for raw in split_words(raw, "and") {
+        let raw = raw.trim();
+        if raw.is_empty() {
+            doubtful.push((String::new(), "a name is missing beside “and”"));
+        } else if raw.eq_ignore_ascii_case("others") || raw == "{others}" && !names.is_empty() {
+            names.others = true;
+        } else if matches!(raw, "et al." | "et al" | "{et al.}" | "et~al.") && !names.is_empty() {
+            names.others = true;
+        } else {
+            names.list.extend(name(raw, doubts, doubtful));
+        }
+    }
+    names
+}
+
+fn name(
+    raw: &str,
+    doubts: &mut Vec<Doubt>,
+    doubtful: &mut Vec<(String, &'static str)>,
+) -> Option<Name> {
+    let mut text = |raw: &str| fold(&decode::text(raw, doubts));
+    if let Some(inner) = whole_group(raw) {
+        let body = text(inner);
+        return (!body.is_empty()).then_some(Name::Literal(body));
+    }
+    if let Some(person) = extended(raw, &mut text) {
+        return Some(person.into());
+    }
+    let parts: Vec<&str> = split_at(raw, b',').collect();
+    let mut person = Person::default();
+    match parts.as_slice() {
+        [only] => {
+            let words = words(only);
+            let (von, family) = particle(&words, true);
+            person.given = some(text(&words[..von.start].join(" ")));
+            person.non_dropping_particle = some(text(&words[von].join(" ")));
+            person.family = text(&words[family..].join(" "));
+        }
+        // "Martin King, Jr.": the suffix stands where a given name would.
+        [before, suffix] if is_suffix(suffix.trim()) && words(before).len() > 1 => {
+            doubtful.push((raw.to_owned(), "a suffix stands where the given name belongs"));
+            let words = words(before);
+            let (von, family) = particle(&words, true);
+            person.given = some(text(&words[..von.start].join(" ")));
+            person.non_dropping_particle = some(text(&words[von].join(" ")));
+            person.family = text(&words[family..].join(" "));
+            person.suffix = some(text(suffix));
+        }
+        [family, rest @ ..] => {
+            let words = words(family);
+            let (von, start) = particle(&words, false);
+            person.non_dropping_particle = some(text(&words[von].join(" ")));
+            person.family = text(&words[start..].join(" "));
+            match rest {
+                [given] => person.given = some(text(given)),
+                // "King, Martin, Jr." for "King, Jr., Martin".
+                [given, suffix] if is_suffix(suffix.trim()) && !is_suffix(given.trim()) => {
+                    doubtful.push((raw.to_owned(), "a suffix stands behind the given name"));
+                    person.given = some(text(given));
+                    person.suffix = some(text(suffix));
+                }
+                [suffix, given] => {
+                    person.suffix = some(text(suffix));
+                    person.given = some(text(given));
+                }
+                more => {
+                    doubtful.push((raw.to_owned(), "a name has more than two commas"));
+                    person.given = some(text(&more.join(",")));
+                }
+            }
+        }
+        [] => return None,
+    }
+    if person.family.is_empty() {
+        person.family = person.given.take().or(person.non_dropping_particle.take())?;
+    }
+    // Of a name without other parts only one word can be told from a body.
+    let is_alone = person == Person { family: person.family.clone(), ..Person::default() };
+    let is_one_word = !person.family.contains(|c: char| !c.is_alphanumeric());
+    if is_alone && (!is_one_word || is_word_of_lists(&person.family)) {
+        return Some(Name::Literal(person.family));
+    }
+    Some(person.into())
+}
+
+fn some(text: String) -> Option<String> {
+    (!text.is_empty()).then_some(text)
+}
+
+fn is_suffix(text: &str) -> bool {
+    let bare = text.trim_matches(['{', '}', '.', ' ']);
+    matches!(bare, "Jr" | "jr" | "Sr" | "sr" | "II" | "III" | "IV" | "V")
+        || bare.eq_ignore_ascii_case("junior")
+        || bare.eq_ignore_ascii_case("senior")
+}
+
+/// Where the particle and the family name stand among the words of a name. With `given`, words
+/// before the particle are given names; without a particle the last word is the family name.
+fn particle(words: &[&str], given: bool) -> (std::ops::Range<usize>, usize) {
+    let Some(last) = words.len().checked_sub(1) else { return (0..0, 0) };
+    let is_small = |index: &usize| is_small(words[*index]);
+    let first = (0..last).find(is_small);
+    let end = (0..last).rev().find(is_small).map(|at| at + 1);
+    match (first, end) {
+        (Some(first), Some(end)) if given => (first..end, end),
+        // Before a comma only a particle at the beginning is one: "Ramón y Cajal" has none.
+        (Some(0), Some(end)) => (0..end, end),
+        _ if given => (last..last, last),
+        _ => (0..0, 0),
+    }
+}
+
+/// Whether a word begins with a small letter outside of braces; a group that begins with a
+/// command counts by its letter (`{\'e}`), any other has no case.
+fn is_small(word: &str) -> bool {
+    if word.starts_with('{') && !word.starts_with("{\\") {
+        return false;
+    }
+    let text = decode::text(word, &mut Vec::new());
+    text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase)
+}
+
+/// The inside of a value that is one group as a whole.
+fn whole_group(raw: &str) -> Option<&str> {
+    let inner = raw.strip_prefix('{')?.strip_suffix('}')?;
+    // `{\'E}mile` and `{A} and {B}` are not.
+    (super::latex::is_balanced(inner) && !inner.starts_with('\\')).then_some(inner)
+}
+
+/// biblatex's extended format: `given=Hans, family=Harman, prefix=van`.
+fn extended(raw: &str, text: &mut impl FnMut(&str) -> String) -> Option<Person> {
+    let mut person = Person::default();
+    let mut dropped = false;
+    for part in split_at(raw, b',') {
+        let (key, value) = part.split_once('=')?;
+        let value = value.trim();
+        let value = value.strip_prefix('"').and_then(|v| v.strip_suffix('"')).unwrap_or(value);
+        let value = text(value);
+        match key.trim().to_ascii_lowercase().as_str() {
+            "family" => person.family = value,
+            "given" => person.given = some(value),
+            "prefix" => person.non_dropping_particle = some(value),
+            "suffix" => person.suffix = some(value),
+            "useprefix" => dropped = value == "false",
+            key if key.ends_with("-i") || key == "nametemplates" || key == "id" => {}
+            _ => return None,
+        }
+    }
+    if dropped {
+        person.dropping_particle = person.non_dropping_particle.take();
+    }
+    (!person.family.is_empty()).then_some(person)
+}
+
+/// Words outside of braces; `~` divides words too.
+fn words(raw: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let (mut depth, mut from) = (0_usize, 0);
+    let mut escaped = false;
+    for (at, byte) in raw.bytes().enumerate() {
+        match byte {
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            b' ' | b'\n' | b'\t' | b'\r' | b'~' if depth == 0 && !escaped => {
+                if at > from {
+                    words.push(&raw[from..at]);
+                }
+                from = at + 1;
+            }
+            _ => {}
+        }
+        escaped = byte == b'\\' && !escaped;
+    }
+    if from < raw.len() {
+        words.push(&raw[from..]);
+    }
+    words
+}
+
+/// The parts of a value between bytes of a kind that stand outside of braces.
+pub(super) fn split_at(raw: &str, at: u8) -> impl Iterator<Item = &str> {
+    let mut depth = 0_usize;
+    let mut escaped = false;
+    raw.split(move |c: char| {
+        let divides = depth == 0 && !escaped && u32::from(c) == u32::from(at);
+        match c {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        escaped = c == '\\' && !escaped;
+        divides
+    })
+}
+
+/// The parts of a value between a word that stands outside of braces, in any case.
+pub(super) fn split_words<'a>(raw: &'a str, word: &str) -> Vec<&'a str> {
+    let mut parts = Vec::new();
+    let bytes = raw.as_bytes();
+    let is_space = |at: usize| bytes.get(at).is_none_or(u8::is_ascii_whitespace);
+    let (mut depth, mut from) = (0_usize, 0);
+    for (at, byte) in raw.bytes().enumerate() {
+        match byte {
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            _ if depth == 0
+                && at >= from
+                && (at == 0 || is_space(at - 1))
+                && is_space(at + word.len())
+                && bytes
+                    .get(at..at + word.len())
+                    .is_some_and(|w| w.eq_ignore_ascii_case(word.as_bytes())) =>
+            {
+                parts.push(&raw[from..at]);
+                from = at + word.len();
+            }
+            _ => {}
+        }
+    }
+    parts.push(&raw[from..]);
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(raw: &str) -> Vec<String> {
+        let mut read = names(raw, &mut Vec::new(), &mut Vec::new());
+        if std::mem::take(&mut read.others) {
+            read.push(Name::body("…"));
+        }
+        read.iter()
+            .map(|name| match name {
+                Name::Literal(body) => format!("[{body}]"),
+                Name::Person(p) => format!(
+                    "{}|{}|{}|{}",
+                    p.non_dropping_particle.as_deref().unwrap_or(""),
+                    p.family,
+                    p.suffix.as_deref().unwrap_or(""),
+                    p.given.as_deref().unwrap_or("")
+                ),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn names_are_taken_apart_as_bibtex_does() {
+        for (raw, wanted) in [
+            ("Jane Roe", vec!["|Roe||Jane"]),
+            (
+                "Ludwig van Beethoven and de la Cruz, Juan",
+                vec!["van|Beethoven||Ludwig", "de la|Cruz||Juan"],
+            ),
+            ("King, Jr., Martin Luther", vec!["|King|Jr.|Martin Luther"]),
+            ("{World Bank and IMF} and others", vec!["[World Bank and IMF]", "[…]"]),
+            ("{Ramón y Cajal}, Santiago", vec!["|Ramón y Cajal||Santiago"]),
+            ("Ramón y Cajal, Santiago", vec!["|Ramón y Cajal||Santiago"]),
+            (r"{\'E}mile Zola", vec!["|Zola||Émile"]),
+            ("Plato", vec!["|Plato||"]),
+            ("family=Harman, given={Hans Q}, prefix=van", vec!["van|Harman||Hans Q"]),
+            ("Den Boer, M. AND\n Roe, J.", vec!["|Den Boer||M.", "|Roe||J."]),
+            (r"Brand\~ao, F", vec!["|Brandão||F"]),
+            ("Anderson, B and", vec!["|Anderson||B"]),
+        ] {
+            assert_eq!(read(raw), wanted, "{raw}");
+        }
+    }
+
+    #[test]
+    fn suffixes_out_of_place_are_doubted() {
+        let mut doubtful = Vec::new();
+        let read = names("King, Martin, Jr. and Martin King, Jr.", &mut Vec::new(), &mut doubtful);
+        assert!(read.iter().all(|name| name.to_string() == "King, Martin, Jr."), "{read:?}");
+        assert_eq!(doubtful.len(), 2);
+    }
+}

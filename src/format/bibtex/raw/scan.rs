@@ -1,0 +1,155 @@
+//! What the splitter looks at before it decides: paired braces, lines that open an entry, lines
+//! that look like a field.
+//!
+//! Takes text and places in it, gives places; called by the splitter alone.
+
+use crate::Span;
+use std::ops::Range;
+
+/// Which brace closes which.
+pub(super) struct Braces {
+    /// Each `{` and its `}`, in order; `usize::MAX` where it has none.
+    pairs: Vec<(usize, usize)>,
+}
+
+impl Braces {
+    /// All braces of a text. A brace's partner is the first place where as many are closed as
+    /// were opened since, so what stands before it plays no part. `\{` counts: it does in BibTeX.
+    pub(super) fn of(text: &str) -> Self {
+        let mut pairs = Vec::new();
+        let mut open = Vec::new();
+        for (at, byte) in text.bytes().enumerate() {
+            match byte {
+                b'{' => {
+                    open.push(pairs.len());
+                    pairs.push((at, usize::MAX));
+                }
+                b'}' => {
+                    if let Some(pair) = open.pop().and_then(|index: usize| pairs.get_mut(index)) {
+                        pair.1 = at;
+                    }
+                }
+                _ => {}
+            }
+        }
+        Self { pairs }
+    }
+
+    /// Where the brace at `open` is closed.
+    pub(super) fn close(&self, open: usize) -> Option<usize> {
+        let index = self.pairs.binary_search_by_key(&open, |&(at, _)| at).ok()?;
+        self.pairs.get(index).map(|&(_, close)| close).filter(|&close| close != usize::MAX)
+    }
+
+    /// Whether every brace that is opened in a span is closed in it.
+    pub(super) fn balanced(&self, span: Span) -> bool {
+        let first = self.pairs.partition_point(|&(at, _)| at < span.start);
+        self.pairs[first..]
+            .iter()
+            .take_while(|&&(at, _)| at < span.end)
+            .all(|&(_, close)| close < span.end)
+    }
+}
+
+/// What opens a block.
+pub(super) struct Opening {
+    /// The word behind `@`.
+    pub(super) kind: Range<usize>,
+    /// The brace or parenthesis; only `@comment` can do without.
+    pub(super) delimiter: Option<usize>,
+}
+
+/// The opening at `at`: `@`, a word, white space, a brace or parenthesis.
+pub(super) fn opening(text: &str, at: usize) -> Option<Opening> {
+    if text.as_bytes().get(at) != Some(&b'@') {
+        return None;
+    }
+    let start = at + 1 + blanks(&text[at + 1..]);
+    let end = word_end(text, start);
+    if !text[start..end].starts_with(char::is_alphabetic) {
+        return None;
+    }
+    let comment = text[start..end].eq_ignore_ascii_case("comment");
+    let behind = if comment { end + blanks(&text[end..]) } else { skip_space(text, end) };
+    let delimiter = matches!(text.as_bytes().get(behind), Some(b'{' | b'(')).then_some(behind);
+    (comment || delimiter.is_some()).then_some(Opening { kind: start..end, delimiter })
+}
+
+/// Whether a line whose first mark stands at `at` opens an entry beyond doubt: not only `@word{`,
+/// which an abstract may hold, but a key and a comma, a field, or nothing more on the line.
+pub(super) fn opens_line(text: &str, at: usize) -> bool {
+    let Some(Opening { kind, delimiter: Some(open) }) = opening(text, at) else { return false };
+    let kind = &text[kind];
+    if ["string", "comment", "preamble"].iter().any(|word| kind.eq_ignore_ascii_case(word)) {
+        return true;
+    }
+    let start = open + 1 + blanks(&text[open + 1..]);
+    let end = name_end(text, start);
+    match text[end + blanks(&text[end..])..].chars().next() {
+        Some(',' | '=') => true,
+        // `@book{` alone is a beginning too; the key is on the next line.
+        next => next.is_none_or(is_line_end),
+    }
+}
+
+/// Whether a field with its value begins at `at`, all on one line: `name = {`, `name = "`,
+/// `name = 2010`, `name = jan`.
+pub(super) fn looks_like_field(text: &str, at: usize) -> bool {
+    let end = name_end(text, at);
+    let equals = end + blanks(&text[end..]);
+    text[at..end].starts_with(char::is_alphabetic)
+        && text[equals..].strip_prefix('=').is_some_and(|value| {
+            let value = &value[blanks(value)..];
+            value.starts_with(|c: char| c.is_alphanumeric() || c == '{' || c == '"')
+        })
+}
+
+/// Where the name ends that begins at `at`.
+pub(super) fn name_end(text: &str, at: usize) -> usize {
+    let rest = &text[at..];
+    at + rest.find(|c: char| is_mark(c) || c.is_whitespace()).unwrap_or(rest.len())
+}
+
+/// Marks that end a name.
+fn is_mark(c: char) -> bool {
+    matches!(c, '{' | '}' | '(' | ')' | ',' | '=' | '"' | '#' | '%' | '\'' | '@')
+}
+
+/// Where the word ends that begins at `at`.
+pub(super) fn word_end(text: &str, at: usize) -> usize {
+    let rest = &text[at..];
+    at + rest
+        .find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '+' | '.' | ':')))
+        .unwrap_or(rest.len())
+}
+
+/// Where the line of `at` ends, before its line feed or carriage return.
+pub(super) fn line_end(text: &str, at: usize) -> usize {
+    text[at..].find(['\n', '\r']).map_or(text.len(), |found| at + found)
+}
+
+/// How many bytes of blanks a text begins with; line ends are none.
+pub(super) fn blanks(text: &str) -> usize {
+    text.len() - text.trim_start_matches(|c: char| c.is_whitespace() && !is_line_end(c)).len()
+}
+
+fn is_line_end(c: char) -> bool {
+    c == '\n' || c == '\r'
+}
+
+/// The first place from `at` that is not white space.
+pub(super) fn skip_space(text: &str, at: usize) -> usize {
+    text.len() - text[at..].trim_start().len()
+}
+
+/// How far the text between entries is settled that fills the buffer from `start` on: up to its
+/// last line, or up to an `@` whose word the buffer's end may have cut.
+pub(super) fn settled_text(text: &str, start: usize) -> usize {
+    let rest = &text[start..];
+    let line = rest.rfind(is_line_end).map_or(0, |at| at + 1);
+    let doubtful = rest.rfind('@').filter(|&at| {
+        let word = word_end(rest, at + 1 + blanks(&rest[at + 1..]));
+        skip_space(rest, word) == rest.len()
+    });
+    start + doubtful.map_or(line, |at| at.min(line))
+}

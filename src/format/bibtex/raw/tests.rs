@@ -1,0 +1,342 @@
+//! One test for each rule of the splitter, and what holds of any text.
+
+use super::{Block, Blocks, Entry, Form, settled};
+use crate::{Code, Diagnostic, Span};
+use proptest::prelude::*;
+use std::time::{Duration, Instant};
+
+fn split(text: &str) -> (Vec<Block<'_>>, Vec<Diagnostic>) {
+    let mut blocks = Blocks::new(text, 0);
+    let found: Vec<_> = blocks.by_ref().collect();
+    (found, blocks.diagnostics)
+}
+
+fn entries(text: &str) -> Vec<Entry<'_>> {
+    split(text)
+        .0
+        .into_iter()
+        .filter_map(|block| match block {
+            Block::Entry(entry) | Block::String(entry) => Some(entry),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Entries spelled short: `kind key name=value name=value;`, with `{}`, `""` or nothing around
+/// the pieces and `!` behind an entry that is not closed.
+fn short(text: &str) -> String {
+    let mut out = String::new();
+    for entry in entries(text) {
+        out += &format!("{} {}", entry.kind, entry.key);
+        for field in &entry.fields {
+            let pieces = field.value.iter().map(|piece| match piece.form {
+                Form::Braced => format!("{{{}}}", piece.text),
+                Form::Quoted => format!("\"{}\"", piece.text),
+                Form::Bare => piece.text.to_owned(),
+            });
+            out += &format!(" {}={}", field.name, pieces.collect::<Vec<_>>().join("#"));
+        }
+        out += if entry.closed { ";" } else { "!;" };
+    }
+    out
+}
+
+/// The codes and the texts they point at.
+fn doubts(text: &str) -> Vec<(&'static str, &str)> {
+    let (_, diagnostics) = split(text);
+    diagnostics
+        .into_iter()
+        .map(|it| (it.code.as_str(), it.span.and_then(|span| span.of(text)).unwrap_or("?")))
+        .collect()
+}
+
+#[test]
+fn braces_quotes_and_parentheses() {
+    let text = "@Book{roe2010, title = {A {B} c}, note=\"x {\"} y\", year = 2010}";
+    assert_eq!(short(text), "Book roe2010 title={A {B} c} note=\"x {\"} y\" year=2010;");
+    assert_eq!(short("@misc(k, a = {)}, b = 1)"), "misc k a={)} b=1;");
+    assert_eq!(short("@misc{k, a = {x\\{y}}}"), "misc k a={x\\{y}};");
+    assert_eq!(doubts(text), []);
+}
+
+#[test]
+fn pieces_are_joined() {
+    assert_eq!(
+        short("@misc{k, a = jan # \" 1\" # {x}, month = \"1~\" # jul,}"),
+        "misc k a=jan#\" 1\"#{x} month=\"1~\"#jul;"
+    );
+    assert_eq!(doubts("@misc{k, a = jan # , b = 1}"), [("bibtex/missing-value", "#")]);
+}
+
+#[test]
+fn strings_and_preambles() {
+    let text = "@string{acm = \"ACM\" # x}\n@STRING(ieee = {IEEE})\n@preamble{\"\\x{a}\" # y}\n";
+    assert_eq!(short(text), "string  acm=\"ACM\"#x;STRING  ieee={IEEE};");
+    let (blocks, doubts) = split(text);
+    assert!(matches!(&blocks[4], Block::Preamble(value, span)
+        if value.len() == 2 && span.of(text) == Some("@preamble{\"\\x{a}\" # y}")));
+    assert_eq!(doubts, []);
+}
+
+#[test]
+fn comments_and_text_are_kept() {
+    let text = "Free text, jane@example.org, a@b {c}\n% @book{no, a = 1}\n@comment{ @book{x,} }\n\
+                @comment one line @book{y,\n@Comment{jabref-meta: databaseType:bibtex;}\n@misc{k}";
+    let (blocks, doubts) = split(text);
+    let comments: Vec<_> = blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Comment(text, _) => Some(*text),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(
+        comments,
+        [
+            "@comment{ @book{x,} }",
+            "@comment one line @book{y,",
+            "@Comment{jabref-meta: databaseType:bibtex;}"
+        ]
+    );
+    assert_eq!(short(text), "misc k;");
+    assert_eq!(doubts, []);
+    assert_eq!(super::tests::doubts("@book harbour\n@misc{k}"), [("bibtex/not-an-entry", "@book")]);
+}
+
+#[test]
+fn keys_of_every_kind_and_none() {
+    assert_eq!(short("@book{DBLP:conf/x+y?z'_é, a=1}"), "book DBLP:conf/x+y?z'_é a=1;");
+    for text in ["@book{, a = 1}", "@book{a = 1}", "@book{a={1}}", "@book{ \n a = 1}"] {
+        assert!(short(text).starts_with("book  a="), "{text}");
+        assert_eq!(doubts(text), [], "{text}");
+    }
+    assert_eq!(short("@book{Roe 2010, a = 1}"), "book Roe 2010 a=1;");
+    assert_eq!(short("@book{k}@book{}"), "book k;book ;");
+}
+
+#[test]
+fn commas_missing_and_too_many() {
+    let text = "@book{k a = {1} b = 2\n c = \"3\" d = {4},,\n ,e = 5, }";
+    assert_eq!(short(text), "book k a={1} b=2 c=\"3\" d={4} e=5;");
+    let codes: Vec<_> = doubts(text).into_iter().map(|(code, _)| code).collect();
+    assert_eq!(codes, ["bibtex/missing-comma"; 4]);
+}
+
+#[test]
+fn values_missing_and_without_braces() {
+    let text = "@book{k, a = , b, c {3}, d = Harbour watch, e = 12--15, f = The {A, B} way\n}";
+    assert_eq!(short(text), "book k a= b= c={3} d=Harbour watch e=12--15 f=The {A, B} way;");
+    assert_eq!(
+        doubts(text),
+        ["a", "b", "c", "Harbour watch", "12--15", "The {A, B} way"]
+            .map(|at| ("bibtex/missing-value", at))
+    );
+    assert_eq!(short("@book{k, month = jan, x = some-name}"), "book k month=jan x=some-name;");
+    assert_eq!(doubts("@book{k, month = jan, x = some-name}"), []);
+}
+
+#[test]
+fn an_unclosed_entry_ends_where_the_next_begins() {
+    let text = "@book{a, x = {1},\n\n  @book{b, y = {2}}\n";
+    assert_eq!(short(text), "book a x={1}!;book b y={2};");
+    assert_eq!(doubts(text), [("bibtex/unclosed", "{")]);
+    assert_eq!(short("@book{a, x = {1}\n@string{s = 1}"), "book a x={1}!;string  s=1;");
+    assert_eq!(short("@book{a, x = {1"), "book a x={1}!;");
+}
+
+#[test]
+fn an_unclosed_value_ends_before_the_next_field() {
+    for text in [
+        "@book{a,\n  x = {One,\n  y = {2},\n  z = \"3\"\n}\n\n@book{b, y = {2}}\n",
+        "@book{a,\n  x = \"One,\n  y = {2},\n  z = \"3\"\n}\n\n@book{b, y = {2}}\n",
+        "@book{a,\n  x = {One\n  y = {2},\n  z = \"3\"\n}\n",
+    ] {
+        let read = short(text).replace("x=\"One\"", "x={One}");
+        assert!(read.starts_with("book a x={One} y={2} z=\"3\";"), "{text}: {read}");
+        let found = doubts(text);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(found[0].0, "bibtex/unclosed");
+    }
+}
+
+#[test]
+fn a_value_may_quote_an_entry() {
+    let text = "@book{a, note = {see\n@book{b,\n  x = {1}\n}\n}, y = 2}\n@book{c, z = 3}";
+    assert_eq!(short(text), "book a note={see\n@book{b,\n  x = {1}\n}\n} y=2;book c z=3;");
+    let text = "@book(a, note = {see\n@book{b,\n  x = {1}\n}\n}, y = 2)\n@book{c, z = 3}";
+    assert_eq!(short(text), "book a note={see\n@book{b,\n  x = {1}\n}\n} y=2;book c z=3;");
+}
+
+#[test]
+fn a_brace_too_many_ends_nothing_where_fields_follow() {
+    let text = "@book{a,\n x = {A}},\n y = {2}\n}\n@book{b, z = 1}}\n";
+    assert_eq!(short(text), "book a x={A} y={2};book b z=1;");
+    assert_eq!(doubts(text), [("bibtex/stray-brace", "}")]);
+    assert_eq!(split(text).1[0].span, Some(Span::new(17, 18)));
+}
+
+#[test]
+fn every_line_end_serves() {
+    for end in ["\n", "\r\n", "\r"] {
+        let text = "@book{a, x = {1},§@book{b, y = {§2}}§% @book{c,§".replace('§', end);
+        assert_eq!(entries(&text).len(), 2, "{text:?}");
+    }
+}
+
+#[test]
+fn spans_count_from_the_base() {
+    let mut blocks = Blocks::new("@book{k, a = {b}", 100);
+    assert!(matches!(blocks.next(), Some(Block::Entry(entry))
+        if entry.key_span == Span::new(106, 107) && entry.fields[0].span == Span::new(109, 116)));
+    assert_eq!(blocks.diagnostics[0].code, Code::BibtexUnclosed);
+    assert_eq!(blocks.diagnostics[0].span, Some(Span::new(105, 106)));
+}
+
+#[test]
+fn whole_blocks_are_settled() {
+    assert_eq!(settled("@book{a, x = {1}}\n@book{b,\n", false), 18);
+    assert_eq!(settled("@book{a, x = {1}}\n", false), 0);
+    assert_eq!(settled("@book{a, x = {1}\n@book{b,\n", false), 0);
+    assert_eq!(settled("text\nmore\nlast", false), 10);
+    assert_eq!(settled("text\n@book\n", false), 5);
+    assert_eq!(settled("@book{a, x = {1", true), 15);
+}
+
+#[test]
+fn hostile_texts_take_linear_time() {
+    let size = 1 << 20;
+    for pattern in [
+        "{",
+        "@a{",
+        "\"",
+        "@book{x,",
+        "@a{}",
+        "@a{k,x=\"",
+        "@a{k,\nx={",
+        "a@a{",
+        "@a(k,\nx={\n",
+        "@a{k,x={\n",
+        "@book{k, a = {1}}, b = 2",
+        "@a(",
+        "%@a{",
+        "@ ",
+        "@a\n",
+        "x={\n@a{k,x=\"{\n",
+        "@a{k, x = a b ",
+        "@comment{",
+        "@comment{\n",
+        "@preamble{\n",
+        "@a{k,x=\"{\ny=\"{\n",
+        "}",
+        "@a{k}},x=1",
+        "@a{k,x=1 x=1",
+        ",",
+        "=",
+        "#",
+        "@a(k,x=\"\n@b(k,y=\",z=",
+    ] {
+        let text = pattern.repeat(size / pattern.len());
+        let text = format!("{text}{}", "}".repeat(size / 4));
+        let began = Instant::now();
+        let (blocks, _) = split(&text);
+        settled(&text, false);
+        assert!(began.elapsed() < Duration::from_secs(6), "{pattern:?}: {:?}", began.elapsed());
+        tile(&text, &blocks);
+    }
+}
+
+/// The blocks follow each other without a gap and hold their own parts.
+fn tile(text: &str, blocks: &[Block<'_>]) {
+    let mut at = 0;
+    for block in blocks {
+        let span = block.span();
+        assert_eq!(span.start, at, "{block:?}");
+        assert!(!span.is_empty());
+        at = span.end;
+        if let Block::Entry(entry) | Block::String(entry) = block {
+            assert_eq!(entry.kind_span.of(text), Some(entry.kind));
+            assert_eq!(entry.key_span.of(text), Some(entry.key));
+            let mut within = entry.key_span.end;
+            for field in &entry.fields {
+                assert!(field.span.start >= within && field.span.end <= span.end, "{field:?}");
+                within = field.span.end;
+                assert_eq!(field.name_span.of(text), Some(field.name));
+                for piece in &field.value {
+                    assert_eq!(piece.span.of(text), Some(piece.text));
+                    assert!(piece.span.start >= field.name_span.end && piece.span.end <= within);
+                }
+            }
+        }
+    }
+    assert_eq!(at, text.len());
+}
+
+fn texts() -> impl Strategy<Value = String> {
+    let pieces = prop::sample::select(vec![
+        "@book{",
+        "@misc(",
+        "key,",
+        "k2, ",
+        "title = ",
+        "year=",
+        "{",
+        "}",
+        "\"",
+        ",",
+        "#",
+        "=",
+        "\n",
+        "\n@book{k,\n",
+        "\n  x = {1},",
+        "\n y = \"2\"\n",
+        "}\n",
+        ")",
+        "(",
+        " ",
+        "% ",
+        "@",
+        "@comment",
+        "@comment{",
+        "@string{s = ",
+        "@preamble{",
+        "é",
+        "\u{2028}",
+        "\r\n",
+        "\r",
+        "words",
+        "2010",
+        "a@b.c",
+        "\\{",
+        "\u{a0}",
+        "@",
+    ]);
+    prop::collection::vec(pieces, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_tiled(text in prop_oneof![texts(), any::<String>()]) {
+        let (blocks, diagnostics) = split(&text);
+        tile(&text, &blocks);
+        for diagnostic in diagnostics {
+            prop_assert!(diagnostic.span.is_some_and(|span| span.of(&text).is_some()));
+        }
+    }
+
+    #[test]
+    fn what_is_settled_stays(text in texts(), cut in any::<prop::sample::Index>()) {
+        let mut cut = cut.index(text.len() + 1);
+        while !text.is_char_boundary(cut) {
+            cut -= 1;
+        }
+        let settled = settled(&text[..cut], false);
+        let whole = entries(&text);
+        let mut pieces = entries(&text[..settled]);
+        let mut rest = Blocks::new(&text[settled..], settled);
+        pieces.extend(rest.by_ref().filter_map(|block| match block {
+            Block::Entry(entry) | Block::String(entry) => Some(entry),
+            _ => None,
+        }));
+        prop_assert_eq!(whole, pieces);
+    }
+}

@@ -1,0 +1,544 @@
+//! Builds works from the values of entries.
+//!
+//! Takes an entry's values, gives a work and what is doubted; called by
+//! [`reader`](super::reader). What a type and a field mean stands in
+//! [`mapping`](crate::format); how a value is read is said here. What the model has no field for
+//! is kept raw as an [`Extra`], and written back.
+
+use super::decode::{self, Doubt};
+use super::name_read::{names, split_at};
+use super::values::{Value as Raw, Values};
+use super::{date_read, language};
+use crate::format::mapping::{
+    Column, ENTRY_TYPE, Place, bib_field, bib_place, entry_type, kind_of_entry_type, role_field,
+};
+use crate::{
+    Code, Date, Diagnostic, Extra, Field, FieldClass, Kind, Origin, PageRange, Pages, Span, Value,
+    Work, doi_in,
+};
+
+/// The work of an entry, its inheritance settled; `None` for data that only others inherit.
+pub(super) fn work(values: &Values<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Work> {
+    if values.kind == "xdata" {
+        return None;
+    }
+    let mut reading = Reading {
+        values,
+        used: vec![false; values.fields.len()],
+        work: Work::default(),
+        diagnostics,
+    };
+    reading.kind();
+    reading.key();
+    reading.titles();
+    reading.roles();
+    reading.issued();
+    reading.language();
+    reading.eprint();
+    reading.published_how();
+    reading.fields();
+    Some(reading.work)
+}
+
+struct Reading<'v, 'a, 'd> {
+    values: &'v Values<'a>,
+    used: Vec<bool>,
+    work: Work,
+    diagnostics: &'d mut Vec<Diagnostic>,
+}
+
+impl<'v, 'a> Reading<'v, 'a, '_> {
+    /// The first field of a name that nobody took, taken.
+    fn take(&mut self, name: &str) -> Option<&'v Raw<'a>> {
+        let at = self.find(name)?;
+        self.used[at] = true;
+        self.values.fields.get(at)
+    }
+
+    fn find(&self, name: &str) -> Option<usize> {
+        let mut fields = self.values.fields.iter().zip(&self.used);
+        fields.position(|(field, used)| !used && field.name == name)
+    }
+
+    fn peek(&self, name: &str) -> Option<&'v Raw<'a>> {
+        self.values.fields.get(self.find(name)?)
+    }
+
+    fn kind(&mut self) {
+        let name = &*self.values.kind;
+        let kind = kind_of_entry_type(name);
+        if kind.is_none() {
+            let message = format!("`@{name}` is no entry type that is known");
+            self.diagnostics.push(
+                Diagnostic::new(Code::RecordUnknownType, Some(self.values.kind_span), message)
+                    .assumed("it is read as `@misc`, and the type is kept"),
+            );
+        }
+        self.work.kind = kind.unwrap_or_default();
+        let subtype = self
+            .peek("entrysubtype")
+            .map(|raw| decode::text(&raw.raw, &mut Vec::new()).trim().to_ascii_lowercase());
+        let told = match subtype.as_deref() {
+            Some("magazine") => Some(Kind::ArticleMagazine),
+            Some("newspaper") => Some(Kind::ArticleNewspaper),
+            Some(name) => Kind::from_csl(name),
+            None => None,
+        };
+        if let Some(told) = told {
+            self.work.kind = told;
+            self.take("entrysubtype");
+        }
+        let bare = Work::new(self.work.kind);
+        let is_written = |column| entry_type(&bare, column).0 == name;
+        if !is_written(Column::Bibtex) && !is_written(Column::Biblatex) {
+            self.extra(ENTRY_TYPE, name);
+        }
+        // BibTeX's types of theses say what others say in `type`; that nothing is said of a
+        // thesis is said by the subtype.
+        if self.find("type").is_none() && told.is_none() {
+            self.work.genre = match name {
+                "mastersthesis" => Some("Master’s thesis".to_owned()),
+                "phdthesis" => Some("PhD thesis".to_owned()),
+                _ => None,
+            };
+        }
+    }
+
+    fn key(&mut self) {
+        let key = self.values.key.trim();
+        if key.is_empty() {
+            let message = format!("the `@{}` has no key", self.values.kind);
+            self.diagnostics.push(
+                Diagnostic::new(Code::RecordNoKey, Some(self.values.kind_span), message)
+                    .assumed("one is made where it is needed"),
+            );
+        } else {
+            self.work.id = Some(key.to_owned());
+        }
+    }
+
+    /// Titles with their subtitles, which the model holds together.
+    fn titles(&mut self) {
+        for (main, sub) in [
+            ("title", "subtitle"),
+            ("booktitle", "booksubtitle"),
+            ("journaltitle", "journalsubtitle"),
+            ("journal", "journalsubtitle"),
+            ("issuetitle", "issuesubtitle"),
+        ] {
+            let Some(field) = bib_field(main, self.work.kind) else { continue };
+            if self.peek(sub).is_none() || self.work.get(field).is_some() {
+                continue;
+            }
+            let Some(main) = self.take(main) else { continue };
+            let mut title = self.text(main);
+            if let Some(sub) = self.take(sub) {
+                let sub = self.text(sub);
+                let stop = title.ends_with(['?', '!', ':', '.', '…']);
+                title.push_str(if stop { " " } else { ": " });
+                title.push_str(&sub);
+            }
+            self.put(field, Value::Text(title));
+        }
+        // A part of one volume of many, whose book has no title of its own.
+        let is_part = matches!(
+            bib_place(Field::ContainerTitle, self.work.kind, Column::Bibtex),
+            Place::Field("booktitle")
+        );
+        if is_part
+            && self.peek("booktitle").is_none()
+            && self.work.container_title.is_none()
+            && let Some(main) = self.take("maintitle")
+        {
+            let title = self.text(main);
+            self.put(Field::ContainerTitle, Value::Text(title));
+        }
+    }
+
+    /// Editors of other kinds (biblatex 2.3.6): `editor` with `editortype`, `editora` and so on.
+    fn roles(&mut self) {
+        for (name, of_type) in [
+            ("editor", "editortype"),
+            ("editora", "editoratype"),
+            ("editorb", "editorbtype"),
+            ("editorc", "editorctype"),
+        ] {
+            let role = self.peek(of_type).map(|raw| raw.raw.trim().to_ascii_lowercase());
+            let field = match role.as_deref() {
+                Some("editor") => Some(Field::Editor),
+                Some(role) => role_field(role),
+                None => None,
+            };
+            if let Some(field) = field.filter(|field| self.work.get(*field).is_none())
+                && let Some(raw) = self.take(name)
+            {
+                self.take(of_type);
+                self.names(field, raw);
+            }
+        }
+    }
+
+    fn issued(&mut self) {
+        let date = self.peek("date").filter(|raw| !raw.raw.trim().is_empty());
+        if let Some(raw) = date {
+            self.take("date");
+            let text = self.text(raw);
+            if let Some(date) = date_read::date(&text) {
+                // `year` and `month` say the same, or less.
+                for name in ["year", "month", "day"] {
+                    let same = self.peek(name).is_some_and(|year| {
+                        name != "year"
+                            || date.first_year().is_some_and(|first| {
+                                date_read::of_parts(&year.raw, None, None).0.first_year()
+                                    == Some(first)
+                            })
+                    });
+                    if same {
+                        self.take(name);
+                    }
+                }
+                self.work.issued = Some(date);
+                return;
+            }
+            self.no_date("date", &text, raw.span);
+            self.work.issued = Some(Date::literal(text));
+            return;
+        }
+        let Some(year) = self.take("year") else { return };
+        let year_text = self.text(year);
+        if year_text.is_empty() {
+            return;
+        }
+        // "2010a": the letter tells works of one year apart.
+        let suffix = year_text
+            .get(4..)
+            .filter(|s| s.len() == 1 && s.bytes().all(|b| b.is_ascii_lowercase()))
+            .filter(|_| year_text.as_bytes()[..4].iter().all(u8::is_ascii_digit));
+        if let Some(suffix) = suffix {
+            self.put(Field::YearSuffix, Value::Text(suffix.to_owned()));
+        }
+        let bare = if suffix.is_some() { &year_text[..4] } else { &year_text };
+        let month = self
+            .peek("month")
+            .map(|raw| (raw, decode::text(&raw.raw, &mut Vec::new()).into_owned()));
+        let day = self.peek("day").map(|raw| decode::text(&raw.raw, &mut Vec::new()).into_owned());
+        let (date, whole) = date_read::of_parts(
+            bare,
+            month.as_ref().map(|(_, text)| text.as_str()),
+            day.as_deref(),
+        );
+        let is_words = date_read::is_words(&date);
+        if whole && !is_words {
+            self.take("month");
+            self.take("day");
+        } else if let Some((raw, text)) = month.filter(|_| !is_words) {
+            self.no_date("month", &text, raw.span);
+        }
+        self.work.issued = Some(date);
+    }
+
+    fn no_date(&mut self, name: &str, text: &str, span: Span) {
+        let message = format!("`{name}` of `{}` is no date: `{text}`", self.values.key);
+        self.diagnostics.push(
+            Diagnostic::new(Code::RecordDateNotUnderstood, Some(span), message)
+                .assumed("it is kept as it is spelled")
+                .help("write 2010, 2010-11, 2010-11-03 or a range with a slash"),
+        );
+    }
+
+    fn language(&mut self) {
+        for name in ["language", "langid", "hyphenation"] {
+            let Some(raw) = self.peek(name) else { continue };
+            let text = decode::text(&raw.raw, &mut Vec::new()).into_owned();
+            if self.work.language.is_none() {
+                self.take(name);
+                let tag = language::tag(&text).unwrap_or(&text);
+                self.work.language = Some(tag.to_owned()).filter(|tag| !tag.is_empty());
+            } else if language::tag(&text).is_some() {
+                // It says the same, or what a writer made of the same.
+                self.take(name);
+            }
+        }
+    }
+
+    /// Electronic prints (biblatex 3.14.7): an archive and a place in it.
+    fn eprint(&mut self) {
+        let Some(raw) = self.peek("eprint") else { return };
+        let number = decode::verbatim(&raw.raw);
+        let by = ["eprinttype", "archiveprefix"].into_iter().find(|name| self.peek(name).is_some());
+        let archive = match by.and_then(|name| self.peek(name)) {
+            Some(raw) => decode::text(&raw.raw, &mut Vec::new()).into_owned(),
+            None if is_arxiv_number(&number) => "arXiv".to_owned(),
+            None => return,
+        };
+        if number.is_empty() || archive.is_empty() {
+            return;
+        }
+        self.take("eprint");
+        by.map(|name| self.take(name));
+        let is_arxiv = archive.eq_ignore_ascii_case("arxiv");
+        let bare = number.strip_prefix("arXiv:").unwrap_or(&number);
+        if is_arxiv
+            && matches!(self.work.kind, Kind::Document | Kind::Webpage)
+            && self.peek("journal").is_none()
+            && self.peek("journaltitle").is_none()
+        {
+            self.work.kind = Kind::Article;
+            self.work.extra.retain(|extra| extra.name != ENTRY_TYPE);
+        }
+        let number_field = bib_place(Field::Number, self.work.kind, Column::Bibtex);
+        let own_number = self.peek("number").map(|raw| raw.raw.trim().to_owned());
+        let is_free = number_field == Place::Field("number")
+            && own_number.is_none_or(|own| own == format!("arXiv:{bare}"));
+        let is_eid = self.peek("eid").is_some_and(|raw| raw.raw.trim() == format!("arXiv:{bare}"));
+        if is_arxiv && (is_free || is_eid) {
+            self.take(if is_eid { "eid" } else { "number" });
+            self.work.number = Some(format!("arXiv:{bare}"));
+        } else if archive.eq_ignore_ascii_case("pubmed") && self.work.get(Field::Pmid).is_none() {
+            self.put(Field::Pmid, Value::Text(number));
+        } else {
+            self.work.archive = Some(archive);
+            self.work.archive_location = Some(number);
+        }
+        if let Some(class) = self.take("eprintclass").or_else(|| self.take("primaryclass")) {
+            self.extra("eprintclass", &class.raw);
+        }
+    }
+
+    /// `howpublished` is often no more than an address.
+    fn published_how(&mut self) {
+        let Some(raw) = self.peek("howpublished") else { return };
+        let address = decode::verbatim(&raw.raw);
+        let is_address = address.starts_with("http://") || address.starts_with("https://");
+        if is_address && self.peek("url").is_none() && !raw.raw.trim().contains(' ') {
+            self.take("howpublished");
+            self.work.url = Some(address);
+        }
+    }
+
+    /// Everything else: first under the name that a writer gives it, then under others.
+    fn fields(&mut self) {
+        for by_own_name in [true, false] {
+            for at in 0..self.values.fields.len() {
+                if self.used[at] {
+                    continue;
+                }
+                let Some(raw) = self.values.fields.get(at) else { continue };
+                // What a book's children are to call it (BibTeX's cross-references) is none of
+                // the book's own fields.
+                if raw.name == "booktitle" && matches!(self.work.kind, Kind::Book | Kind::Classic) {
+                    continue;
+                }
+                let Some(field) = bib_field(&raw.name, self.work.kind) else { continue };
+                let is_own = [Column::Bibtex, Column::Biblatex].into_iter().any(|column| {
+                    let place = bib_place(field, self.work.kind, column);
+                    matches!(place, Place::Field(name) if name == raw.name)
+                });
+                if is_own == by_own_name {
+                    self.used[at] = self.field(field, raw);
+                }
+            }
+        }
+        for at in 0..self.values.fields.len() {
+            if let Some(raw) = self.values.fields.get(at).filter(|_| !self.used[at])
+                && !raw.raw.trim().is_empty()
+            {
+                self.left_over(raw);
+            }
+        }
+    }
+
+    /// What no field takes: kept raw. A name that stands twice is numbered.
+    fn left_over(&mut self, raw: &Raw<'_>) {
+        let is_repeated = self.values.get(&raw.name).is_some_and(|first| !std::ptr::eq(first, raw));
+        let mut name = raw.name.to_string();
+        if is_repeated {
+            let mut number = 2;
+            while self.work.extra.iter().any(|extra| extra.name == format!("{name}_{number}")) {
+                number += 1;
+            }
+            name = format!("{name}_{number}");
+            let message = format!("`{}` stands twice in `{}`", raw.name, self.values.key);
+            self.diagnostics.push(
+                Diagnostic::new(Code::RecordFieldRepeated, Some(raw.span), message)
+                    .assumed(format!("the first one counts, this one is kept as `{name}`"))
+                    .help("take one of the two out"),
+            );
+        }
+        self.extra(&name, &raw.raw);
+    }
+
+    /// Reads a value into a field; `false` where the field has another value already.
+    fn field(&mut self, field: Field, raw: &Raw<'_>) -> bool {
+        if raw.raw.trim().is_empty() {
+            return true;
+        }
+        let before = self.work.get(field).is_some();
+        if before
+            && !matches!(field.class(), FieldClass::Names | FieldClass::Keywords | FieldClass::Text)
+        {
+            return false;
+        }
+        match field.class() {
+            FieldClass::Names if before => return false,
+            FieldClass::Names => self.names(field, raw),
+            FieldClass::Keywords => {
+                let mut words = std::mem::take(&mut self.work.keyword);
+                let divides =
+                    if raw.raw.contains(';') && !raw.raw.contains(',') { b';' } else { b',' };
+                for part in split_at(&raw.raw, divides).flat_map(|part| split_at(part, b';')) {
+                    let word = decode::text(part.trim(), &mut Vec::new()).trim().to_owned();
+                    if !word.is_empty() && !words.contains(&word) {
+                        words.push(word);
+                    }
+                }
+                self.work.keyword = words;
+            }
+            FieldClass::Date => {
+                let text = self.text(raw);
+                let date = date_read::date(&text).unwrap_or_else(|| {
+                    self.no_date(&raw.name, &text, raw.span);
+                    Date::literal(text)
+                });
+                self.put(field, Value::Date(date));
+            }
+            FieldClass::Pages => match self.pages(raw) {
+                Some(pages) => self.put(field, Value::Pages(pages)),
+                None => return false,
+            },
+            _ => {
+                let text = match field {
+                    Field::Url => decode::verbatim(&raw.raw),
+                    Field::Doi => {
+                        let doi = decode::verbatim(&raw.raw);
+                        doi_in(&doi).map(str::to_owned).unwrap_or(doi)
+                    }
+                    Field::Abstract | Field::Annote | Field::Note => {
+                        let mut doubts = Vec::new();
+                        let text = decode::paragraphs(&raw.raw, &mut doubts);
+                        self.doubted(raw, doubts);
+                        text
+                    }
+                    _ => self.text(raw),
+                };
+                return self.put_text(field, text, &raw.name);
+            }
+        }
+        true
+    }
+
+    /// Sets a text, unless another stands there. A note and an addendum are one note.
+    fn put_text(&mut self, field: Field, text: String, name: &str) -> bool {
+        match self.work.text(field) {
+            Some(before) if before == text => {}
+            Some(before) if field == Field::Note && name == "addendum" => {
+                let both = format!("{before}\n{text}");
+                self.put(field, Value::Text(both));
+            }
+            Some(_) => return false,
+            None => self.put(field, Value::Text(text)),
+        }
+        true
+    }
+
+    fn names(&mut self, field: Field, raw: &Raw<'_>) {
+        let (mut doubts, mut doubtful) = (Vec::new(), Vec::new());
+        let names = names(&raw.raw, &mut doubts, &mut doubtful);
+        self.doubted(raw, doubts);
+        for (name, what) in doubtful {
+            let named = if name.is_empty() { String::new() } else { format!(": `{name}`") };
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Code::RecordNameDoubtful,
+                    Some(raw.span),
+                    format!("in `{}` of `{}` {what}{named}", raw.name, self.values.key),
+                )
+                .help("write `Family, Suffix, Given`, bodies in two pairs of braces"),
+            );
+        }
+        self.put(field, Value::Names(names));
+    }
+
+    /// Pages: `--` divides first and last, so that pages may have hyphens of their own.
+    fn pages(&mut self, raw: &Raw<'_>) -> Option<Pages> {
+        let ranges: Vec<PageRange> = raw
+            .raw
+            .split([',', ';'])
+            .filter_map(|part| {
+                let plain = |text: &str| decode::fold(&decode::text(text, &mut Vec::new()));
+                match part.split_once("--") {
+                    Some((first, last)) => {
+                        let (first, last) = (plain(first), plain(last.trim_start_matches('-')));
+                        if first.is_empty() {
+                            return plain(part).parse::<Pages>().ok()?.ranges().first().cloned();
+                        }
+                        Some(PageRange { first, last: (!last.is_empty()).then_some(last) })
+                    }
+                    None => plain(part).parse::<Pages>().ok()?.ranges().first().cloned(),
+                }
+            })
+            .collect();
+        Pages::from_ranges(ranges)
+    }
+
+    fn text(&mut self, raw: &Raw<'_>) -> String {
+        let mut doubts = Vec::new();
+        let text = decode::text(&raw.raw, &mut doubts).into_owned();
+        self.doubted(raw, doubts);
+        text
+    }
+
+    fn doubted(&mut self, raw: &Raw<'_>, doubts: Vec<Doubt>) {
+        for doubt in doubts {
+            let (code, range, what) = match &doubt {
+                Doubt::Command(range) => {
+                    (Code::BibtexUnknownCommand, range, "a command that is not known")
+                }
+                Doubt::Math(range) => {
+                    (Code::BibtexUnbalancedMath, range, "a `$` without a partner")
+                }
+            };
+            let spelled = raw.raw.get(range.clone()).unwrap_or_default();
+            let span = if raw.is_verbatim {
+                Span::new(raw.span.start + range.start, raw.span.start + range.end)
+            } else {
+                raw.span
+            };
+            let message =
+                format!("`{}` of `{}` holds {what}: `{spelled}`", raw.name, self.values.key);
+            self.diagnostics.push(
+                Diagnostic::new(code, Some(span), message).assumed("it stands as it is spelled"),
+            );
+        }
+    }
+
+    fn put(&mut self, field: Field, value: Value) {
+        if matches!(&value, Value::Text(text) if text.trim().is_empty()) {
+            return;
+        }
+        let set = self.work.set(field, value);
+        debug_assert!(set.is_ok(), "{field:?} takes a value of its class");
+    }
+
+    fn extra(&mut self, name: &str, value: &str) {
+        self.work.extra.push(Extra {
+            origin: Origin::Bibtex,
+            name: name.to_owned(),
+            value: value.to_owned(),
+        });
+    }
+}
+
+/// `1501.00001`, `hep-th/9901001`.
+fn is_arxiv_number(text: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if let Some((archive, number)) = text.split_once('/') {
+        return number.len() == 7
+            && digits(number)
+            && archive.bytes().all(|b| b.is_ascii_alphabetic() || matches!(b, b'-' | b'.'));
+    }
+    let bare = text.split('v').next().unwrap_or(text);
+    bare.split_once('.').is_some_and(|(month, number)| {
+        month.len() == 4 && digits(month) && (4..=5).contains(&number.len()) && digits(number)
+    })
+}
