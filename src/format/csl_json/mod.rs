@@ -1,13 +1,25 @@
-//! CSL-JSON: options, and the verbs that write works.
+//! CSL-JSON: options, and the verbs that read and write works.
 //!
-//! Takes works, gives the JSON that citation processors read: one array, or with [`ndjson`] one
-//! item a line. Called by [`Format`](crate::Format) and by users. The shape is that of the CSL
-//! schema 1.0.2 (`csl-data.json`) and is also what serde makes of a [`Work`].
+//! Reads what programs call CSL-JSON, with [`from_str`] and its like; writes the JSON that
+//! citation processors read: one array, or with [`ndjson`] one item a line. Called by
+//! [`Format`](crate::Format) and by users. The shape is that of the CSL schema 1.0.2
+//! (`csl-data.json`) and is also what serde makes of a [`Work`].
 
+mod date;
+mod decode;
 pub mod ndjson;
+mod node;
+mod notes;
+mod parse;
 mod read;
+mod reader;
+mod scan;
+mod shape;
+mod split;
 mod value;
 mod write;
+
+pub use reader::{Reader, from_reader, from_slice, from_str};
 
 use super::Annotation;
 use crate::{Diagnostic, Result, Work};

@@ -1,14 +1,19 @@
-//! Reads a work from a CSL-JSON item, by way of serde.
+//! One CSL-JSON item to one work, whatever shapes its values have.
 //!
-//! Called by serde for a [`Work`]. Values that are not what the schema says are read where they
-//! can be: numbers as texts, texts as dates. What the model has no field for is kept as an
-//! [`Extra`] and written back.
+//! Takes a [`Node`], gives a [`Work`] and fills [`Notes`]; called by [`reader`](super::reader)
+//! and by serde for a [`Work`]. What the model has no field for is kept as an [`Extra`] and
+//! written back: where the schema has the property, there, else under `custom`.
 
-use super::value::Scalar;
-use crate::format::mapping::csl_field;
-use crate::{Date, Extra, Field, FieldClass, Kind, Names, Origin, Pages, Value, Work};
+use super::date::date;
+use super::node::{Member, Node, Shape};
+use super::notes::Notes;
+use super::shape::{keywords, names, text};
+use super::write::is_taken;
+use crate::format::mapping::{
+    csl_field, csl_field_loosely, csl_kind, csl_name, is_in_schema, kind_of_csl_type,
+};
+use crate::{Code, Extra, Field, FieldClass, Kind, Names, Origin, Pages, Value, Work, doi_in};
 use serde::de::{Deserialize, Deserializer, Error};
-use serde_json::{Map, Value as Json};
 
 impl<'de> Deserialize<'de> for Work {
     /// A CSL-JSON item.
@@ -17,75 +22,289 @@ impl<'de> Deserialize<'de> for Work {
     /// An item that is no object, or a variable whose value is not of its class at all (an
     /// object where a text belongs).
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        work(Map::deserialize(deserializer)?).map_err(Error::custom)
+        let mut notes = Notes::new(None);
+        let item = Node::deserialize(deserializer)?;
+        let work = work(&item, &mut notes).ok_or_else(|| Error::custom("an item is an object"))?;
+        notes.impossible.map_or(Ok(work), |what| Err(Error::custom(what)))
     }
 }
 
-fn work(item: Map<String, Json>) -> Result<Work, serde_json::Error> {
-    let mut work = Work::default();
-    let mut custom = Map::new();
-    for (name, json) in item {
-        match (name.as_str(), json) {
-            ("id", json) => work.id = Some(Scalar::deserialize(json)?.0),
-            ("type", json) => work.kind = Kind::deserialize(json)?,
-            ("custom", Json::Object(object)) => custom = object,
-            (name, json) => set(&mut work, name, json)?,
+/// How deep a value may be that is kept without being understood: so that it can be written
+/// inside an item, inside a list, and read again by programs that allow 128.
+const DEEPEST: usize = 100;
+
+/// The work of an item; `None` where it is no object.
+pub(super) fn work(item: &Node<'_>, notes: &mut Notes) -> Option<Work> {
+    let Shape::Object(members) = &item.shape else { return None };
+    let mut read = Reading { work: Work::default(), notes };
+    let id = members.iter().find(|member| member.name == "id");
+    if let Some(id) = id.and_then(|id| id.value.scalar()).filter(|id| !id.is_empty()) {
+        read.notes.name_item(&id);
+    }
+    let mut custom = Vec::new();
+    let mut typed = false;
+    for member in members {
+        match member.name.as_ref() {
+            "id" if read.work.id.is_none() => {
+                read.work.id = text(&member.value, "id", read.notes);
+                read.take_parts();
+            }
+            "type" if !typed => {
+                typed = true;
+                read.kind(member);
+            }
+            "custom" => match &member.value.shape {
+                Shape::Object(own) => custom.extend(own),
+                Shape::Null => {}
+                _ => {
+                    let what = "is no object";
+                    let assumed = "it is kept for CSL-JSON alone";
+                    read.notes.shape(&member.value, "custom", what, assumed);
+                    read.extra(&member.name, &member.value);
+                }
+            },
+            _ => read.property(member),
         }
     }
-    for (name, json) in custom {
-        match (name.as_str(), json) {
-            ("type", json) => work.kind = Kind::deserialize(json)?,
-            ("keywords", json) => work.keyword = Vec::deserialize(json)?,
-            ("et-al", Json::Bool(open)) => work.author.others = open,
-            ("et-al", json) => {
-                for field in Vec::<Field>::deserialize(json)? {
-                    if let Some(names) = work.names(field) {
-                        let names = Names { others: true, ..names.clone() };
-                        put(&mut work, field, Value::Names(names));
+    for member in custom {
+        read.own(member);
+    }
+    Some(read.work)
+}
+
+struct Reading<'n> {
+    work: Work,
+    notes: &'n mut Notes,
+}
+
+impl Reading<'_> {
+    fn kind(&mut self, member: &Member<'_>) {
+        let Some(name) = member.value.scalar() else {
+            if !matches!(member.value.shape, Shape::Null) {
+                self.notes.refuse(&member.value, "type", "is no text");
+                self.extra("type", &member.value);
+            }
+            return;
+        };
+        if let Some(kind) = Kind::from_csl(&name) {
+            self.work.kind = kind;
+            return;
+        }
+        let what = format!("is no CSL type: `{}`", super::parse::shown(&name));
+        let known = kind_of_csl_type(&name);
+        self.work.kind = known.unwrap_or_default();
+        let assumed = match known {
+            Some(kind) => format!("it is read as `{kind}`"),
+            None => "the work is a document, and the type is kept".to_owned(),
+        };
+        let help = "write one of the types of CSL 1.0.2";
+        let place = &member.value.place;
+        self.notes.doubt(Code::RecordUnknownType, place, "type", &what, assumed, help);
+        if known.is_none() {
+            self.extra("type", &member.value);
+        } else if let Some(last) = self.notes.found.last_mut() {
+            last.severity = crate::Severity::Note;
+        }
+    }
+
+    /// A property of the item itself.
+    fn property(&mut self, member: &Member<'_>) {
+        let name = member.name.as_ref();
+        if matches!(member.value.shape, Shape::Null) {
+            return;
+        }
+        if let Some(field) = csl_field(name) {
+            return self.set(field, member);
+        }
+        if is_in_schema(name) && !matches!(name, "id" | "type") {
+            return self.extra(name, &member.value);
+        }
+        let help = "properties of one's own stand under `custom`";
+        let code = Code::RecordUnknownField;
+        let what = "is no CSL variable";
+        if let Some(field) = csl_field_loosely(name) {
+            let assumed = format!("it is read as `{}`", field.as_str());
+            self.notes.doubt(code, &member.place, name, what, assumed, help);
+            return self.set(field, member);
+        }
+        if !matches!(name, "id" | "type") {
+            let assumed = "it is kept for CSL-JSON alone";
+            self.notes.doubt(code, &member.place, name, what, assumed, help);
+        }
+        self.again(member);
+    }
+
+    /// A property that the item has already: the second is kept apart, unless it says the same.
+    fn again(&mut self, member: &Member<'_>) {
+        if matches!(member.name.as_ref(), "id" | "type") {
+            self.repeated(member);
+        }
+        self.extra(&member.name, &member.value);
+    }
+
+    fn repeated(&mut self, member: &Member<'_>) {
+        self.notes.doubt(
+            Code::RecordFieldRepeated,
+            &member.place,
+            &member.name,
+            "stands twice",
+            "the first is read, the second is kept for CSL-JSON alone",
+            "take one of them away",
+        );
+    }
+
+    fn set(&mut self, field: Field, member: &Member<'_>) {
+        let (name, node) = (member.name.as_ref(), &member.value);
+        let value = match field.class() {
+            FieldClass::Names => Some(Value::Names(names(node, name, self.notes))),
+            FieldClass::Date => date(node, name, self.notes).map(Value::Date),
+            FieldClass::Pages => text(node, name, self.notes)
+                // A dash alone is no page, but it is what the file says.
+                .map(|text| Value::Pages(text.parse().unwrap_or_else(|_| Pages::page(text)))),
+            FieldClass::Keywords => Some(Value::Keywords(keywords(node, name, self.notes))),
+            FieldClass::Text | FieldClass::Number => {
+                text(node, name, self.notes).map(|text| match doi_in(&text) {
+                    Some(bare) if field == Field::Doi => Value::Text(bare.to_owned()),
+                    _ => Value::Text(text),
+                })
+            }
+        };
+        if let Some(value) = value {
+            match self.work.get(field) {
+                None => put(&mut self.work, field, value),
+                Some(_) => {
+                    let mut other = Work::default();
+                    put(&mut other, field, value);
+                    if other.get(field).is_some() && other.get(field) != self.work.get(field) {
+                        self.repeated(member);
+                        self.notes.parts.clear();
+                        self.extra(name, node);
                     }
                 }
             }
+        }
+        self.take_parts();
+    }
+
+    /// What stands under `custom`: ours, where it has the shape that we write; else another's.
+    fn own(&mut self, member: &Member<'_>) {
+        let node = &member.value;
+        let read = match member.name.as_ref() {
+            "type" => self.own_type(node),
+            "keywords" => match texts(node) {
+                Some(words) if !words.is_empty() => {
+                    self.work.keyword = words;
+                    true
+                }
+                _ => false,
+            },
+            "et-al" => self.open_names(node),
             // Says where values came from, not what they are.
-            ("evidence", _) => {}
-            (name, json) => set(&mut work, name, json)?,
+            "evidence" => matches!(node.shape, Shape::Object(_)),
+            name => match csl_field(name).filter(|field| csl_name(*field).is_none()) {
+                Some(field) => {
+                    self.set(field, member);
+                    true
+                }
+                None => false,
+            },
+        };
+        if !read {
+            self.extra(&member.name, node);
         }
     }
-    Ok(work)
+
+    /// Where the kind is written as another, `custom.type` says which it is; where it is no CSL
+    /// type at all, what it was.
+    fn own_type(&mut self, node: &Node<'_>) -> bool {
+        let Shape::Text(name) = &node.shape else { return false };
+        match Kind::from_csl(name) {
+            Some(kind) if csl_kind(kind) == self.work.kind => self.work.kind = kind,
+            None if self.work.kind == Kind::Document && !self.has_extra("type") => {
+                self.work.extra.push(extra("type".to_owned(), node.to_json()));
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    fn open_names(&mut self, node: &Node<'_>) -> bool {
+        let fields = match &node.shape {
+            Shape::Truth(true) => vec![Field::Author],
+            _ => {
+                let fields = texts(node).unwrap_or_default();
+                let fields: Option<Vec<Field>> =
+                    fields.iter().map(|name| Field::from_csl(name)).collect();
+                fields.unwrap_or_default()
+            }
+        };
+        let open = fields.iter().all(|&field| self.work.names(field).is_some());
+        if fields.is_empty() || !open {
+            return false;
+        }
+        for field in fields {
+            if let Some(names) = self.work.names(field) {
+                let names = Names { others: true, ..names.clone() };
+                put(&mut self.work, field, Value::Names(names));
+            }
+        }
+        true
+    }
+
+    fn has_extra(&self, name: &str) -> bool {
+        self.work.extra.iter().any(|extra| extra.name == name)
+    }
+
+    /// Keeps a value under a name that nothing else has.
+    fn extra(&mut self, name: &str, node: &Node<'_>) {
+        if node.depth() > DEEPEST {
+            self.notes.doubt(
+                Code::CslJsonWrongShape,
+                &(node.place.start..node.place.start + 1.min(node.place.len())),
+                name,
+                "is nested too deep",
+                "it is left out",
+                "nothing in a bibliography is so deep",
+            );
+            return;
+        }
+        self.keep(name, node.to_json());
+    }
+
+    fn keep(&mut self, name: &str, value: String) {
+        let same = |extra: &Extra| extra.name == name && extra.value == value;
+        if self.work.extra.iter().any(same) {
+            return;
+        }
+        let mut free = name.to_owned();
+        let mut count = 1;
+        while is_taken(&free, &self.work) || self.has_extra(&free) {
+            count += 1;
+            free = format!("{name}-{count}");
+        }
+        self.work.extra.push(extra(free, value));
+    }
+
+    /// Keeps the parts of a value that had no place.
+    fn take_parts(&mut self) {
+        for (path, value) in std::mem::take(&mut self.notes.parts) {
+            self.keep(&path, value);
+        }
+    }
 }
 
-fn set(work: &mut Work, name: &str, json: Json) -> Result<(), serde_json::Error> {
-    if json.is_null() {
-        return Ok(());
-    }
-    let Some(field) = csl_field(name) else {
-        work.extra.push(Extra {
-            origin: Origin::CslJson,
-            name: name.to_owned(),
-            value: json.to_string(),
-        });
-        return Ok(());
+fn extra(name: String, value: String) -> Extra {
+    Extra { origin: Origin::CslJson, name, value }
+}
+
+/// The texts of a list that holds nothing else.
+fn texts(node: &Node<'_>) -> Option<Vec<String>> {
+    let Shape::List(nodes) = &node.shape else { return None };
+    let text = |node: &Node<'_>| match &node.shape {
+        Shape::Text(text) => Some(text.clone().into_owned()),
+        _ => None,
     };
-    let value = match field.class() {
-        FieldClass::Names => Value::Names(Names::deserialize(json)?),
-        FieldClass::Date => Value::Date(Date::deserialize(json)?),
-        FieldClass::Pages => {
-            let text = Scalar::deserialize(json)?.0;
-            // A dash alone is no page, but it is what the file says.
-            Value::Pages(text.parse().unwrap_or_else(|_| Pages::page(text)))
-        }
-        FieldClass::Keywords => Value::Keywords(match json {
-            Json::Array(words) => Vec::deserialize(Json::Array(words))?,
-            json => Scalar::deserialize(json)?
-                .0
-                .split([',', ';'])
-                .map(|word| word.trim().to_owned())
-                .filter(|word| !word.is_empty())
-                .collect(),
-        }),
-        FieldClass::Text | FieldClass::Number => Value::Text(Scalar::deserialize(json)?.0),
-    };
-    put(work, field, value);
-    Ok(())
+    nodes.iter().map(text).collect()
 }
 
 /// Sets a field to a value made for its class.

@@ -4,8 +4,11 @@
 //! those of `name-variable` and `date-variable` in `csl-data.json` 1.0.2; EDTF strings, which
 //! the schema's prose prefers, are read too.
 
+use super::node::Node;
+use super::notes::Notes;
+use super::shape;
 use crate::work::Season;
-use crate::{Date, DateForm, Field, Kind, Name, Names, PageRange, Pages, PartialDate, Person};
+use crate::{Date, DateForm, Field, Kind, Name, Names, PageRange, Pages, PartialDate};
 use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
@@ -58,36 +61,12 @@ impl Serialize for Name {
     }
 }
 
-#[derive(serde::Deserialize)]
-#[serde(rename_all = "kebab-case")]
-struct NameParts {
-    family: Option<Scalar>,
-    given: Option<Scalar>,
-    dropping_particle: Option<Scalar>,
-    non_dropping_particle: Option<Scalar>,
-    suffix: Option<Scalar>,
-    literal: Option<Scalar>,
-}
-
 impl<'de> Deserialize<'de> for Name {
     /// A person known by a given name alone has it as the family name.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let parts = NameParts::deserialize(deserializer)?;
-        let text = |part: Option<Scalar>| part.map(|part| part.0).filter(|text| !text.is_empty());
-        if let Some(literal) = text(parts.literal) {
-            return Ok(Name::Literal(literal));
-        }
-        let (family, given) = match (text(parts.family), text(parts.given)) {
-            (None, given) => (given.unwrap_or_default(), None),
-            (Some(family), given) => (family, given),
-        };
-        Ok(Name::Person(Person {
-            family,
-            given,
-            dropping_particle: text(parts.dropping_particle),
-            non_dropping_particle: text(parts.non_dropping_particle),
-            suffix: text(parts.suffix),
-        }))
+        let mut notes = Notes::new(None);
+        let name = shape::name(&Node::deserialize(deserializer)?, "name", 0, &mut notes);
+        name.ok_or_else(|| Error::custom("a name is an object with a name in it"))
     }
 }
 
@@ -108,16 +87,9 @@ impl Serialize for Names {
 
 impl<'de> Deserialize<'de> for Names {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut names = Names::from(Vec::<Name>::deserialize(deserializer)?);
-        let is_others = |name: &Name| match name {
-            Name::Literal(literal) => matches!(literal.as_str(), "others" | "et al." | "et al"),
-            Name::Person(_) => false,
-        };
-        if names.len() > 1 && names.list.last().is_some_and(is_others) {
-            names.list.pop();
-            names.others = true;
-        }
-        Ok(names)
+        let mut notes = Notes::new(None);
+        let names = shape::names(&Node::deserialize(deserializer)?, "names", &mut notes);
+        notes.impossible.map_or(Ok(names), |what| Err(Error::custom(what)))
     }
 }
 
@@ -203,68 +175,16 @@ impl Serialize for Date {
     }
 }
 
-#[derive(serde::Deserialize)]
-#[serde(untagged)]
-enum DateShape {
-    Edtf(String),
-    Object {
-        #[serde(rename = "date-parts")]
-        date_parts: Option<Vec<Vec<Scalar>>>,
-        season: Option<Scalar>,
-        circa: Option<Scalar>,
-        literal: Option<Scalar>,
-        raw: Option<Scalar>,
-    },
-}
-
 impl<'de> Deserialize<'de> for Date {
     /// A date object or an EDTF string. What is no date is kept as words.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let (date_parts, season, circa, words) = match DateShape::deserialize(deserializer)? {
-            DateShape::Edtf(text) => (None, None, None, Some(Scalar(text))),
-            DateShape::Object { date_parts, season, circa, literal, raw } => {
-                (date_parts, season, circa, literal.or(raw))
-            }
-        };
-        let season = season.and_then(|season| season.0.parse().ok()).and_then(Season::from_number);
-        let points: Vec<Option<PartialDate>> =
-            date_parts.iter().flatten().map(|parts| point(parts, season)).collect();
-        let mut date = match (points.as_slice(), words) {
-            ([Some(point)], _) => Date::from(*point),
-            ([first, last], _) if first.or(*last).is_some() => Date::range(*first, *last),
-            (_, Some(words)) => words.0.parse().unwrap_or_else(|_| Date::literal(words.0)),
-            (_, None) => {
-                let numbers = date_parts.iter().flatten().flatten().map(|part| part.0.as_str());
-                Date::literal(numbers.collect::<Vec<_>>().join("-"))
-            }
-        };
-        match circa.as_ref().map_or("", |circa| circa.0.as_str()) {
-            "" | "false" | "0" => {}
-            "?" => date.uncertain = true,
-            "%" => (date.circa, date.uncertain) = (true, true),
-            _ => date.circa = true,
+        let mut notes = Notes::new(None);
+        let date = super::date::date(&Node::deserialize(deserializer)?, "date", &mut notes);
+        match notes.impossible {
+            Some(what) => Err(Error::custom(what)),
+            None => Ok(date.unwrap_or_else(|| Date::literal(""))),
         }
-        Ok(date)
     }
-}
-
-/// The point of `date-parts`; `None` where they are no date (year 0 means an open end).
-fn point(parts: &[Scalar], season: Option<Season>) -> Option<PartialDate> {
-    let number = |at: usize| parts.get(at).and_then(|part| part.0.trim().parse::<i32>().ok());
-    let year = number(0).filter(|&year| year != 0)?;
-    let year = if year > 0 { year } else { year.checked_add(1)? };
-    let small = |at: usize| number(at).and_then(|number| u8::try_from(number).ok());
-    let date = match (small(1).filter(|&month| month > 0), small(2).filter(|&day| day > 0)) {
-        (None, _) => {
-            Ok(season.map_or_else(|| PartialDate::year(year), |s| PartialDate::season(year, s)))
-        }
-        (Some(month @ 21..=24), _) => {
-            return Season::from_number(month - 20).map(|s| PartialDate::season(year, s));
-        }
-        (Some(month), None) => PartialDate::month(year, month),
-        (Some(month), Some(day)) => PartialDate::day(year, month, day),
-    };
-    date.ok()
 }
 
 impl Serialize for PartialDate {

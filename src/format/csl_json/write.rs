@@ -6,12 +6,15 @@
 //! the variables that the schema has not, and `evidence` on request.
 
 use super::Options;
+use super::notes::Notes;
+use super::parse::parse;
 use crate::format::annotated;
 use crate::format::loss::Losses;
-use crate::format::mapping::{csl_kind, csl_name};
-use crate::{Diagnostic, Evidence, Field, Names, Origin, ValueRef, Work, key};
+use crate::format::mapping::{csl_field, csl_kind, csl_name, is_in_schema};
+use crate::{Diagnostic, Evidence, Extra, Field, Kind, Names, Origin, ValueRef, Work, key};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
+use std::collections::HashSet;
 
 /// Works as one array, an item a line.
 pub(super) fn array(works: &[Work], options: &Options) -> String {
@@ -79,7 +82,7 @@ impl Serialize for Item<'_> {
                 }
             }
         }
-        for extra in extras(work).filter(|extra| is_in_schema(&extra.name)) {
+        for extra in extras(work).filter(|extra| has_place(extra)) {
             map.serialize_entry(&extra.name, &json(&extra.value))?;
         }
         let custom = Custom { work, evidence: self.options.evidence };
@@ -90,13 +93,21 @@ impl Serialize for Item<'_> {
     }
 }
 
-fn extras(work: &Work) -> impl Iterator<Item = &crate::Extra> {
-    work.extra.iter().filter(|extra| extra.origin == Origin::CslJson)
+/// The properties that the model has no field for. What the type was stands only where the
+/// kind does not say it.
+fn extras(work: &Work) -> impl Iterator<Item = &Extra> {
+    work.extra.iter().filter(|extra| {
+        extra.origin == Origin::CslJson && (extra.name != "type" || work.kind == Kind::Document)
+    })
 }
 
-/// The schema's properties that are no variables of the specification.
-fn is_in_schema(name: &str) -> bool {
-    matches!(name, "categories" | "volume-title-short")
+/// Whether an extra property can stand in the item itself by the schema.
+fn has_place(extra: &Extra) -> bool {
+    is_in_schema(&extra.name)
+        && match json(&extra.value) {
+            Value::Array(texts) => extra.name == "categories" && texts.iter().all(Value::is_string),
+            value => extra.name != "categories" && value.is_string(),
+        }
 }
 
 /// The value of an extra property: its JSON, or a text where it is none.
@@ -114,11 +125,18 @@ impl Custom<'_> {
     fn is_needed(&self) -> bool {
         let work = self.work;
         csl_kind(work.kind) != work.kind
-            || work.keyword.iter().any(|word| word.contains([',', ';']))
+            || needs_list(&work.keyword)
             || work.fields().any(|(field, value)| csl_name(field).is_none() || is_open(value))
-            || extras(work).any(|extra| !is_in_schema(&extra.name))
+            || extras(work).any(|extra| !has_place(extra))
             || self.evidence && work.evidence.is_some()
     }
+}
+
+/// Whether the keywords cannot be told apart in one text with commas between.
+fn needs_list(words: &[String]) -> bool {
+    let is_plain =
+        |word: &String| !word.is_empty() && word.trim() == word && !word.contains([',', ';']);
+    !words.iter().all(is_plain)
 }
 
 /// Whether a value is a list of names that ends in "and others".
@@ -143,7 +161,7 @@ impl Serialize for Custom<'_> {
             [Field::Author] => map.serialize_entry("et-al", &true)?,
             fields => map.serialize_entry("et-al", fields)?,
         }
-        if work.keyword.iter().any(|word| word.contains([',', ';'])) {
+        if needs_list(&work.keyword) {
             map.serialize_entry("keywords", &work.keyword)?;
         }
         for (field, value) in work.fields().filter(|(field, _)| csl_name(*field).is_none()) {
@@ -155,14 +173,30 @@ impl Serialize for Custom<'_> {
                 ValueRef::Keywords(words) => map.serialize_entry(field.as_str(), words)?,
             }
         }
-        for extra in extras(work).filter(|extra| !is_in_schema(&extra.name)) {
-            map.serialize_entry(&extra.name, &json(&extra.value))?;
+        let mut taken = HashSet::new();
+        for extra in extras(work).filter(|extra| !has_place(extra)) {
+            // Readers give every extra a name of its own; whoever made these by hand may not.
+            let mut name = extra.name.clone();
+            let mut count = 1;
+            while taken.contains(&name) || is_taken(&name, work) {
+                count += 1;
+                name = format!("{}-{count}", extra.name);
+            }
+            map.serialize_entry(&name, &json(&extra.value))?;
+            taken.insert(name);
         }
         if let Some(evidence) = work.evidence.as_deref().filter(|_| self.evidence) {
             map.serialize_entry("evidence", &Shown(evidence))?;
         }
         map.end()
     }
+}
+
+/// Whether a name under `custom` means something of ours.
+pub(super) fn is_taken(name: &str, work: &Work) -> bool {
+    matches!(name, "keywords" | "et-al" | "evidence")
+        || name == "type" && work.kind != Kind::Document
+        || csl_field(name).is_some_and(|field| csl_name(field).is_none())
 }
 
 /// What CSL-JSON cannot hold. What stands under `custom` is held, but other programs do not look
@@ -174,6 +208,12 @@ pub(super) fn losses(works: &[Work]) -> Vec<Diagnostic> {
         for (field, _) in work.fields().filter(|(field, _)| csl_name(*field).is_none()) {
             losses.reduced(field, "any value", "it stands under `custom`");
         }
+        let read = read_back(work);
+        for (field, value) in work.fields().filter(|(field, _)| csl_name(*field).is_some()) {
+            if read.get(field) != Some(value) {
+                losses.reduced(field, "the value as it is", "what is left is written");
+            }
+        }
         if let Some(given) = work.id.as_deref().filter(|given| *given != id) {
             losses.key(given, &id);
         }
@@ -183,6 +223,13 @@ pub(super) fn losses(works: &[Work]) -> Vec<Diagnostic> {
         found.extend(losses.into_found());
     }
     found
+}
+
+/// A work as it is after a way through CSL-JSON: empty parts of names are gone, for one.
+fn read_back(work: &Work) -> Work {
+    let text = serde_json::to_string(work).unwrap_or_default();
+    let (item, _) = parse(&text);
+    super::read::work(&item, &mut Notes::new(None)).unwrap_or_default()
 }
 
 /// Evidence as JSON: the source text, and the spans and confidence of every value.

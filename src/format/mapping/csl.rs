@@ -25,6 +25,32 @@ pub(in crate::format) fn csl_field(name: &str) -> Option<Field> {
     })
 }
 
+/// Properties of the schema that are no variables of the specification.
+const SCHEMA_ONLY: &[&str] = &["categories", "volume-title-short"];
+
+/// Whether the schema has a property that is no field.
+pub(in crate::format) fn is_in_schema(name: &str) -> bool {
+    SCHEMA_ONLY.contains(&name)
+}
+
+/// The field that a property plainly means which is spelled otherwise: `doi`, `Title`,
+/// `container_title`, `publisherPlace`.
+pub(in crate::format) fn csl_field_loosely(name: &str) -> Option<Field> {
+    let plain = letters(name);
+    Field::ALL.iter().copied().find(|field| letters(field.as_str()) == plain).or_else(|| {
+        ROWS.iter()
+            .find(|row| {
+                matches!(row.csl, Csl::Schema(schema) if letters(schema) == plain)
+                    || row.csl_too.iter().any(|name| letters(name) == plain)
+            })
+            .map(|row| row.field)
+    })
+}
+
+fn letters(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -259,7 +259,8 @@ pub(super) const ROWS: &[Row] = &[
         .bib("keywords")
         .bib_too(&["keyword", "author-keywords"])
         .ris(&[(ANY, &["KW"])])
-        .ris_too(&["K1"]),
+        .ris_too(&["K1"])
+        .csl_too(&["keywords"]),
     row(Field::Note).bib("note").bib_too(&["addendum"]).ris(&[(ANY, &["N1"])]),
     row(Field::Version).bib("version").ris(&[(VERSIONED, &["ET"])]),
     row(Field::Section).bib("section").ris(&[(CHAPTERS, &[]), (ANY, &["SE"])]),

@@ -246,6 +246,55 @@ pub(in crate::format) fn csl_kind(kind: Kind) -> Kind {
     if kind == Kind::Software { Kind::Book } else { kind }
 }
 
+/// Types of other programs that stand in CSL-JSON now and then: Zotero's, Crossref's.
+const CSL_TYPES: &[(&str, Kind)] = &[
+    ("artwork", Kind::Graphic),
+    ("audiorecording", Kind::Song),
+    ("blogpost", Kind::PostWeblog),
+    ("bookchapter", Kind::Chapter),
+    ("booksection", Kind::Chapter),
+    ("case", Kind::LegalCase),
+    ("computerprogram", Kind::Software),
+    ("conferencepaper", Kind::PaperConference),
+    ("dictionaryentry", Kind::EntryDictionary),
+    ("dissertation", Kind::Thesis),
+    ("editedbook", Kind::Book),
+    ("email", Kind::PersonalCommunication),
+    ("encyclopediaarticle", Kind::EntryEncyclopedia),
+    ("film", Kind::MotionPicture),
+    ("forumpost", Kind::Post),
+    ("gazette", Kind::Legislation),
+    ("instantmessage", Kind::PersonalCommunication),
+    ("journalarticle", Kind::ArticleJournal),
+    ("letter", Kind::PersonalCommunication),
+    ("magazinearticle", Kind::ArticleMagazine),
+    ("monograph", Kind::Book),
+    ("newspaperarticle", Kind::ArticleNewspaper),
+    ("podcast", Kind::Broadcast),
+    ("postedcontent", Kind::Article),
+    ("preprint", Kind::Article),
+    ("presentation", Kind::Speech),
+    ("proceedingsarticle", Kind::PaperConference),
+    ("radiobroadcast", Kind::Broadcast),
+    ("referencebook", Kind::Book),
+    ("referenceentry", Kind::Entry),
+    ("statute", Kind::Legislation),
+    ("tvbroadcast", Kind::Broadcast),
+    ("videorecording", Kind::MotionPicture),
+];
+
+/// The kind that a type plainly means which CSL has not: another spelling of one
+/// (`article_journal`, `Journal article`), another program's, an entry type of BibTeX.
+pub(in crate::format) fn kind_of_csl_type(name: &str) -> Option<Kind> {
+    let letters = |text: &str| -> String {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let plain = letters(name);
+    let spelled = Kind::ALL.iter().copied().find(|kind| letters(kind.as_str()) == plain);
+    let known = || CSL_TYPES.iter().find(|(known, _)| *known == plain).map(|(_, kind)| *kind);
+    spelled.or_else(known).or_else(|| kind_of_entry_type(&plain))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,0 +1,65 @@
+//! What is doubted while an item is read, and what of it has no place in the model.
+//!
+//! Made by [`reader`](super::reader), or by serde without places; filled by
+//! [`read`](super::read), [`shape`](super::shape) and [`date`](super::date).
+
+use super::node::Node;
+use super::parse::shown;
+use crate::{Code, Diagnostic, Span};
+use std::ops::Range;
+
+/// The doubts about one item.
+pub(super) struct Notes {
+    /// Where the item begins in the whole text; `None` where there is no text.
+    offset: Option<usize>,
+    /// The item's id, for the messages.
+    of: String,
+    pub(super) found: Vec<Diagnostic>,
+    /// What serde takes for an error: the first value that is of no use at all.
+    pub(super) impossible: Option<String>,
+    /// Parts of values that the model has no place for, by their path.
+    pub(super) parts: Vec<(String, String)>,
+}
+
+impl Notes {
+    pub(super) fn new(offset: Option<usize>) -> Self {
+        Self { offset, of: String::new(), found: Vec::new(), impossible: None, parts: Vec::new() }
+    }
+
+    /// Names the item in the messages that follow.
+    pub(super) fn name_item(&mut self, id: &str) {
+        self.of = format!(" of `{}`", shown(id));
+    }
+
+    /// A doubt about the property `name`: "`name` of `id` `what`".
+    pub(super) fn doubt(
+        &mut self,
+        code: Code,
+        place: &Range<usize>,
+        name: &str,
+        what: &str,
+        assumed: impl Into<String>,
+        help: &str,
+    ) {
+        let message = format!("`{}`{} {what}", shown(name), self.of);
+        let span = self.offset.map(|offset| Span::new(offset + place.start, offset + place.end));
+        self.found.push(Diagnostic::new(code, span, message).assumed(assumed).help(help));
+    }
+
+    /// A value in another shape than the schema's that is read all the same.
+    pub(super) fn shape(&mut self, node: &Node<'_>, name: &str, what: &str, assumed: &str) {
+        let help = "write it as the CSL-JSON schema has it";
+        self.doubt(Code::CslJsonWrongShape, &node.place, name, what, assumed, help);
+    }
+
+    /// A value that cannot be read as what the property holds; it is kept apart.
+    pub(super) fn refuse(&mut self, node: &Node<'_>, name: &str, what: &str) {
+        self.shape(node, name, what, "it is kept for CSL-JSON alone");
+        self.impossible.get_or_insert_with(|| format!("`{}` {what}", shown(name)));
+    }
+
+    /// Keeps a part of a value that the model has no place for.
+    pub(super) fn keep(&mut self, path: String, node: &Node<'_>) {
+        self.parts.push((path, node.to_json()));
+    }
+}

@@ -1,0 +1,342 @@
+//! Reads CSL-JSON files, one item after another, and never gives up on one.
+//!
+//! Takes text, bytes or a stream, gives records or a whole [`Bibliography`]; the verbs of
+//! [`csl_json`](super) call it. [`split`](super::split) finds the items, [`parse`](super::parse)
+//! reads their JSON and [`read`](super::read) understands it.
+
+use super::decode::Decoder;
+use super::node::Shape;
+use super::notes::Notes;
+use super::parse::{Fault, is_number, parse, shown};
+use super::read::work;
+use super::split::{Piece, Splitter, Step};
+use crate::{Bibliography, Code, Diagnostic, Position, Record, Result, Span, Work};
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::Read;
+use std::ops::Range;
+
+/// Reads CSL-JSON items one by one, in memory that does not grow with the file.
+///
+/// An array, one object, objects one after another (NDJSON), and arrays under `items` in an
+/// object, as web services give them: all are read alike.
+///
+/// ```
+/// use citelift::csl_json::Reader;
+///
+/// let file = "{\"id\": \"a\", \"type\": \"book\"}\n{\"id\": \"b\", \"type\": \"map\"}\n";
+/// for record in Reader::new(file.as_bytes()) {
+///     let record = record?;
+///     println!("line {}: {}", record.position.line, record.work.unwrap().kind);
+/// }
+/// # Ok::<(), citelift::Error>(())
+/// ```
+pub struct Reader<R> {
+    from: Decoder<R>,
+    text: String,
+    at_end: bool,
+    failed: bool,
+    session: Session,
+}
+
+impl<R: Read> Reader<R> {
+    /// A reader of `from`, which needs no buffer of its own.
+    pub fn new(from: R) -> Self {
+        Self {
+            from: Decoder::new(from),
+            text: String::new(),
+            at_end: false,
+            failed: false,
+            session: Session::new(),
+        }
+    }
+}
+
+impl<R: Read> Iterator for Reader<R> {
+    type Item = Result<Record>;
+
+    /// The next record; an error of kind [`Io`](crate::ErrorKind::Io), once, where reading
+    /// fails.
+    fn next(&mut self) -> Option<Self::Item> {
+        while !self.failed {
+            match self.session.next(&self.text, self.at_end) {
+                Next::Record(record) => return Some(Ok(record)),
+                Next::End => return None,
+                Next::More => {}
+            }
+            let gone = self.session.forget(&self.text);
+            self.text.drain(..gone);
+            // Read much at once where an item is long, so that its beginning is not moved and
+            // looked at again for every little.
+            let wanted = self.text.len();
+            while !self.at_end && self.text.len() <= wanted * 2 {
+                match self.from.fill(&mut self.text) {
+                    Ok(more) => self.at_end = !more,
+                    Err(error) => {
+                        self.failed = true;
+                        return Some(Err(error.into()));
+                    }
+                }
+            }
+            let doubts = self.from.take_diagnostics();
+            if !doubts.is_empty() {
+                return Some(Ok(self.session.remark(doubts)));
+            }
+        }
+        None
+    }
+}
+
+/// All works of a CSL-JSON text, and what is doubted of them. Never fails: an item that is
+/// broken is reported and costs no other.
+///
+/// ```
+/// let read = citelift::csl_json::from_str(
+///     r#"[{"id": "a", "type": "book", "title": "Harbour watch"}, {"id": "b", "type": }]"#,
+/// );
+/// assert_eq!(read.works.len(), 2);
+/// assert_eq!(read.diagnostics[0].code, citelift::Code::CslJsonSyntax);
+/// ```
+#[must_use]
+pub fn from_str(text: &str) -> Bibliography {
+    let mut all = Bibliography::default();
+    let mut session = Session::new();
+    while let Next::Record(record) = session.next(text, true) {
+        add(&mut all, record);
+    }
+    all
+}
+
+/// All works of a CSL-JSON file. Never fails; bytes that are not UTF-8 are read as the encoding
+/// they are likely to be in, which is reported. Places count from the beginning of the decoded
+/// text.
+///
+/// ```
+/// let read = citelift::csl_json::from_slice(b"\xEF\xBB\xBF[{\"id\": \"a\", \"type\": \"map\"}]");
+/// assert_eq!(read.works[0].kind, citelift::Kind::Map);
+/// ```
+#[must_use]
+pub fn from_slice(bytes: &[u8]) -> Bibliography {
+    // A slice cannot fail to be read.
+    from_reader(bytes).unwrap_or_default()
+}
+
+/// All works of a CSL-JSON stream.
+///
+/// # Errors
+/// An error of kind [`Io`](crate::ErrorKind::Io) where reading fails; never for what is read.
+///
+/// ```
+/// let read = citelift::csl_json::from_reader(&b"{\"id\": 1, \"type\": \"book\"}"[..])?;
+/// assert_eq!(read.works[0].id.as_deref(), Some("1"));
+/// # Ok::<(), citelift::Error>(())
+/// ```
+pub fn from_reader(from: impl Read) -> Result<Bibliography> {
+    let mut all = Bibliography::default();
+    for record in Reader::new(from) {
+        add(&mut all, record?);
+    }
+    Ok(all)
+}
+
+fn add(all: &mut Bibliography, record: Record) {
+    all.works.extend(record.work);
+    all.diagnostics.extend(record.diagnostics);
+}
+
+enum Next {
+    Record(Record),
+    More,
+    End,
+}
+
+/// What reading one file remembers from item to item.
+struct Session {
+    splitter: Splitter,
+    /// Where the text at hand begins in the whole.
+    base: usize,
+    /// A place in the text at hand and its line and column.
+    cursor: (usize, Position),
+    /// Digests of the ids so far: the ids themselves would fill memory.
+    ids: HashSet<u64>,
+    /// Whether anything was given.
+    given: bool,
+    ended: bool,
+}
+
+impl Session {
+    fn new() -> Self {
+        Self {
+            splitter: Splitter::new(),
+            base: 0,
+            cursor: (0, Position { line: 1, column: 1 }),
+            ids: HashSet::new(),
+            given: false,
+            ended: false,
+        }
+    }
+
+    fn next(&mut self, text: &str, at_end: bool) -> Next {
+        if self.ended {
+            return Next::End;
+        }
+        loop {
+            let record = match self.splitter.step(text, at_end) {
+                Step::More => return Next::More,
+                Step::Piece(Piece::Item(place)) => self.item(text, place),
+                Step::Piece(Piece::Stray(place)) => self.stray(text, place),
+                Step::Piece(Piece::Around(place)) => {
+                    let what = "properties stand around the items";
+                    let (code, assumed) = (Code::RecordUnknownField, "they are left out");
+                    let found = self.diagnostic(code, &place, what).assumed(assumed);
+                    self.record(None, vec![found], text, place)
+                }
+                Step::Piece(Piece::Fault(fault)) => {
+                    let place = fault.place.clone();
+                    let found = vec![self.fault(&fault)];
+                    self.record(None, found, text, place)
+                }
+                Step::End => {
+                    self.ended = true;
+                    if self.given || self.splitter.seen {
+                        return Next::End;
+                    }
+                    let code = Code::RecordNothingFound;
+                    let found = self
+                        .diagnostic(code, &(text.len()..text.len()), "the input holds no item")
+                        .help("CSL-JSON is a list of items in `[` and `]`");
+                    self.record(None, vec![found], text, text.len()..text.len())
+                }
+            };
+            return Next::Record(record);
+        }
+    }
+
+    fn diagnostic(&self, code: Code, place: &Range<usize>, message: &str) -> Diagnostic {
+        let span = Span::new(self.base + place.start, self.base + place.end);
+        Diagnostic::new(code, Some(span), message)
+    }
+
+    fn fault(&self, fault: &Fault) -> Diagnostic {
+        self.diagnostic(Code::CslJsonSyntax, &fault.place, &fault.message)
+            .assumed(fault.assumed)
+            .help(fault.help)
+    }
+
+    fn record(
+        &mut self,
+        work: Option<Work>,
+        found: Vec<Diagnostic>,
+        text: &str,
+        place: Range<usize>,
+    ) -> Record {
+        self.given = true;
+        let position = self.position(text, place.start);
+        let offset = self.base + place.start;
+        Record::new(work, found, &text[place], offset, position)
+    }
+
+    /// What is to be said of the file, and of no item.
+    fn remark(&mut self, found: Vec<Diagnostic>) -> Record {
+        let (at, position) = self.cursor;
+        Record::new(None, found, "", self.base + at, position)
+    }
+
+    fn item(&mut self, text: &str, place: Range<usize>) -> Record {
+        let source = &text[place.clone()];
+        let (node, faults) = parse(source);
+        let offset = self.base + place.start;
+        let mut notes = Notes::new(Some(offset));
+        let mut work = work(&node, &mut notes);
+        let mut found: Vec<Diagnostic> = faults
+            .iter()
+            .map(|fault| {
+                let at = &fault.place;
+                let fault =
+                    Fault { place: place.start + at.start..place.start + at.end, ..fault.clone() };
+                self.fault(&fault)
+            })
+            .collect();
+        let brace = place.start..place.start + 1;
+        let empty = match &node.shape {
+            Shape::Object(members) => {
+                members.iter().all(|member| member.value.shape == Shape::Null)
+            }
+            _ => true,
+        };
+        if empty {
+            work = None;
+            let message = "an item holds nothing";
+            found.push(
+                self.diagnostic(Code::RecordEmpty, &brace, message).assumed("it is left out"),
+            );
+        } else if let Some(work) = &work {
+            match &work.id {
+                None => found.push(
+                    self.diagnostic(Code::RecordNoKey, &brace, "an item has no `id`")
+                        .assumed("one is made where it is written")
+                        .help("give it an `id`"),
+                ),
+                Some(id) => {
+                    let mut hasher = DefaultHasher::new();
+                    id.hash(&mut hasher);
+                    if !self.ids.insert(hasher.finish()) {
+                        let at = id_place(&node.shape).unwrap_or(0..1);
+                        let at = place.start + at.start..place.start + at.end;
+                        let message = format!("another item has the `id` `{}` already", shown(id));
+                        let found_too = self
+                            .diagnostic(Code::RecordKeyRepeated, &at, &message)
+                            .assumed("both are read")
+                            .help("give one of them another `id`");
+                        found.push(found_too);
+                    }
+                }
+            }
+        }
+        found.append(&mut notes.found);
+        found.sort_by_key(|diagnostic| diagnostic.span.map(|span| span.start));
+        self.record(work, found, text, place)
+    }
+
+    fn stray(&mut self, text: &str, place: Range<usize>) -> Record {
+        let said = &text[place.clone()];
+        let is_value = said.starts_with('"') || matches!(said, "true" | "false") || is_number(said);
+        let code = if is_value { Code::CslJsonNotAnItem } else { Code::CslJsonSyntax };
+        let message = format!("`{}` is no item", shown(said));
+        let found = self
+            .diagnostic(code, &place, &message)
+            .assumed("it is left out")
+            .help("items are objects, in `{` and `}`");
+        self.record(None, vec![found], text, place)
+    }
+
+    /// Line and column of a place in the text at hand, not before the last one asked for.
+    fn position(&mut self, text: &str, at: usize) -> Position {
+        let (from, mut position) = self.cursor;
+        for c in text.get(from..at).unwrap_or("").chars() {
+            if c == '\n' {
+                position = Position { line: position.line + 1, column: 1 };
+            } else {
+                position.column += 1;
+            }
+        }
+        self.cursor = (at.max(from), position);
+        position
+    }
+
+    /// How much of the beginning of the text at hand is done with; it is counted off.
+    fn forget(&mut self, text: &str) -> usize {
+        let gone = self.splitter.needed_from();
+        self.position(text, gone);
+        self.splitter.forget(gone);
+        self.base += gone;
+        self.cursor.0 -= gone;
+        gone
+    }
+}
+
+fn id_place(shape: &Shape<'_>) -> Option<Range<usize>> {
+    let Shape::Object(members) = shape else { return None };
+    let id = members.iter().find(|member| member.name == "id")?;
+    Some(id.value.place.clone())
+}

@@ -1,0 +1,243 @@
+//! Where an item ends, closed or not.
+//!
+//! Takes the text from the item's `{`, counts braces and brackets outside of texts; called by
+//! [`split`](super::split). An item whose braces do not balance ends where another plainly
+//! begins, so that it costs none but itself.
+
+use super::split::{LOOKAHEAD, begins_item, bounded, closes, ends_at_line, first_name, is_space};
+
+/// What is scanned.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Kind {
+    Item,
+    /// A text where an item belongs.
+    Text,
+    /// The rest of the object around the items.
+    Tail,
+}
+
+/// How a scan came out.
+pub(super) enum Scanned {
+    More,
+    /// It ends here, closed.
+    End(usize),
+    /// It ends here for want of a better place.
+    Cut(usize),
+    /// The same, known only at the end of the file.
+    CutLate(usize),
+    /// It is no item, but the object around an array of them, which begins here.
+    Wrapper(usize),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Open {
+    Object,
+    List,
+}
+
+/// The name of the last member of the outermost object, as far as it matters.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Key {
+    Other,
+    /// What holds items in an object around them.
+    Items,
+    /// What an item has and no object around items.
+    Own,
+}
+
+/// An item longer than this that holds what may be the beginning of another ends there.
+const LONGEST: usize = 16 << 20;
+
+pub(super) struct Scan {
+    pub(super) kind: Kind,
+    pub(super) start: usize,
+    at: usize,
+    open: Vec<Open>,
+    lists: usize,
+    /// Where the present text began.
+    text: Option<usize>,
+    /// The last sign outside of texts; a text counts as `"`.
+    before: u8,
+    key: Key,
+    is_item: bool,
+    /// How far the item's line and the present one are indented, where nothing else stands
+    /// before.
+    item_indent: Option<usize>,
+    indent: Option<usize>,
+    /// Where another item may begin, which is known only if this one never ends.
+    candidate: Option<usize>,
+}
+
+impl Scan {
+    pub(super) fn new(kind: Kind, start: usize, indent: Option<usize>, text: &str) -> Self {
+        // Where the first member stands in a line of its own, so do objects inside the item.
+        let compact = !text[start..].starts_with("{\n") && !text[start..].starts_with("{\r");
+        Self {
+            kind,
+            start,
+            at: if kind == Kind::Tail { start } else { start + 1 },
+            open: if kind == Kind::Text { Vec::new() } else { vec![Open::Object] },
+            lists: 0,
+            text: (kind == Kind::Text).then_some(start),
+            before: b'{',
+            key: Key::Other,
+            is_item: false,
+            item_indent: indent.filter(|_| compact),
+            indent: None,
+            candidate: None,
+        }
+    }
+
+    pub(super) fn forget(&mut self, bytes: usize) {
+        self.start = self.start.saturating_sub(bytes);
+        self.at = self.at.saturating_sub(bytes);
+        self.text = self.text.map(|at| at.saturating_sub(bytes));
+        self.candidate = self.candidate.map(|at| at.saturating_sub(bytes));
+    }
+
+    pub(super) fn run(&mut self, text: &str, at_end: bool, eager: bool) -> Scanned {
+        let bytes = text.as_bytes();
+        let limit = if at_end { bytes.len() } else { bytes.len().saturating_sub(LOOKAHEAD) };
+        while self.at < limit {
+            let stop = if self.text.is_some() {
+                self.inside(text, limit)
+            } else {
+                self.outside(text, bytes[self.at], eager)
+            };
+            if let Some(stop) = stop {
+                return stop;
+            }
+        }
+        match self.candidate {
+            _ if !at_end => Scanned::More,
+            Some(candidate) => Scanned::CutLate(candidate),
+            None => Scanned::Cut(bytes.len()),
+        }
+    }
+
+    /// Goes on to the next sign inside a text, and past it.
+    fn inside(&mut self, text: &str, limit: usize) -> Option<Scanned> {
+        let bytes = text.as_bytes();
+        let sign = |&byte: &u8| matches!(byte, b'"' | b'\\' | b'\n' | b'{');
+        let Some(step) = bytes[self.at..limit].iter().position(sign) else {
+            self.at = limit;
+            return None;
+        };
+        let at = self.at + step;
+        self.at = at + 1;
+        match bytes[at] {
+            b'\\' => self.at += 1,
+            b'{' if begins_item(&text[at..]) => return Some(Scanned::Cut(at)),
+            b'\n' if ends_at_line(&text[at + 1..]) => {
+                self.end_text(&text[..at]);
+                self.indent = Some(0);
+            }
+            b'"' if closes(&text[at + 1..]) => {
+                self.end_text(&text[..at]);
+                return (self.kind == Kind::Text).then_some(Scanned::End(at + 1));
+            }
+            _ => {}
+        }
+        None
+    }
+
+    fn end_text(&mut self, before: &str) {
+        let start = self.text.take();
+        self.before = b'"';
+        if self.open.len() == 1 {
+            self.key = match start.and_then(|start| before.get(start + 1..)) {
+                Some("items" | "references") => Key::Items,
+                Some("type" | "title" | "author") => Key::Own,
+                _ => Key::Other,
+            };
+        }
+    }
+
+    fn outside(&mut self, text: &str, byte: u8, eager: bool) -> Option<Scanned> {
+        let at = self.at;
+        self.at += 1;
+        if is_space(byte) {
+            self.indent = match byte {
+                b'\n' => Some(0),
+                _ => self.indent.map(|indent| indent + 1),
+            };
+            return None;
+        }
+        let indent = self.indent.take();
+        match byte {
+            b'"' => {
+                self.text = Some(at);
+                return None;
+            }
+            b'{' => {
+                if self.another_begins(&text[at..], at, indent, eager) {
+                    return Some(Scanned::Cut(at));
+                }
+                self.open.push(Open::Object);
+            }
+            b'[' => {
+                let inside = bounded(&text[at + 1..]).trim_start_matches([' ', '\t', '\r', '\n']);
+                if self.before == b':'
+                    && self.key == Key::Items
+                    && self.open.len() == 1
+                    && !self.is_item
+                    && inside.starts_with(['{', ']'])
+                {
+                    return Some(Scanned::Wrapper(at + 1));
+                }
+                self.lists += 1;
+                self.open.push(Open::List);
+            }
+            b'}' => {
+                self.close(Open::Object);
+                if self.open.is_empty() {
+                    return Some(Scanned::End(at + 1));
+                }
+            }
+            // It closes the list around the items.
+            b']' if self.lists == 0 => {
+                return (self.kind == Kind::Item).then_some(Scanned::Cut(at));
+            }
+            b']' => self.close(Open::List),
+            b':' if self.open.len() == 1 => self.is_item |= self.key == Key::Own,
+            _ => {}
+        }
+        self.before = byte;
+        None
+    }
+
+    /// Closes the innermost that is of this sort, and all inside it.
+    fn close(&mut self, sort: Open) {
+        while let Some(open) = self.open.pop() {
+            self.lists -= usize::from(open == Open::List);
+            if open == sort {
+                break;
+            }
+        }
+    }
+
+    /// Whether the object here is another item, since none can stand here in this one.
+    fn another_begins(
+        &mut self,
+        rest: &str,
+        at: usize,
+        indent: Option<usize>,
+        eager: bool,
+    ) -> bool {
+        if self.kind != Kind::Item {
+            return false;
+        }
+        match (self.open.last(), self.before) {
+            (Some(Open::Object), b':') | (Some(Open::List), b'[') => false,
+            (Some(Open::List), b',') => {
+                if !matches!(first_name(rest), Some("id" | "type")) {
+                    return false;
+                }
+                let aligned = indent.is_some() && indent == self.item_indent;
+                let first = *self.candidate.get_or_insert(at);
+                aligned || eager || first - self.start > LONGEST || at - self.start > LONGEST
+            }
+            _ => begins_item(rest),
+        }
+    }
+}

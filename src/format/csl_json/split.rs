@@ -1,0 +1,301 @@
+//! A file divided into the texts of its items, without understanding them.
+//!
+//! Takes the text as far as it is known, gives one [`Piece`] after another; called by
+//! [`reader`](super::reader), which throws away what is done with. An array, one object, objects
+//! one after another, `{"items": […]}` around them: all the same here. Time is linear, whatever
+//! stands in the file, and nothing recurses.
+
+use super::parse::Fault;
+use super::scan::{Kind, Scan, Scanned};
+use crate::format::mapping::csl_field;
+use std::ops::Range;
+
+/// How far ahead the scanners look; what they say must not depend on how the text arrives.
+pub(super) const LOOKAHEAD: usize = 128;
+
+/// A part of the file.
+#[derive(Debug)]
+pub(super) enum Piece {
+    /// An object. It may be broken.
+    Item(Range<usize>),
+    /// Something else between the items.
+    Stray(Range<usize>),
+    /// Members of the object around the items, before or behind them.
+    Around(Range<usize>),
+    /// Marks between the items that are wrong.
+    Fault(Fault),
+}
+
+/// What the next step came to.
+#[derive(Debug)]
+pub(super) enum Step {
+    Piece(Piece),
+    /// The text known so far does not say; more of it is needed.
+    More,
+    End,
+}
+
+/// What is open around the items.
+#[derive(Clone, Copy, PartialEq)]
+enum Around {
+    Array,
+    /// The array in an object, under `items`.
+    Items,
+}
+
+/// Divides a text; its places count from the beginning of the text it is given.
+pub(super) struct Splitter {
+    at: usize,
+    around: Vec<Around>,
+    /// Where the last of those began.
+    opened: usize,
+    /// Whether a comma or the beginning of an array stands before.
+    separated: bool,
+    /// How far the present line is indented, as long as nothing else stands in it.
+    indent: Option<usize>,
+    scan: Option<Scan>,
+    /// Whether an item did not end once: then the first likely beginning of another ends it.
+    eager: bool,
+    /// Whether anything but white space was seen.
+    pub(super) seen: bool,
+}
+
+impl Splitter {
+    pub(super) fn new() -> Self {
+        Self {
+            at: 0,
+            around: Vec::new(),
+            opened: 0,
+            separated: true,
+            indent: Some(0),
+            scan: None,
+            eager: false,
+            seen: false,
+        }
+    }
+
+    /// The first byte that is still needed.
+    pub(super) fn needed_from(&self) -> usize {
+        self.scan.as_ref().map_or(self.at, |scan| scan.start)
+    }
+
+    /// Counts from a later byte: those before it, which are not needed, are gone.
+    pub(super) fn forget(&mut self, bytes: usize) {
+        self.at = self.at.saturating_sub(bytes);
+        self.opened = self.opened.saturating_sub(bytes);
+        if let Some(scan) = &mut self.scan {
+            scan.forget(bytes);
+        }
+    }
+
+    /// The next piece of `text`; `at_end` says that no more of it will come.
+    pub(super) fn step(&mut self, text: &str, at_end: bool) -> Step {
+        loop {
+            if let Some(scan) = &mut self.scan {
+                let kind = scan.kind;
+                let start = scan.start;
+                let scanned = scan.run(text, at_end, self.eager);
+                if let Scanned::More = scanned {
+                    return Step::More;
+                }
+                self.scan = None;
+                self.indent = None;
+                let (end, whole) = match scanned {
+                    Scanned::More => return Step::More,
+                    Scanned::End(end) => (end, true),
+                    Scanned::Cut(end) => (end, false),
+                    Scanned::CutLate(end) => {
+                        self.eager = true;
+                        (end, false)
+                    }
+                    Scanned::Wrapper(end) => {
+                        self.at = end;
+                        self.open(Around::Items, end - 1);
+                        if has_members(&text[start..end]) {
+                            return Step::Piece(Piece::Around(start..end));
+                        }
+                        continue;
+                    }
+                };
+                self.at = end;
+                // What is cut ends before white space and the comma that follows.
+                self.separated = !whole;
+                let bare = text[start..end].trim_end_matches([' ', '\t', '\r', '\n', ',']);
+                let place = if whole { start..end } else { start..start + bare.len() };
+                return Step::Piece(match kind {
+                    Kind::Item => Piece::Item(place),
+                    Kind::Text => Piece::Stray(place),
+                    Kind::Tail if has_members(&text[place.clone()]) => Piece::Around(place),
+                    Kind::Tail => continue,
+                });
+            }
+            if let Some(step) = self.between(text, at_end) {
+                return step;
+            }
+        }
+    }
+
+    fn open(&mut self, around: Around, at: usize) {
+        self.around.push(around);
+        self.opened = at;
+        self.separated = true;
+        self.indent = None;
+        self.seen = true;
+    }
+
+    /// A step between items; `None` where the next is to be looked for.
+    fn between(&mut self, text: &str, at_end: bool) -> Option<Step> {
+        let bytes = text.as_bytes();
+        while let Some(&byte) = bytes.get(self.at).filter(|&&byte| is_space(byte)) {
+            self.indent = match byte {
+                b'\n' => Some(0),
+                _ => self.indent.map(|indent| indent + 1),
+            };
+            self.at += 1;
+        }
+        let at = self.at;
+        let Some(&byte) = bytes.get(at) else {
+            return Some(if at_end { self.end(text) } else { Step::More });
+        };
+        if !at_end && at + LOOKAHEAD > text.len() {
+            return Some(Step::More);
+        }
+        self.seen = true;
+        self.at += 1;
+        match byte {
+            b'{' => {
+                let fault = (!self.separated && !self.around.is_empty()).then(|| {
+                    fault(at, "no comma stands between two items", "put a comma between them")
+                });
+                self.scan = Some(Scan::new(Kind::Item, at, self.indent, text));
+                fault.map(|fault| Step::Piece(Piece::Fault(fault)))
+            }
+            b'"' => {
+                self.scan = Some(Scan::new(Kind::Text, at, None, text));
+                None
+            }
+            b'[' => {
+                self.open(Around::Array, at);
+                None
+            }
+            b']' => self.close(at, text),
+            b',' => {
+                let twice = self.separated && !self.around.is_empty();
+                self.separated = true;
+                self.indent = None;
+                twice.then(|| {
+                    let fault = fault(at, "a comma stands before no item", "take it away");
+                    Step::Piece(Piece::Fault(fault))
+                })
+            }
+            _ => self.stray(at, text),
+        }
+    }
+
+    fn close(&mut self, at: usize, text: &str) -> Option<Step> {
+        let trailing =
+            self.separated && text[..at].trim_end().ends_with(',') && self.around.last().is_some();
+        self.separated = false;
+        self.indent = None;
+        let what = match self.around.pop() {
+            Some(Around::Items) => {
+                self.scan = Some(Scan::new(Kind::Tail, at + 1, None, text));
+                trailing.then_some(("a comma stands before `]`", "take it away"))
+            }
+            Some(Around::Array) => {
+                trailing.then_some(("a comma stands before `]`", "take it away"))
+            }
+            None => Some(("`]` closes nothing", "take it away")),
+        };
+        what.map(|(message, help)| Step::Piece(Piece::Fault(fault(at, message, help))))
+    }
+
+    /// Something that is no item: to the end of the line, or to what may be one. A line that
+    /// says `null` is an item left empty.
+    fn stray(&mut self, at: usize, text: &str) -> Option<Step> {
+        let line = bounded(&text[at..]);
+        let len = line.char_indices().skip(1).find(|(_, c)| "{[]\n,\"".contains(*c));
+        let len = len.map_or(line.len(), |(at, _)| at);
+        let bare = line[..len].trim_end();
+        self.at = at + len;
+        self.separated = false;
+        self.indent = None;
+        (bare != "null").then(|| Step::Piece(Piece::Stray(at..at + bare.len())))
+    }
+
+    fn end(&mut self, text: &str) -> Step {
+        if self.around.is_empty() {
+            return Step::End;
+        }
+        self.around.clear();
+        let end = text.len();
+        let message = "the file ends before its list does";
+        let help = "make the file anew, or put `]` at its end";
+        Step::Piece(Piece::Fault(Fault {
+            place: end..end,
+            message: message.to_owned(),
+            assumed: "the items before are read",
+            help,
+        }))
+    }
+}
+
+fn fault(at: usize, message: &str, help: &'static str) -> Fault {
+    let place = at..at + 1;
+    Fault { place, message: message.to_owned(), assumed: "the items around are read", help }
+}
+
+/// Whether the text around an array says anything but that the array stands there.
+fn has_members(text: &str) -> bool {
+    text.matches(':').count() > usize::from(text.starts_with('{'))
+}
+
+/// JSON's white space; a byte order mark or a record mark (RFC 7464) divides as well.
+pub(super) fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0x1e)
+}
+
+/// As much of a text as the scanners look at.
+pub(super) fn bounded(text: &str) -> &str {
+    let mut end = text.len().min(LOOKAHEAD);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+/// The name of the first member where a text begins like an object.
+pub(super) fn first_name(text: &str) -> Option<&str> {
+    member_name(bounded(text).strip_prefix('{')?.trim_start())
+}
+
+/// The name where a text begins like a member, `"name":`.
+fn member_name(text: &str) -> Option<&str> {
+    let (name, rest) = text.strip_prefix('"')?.split_once('"')?;
+    let plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
+    (plain && !name.is_empty() && rest.trim_start().starts_with(':')).then_some(name)
+}
+
+/// Whether a text begins as items do. Names and dates, which are objects too, begin otherwise.
+pub(super) fn begins_item(text: &str) -> bool {
+    first_name(text).is_some_and(|name| matches!(name, "id" | "type") || csl_field(name).is_some())
+}
+
+/// Whether a text that reaches a line end has ended there: the next line begins an item or a
+/// member, or closes what is open. Such a line in the middle of a text would have its quotes
+/// escaped.
+pub(super) fn ends_at_line(next: &str) -> bool {
+    let next = bounded(next).trim_start_matches([' ', '\t', '\r']);
+    let line = next.lines().next().unwrap_or("");
+    member_name(next).is_some()
+        || begins_item(next)
+        || line.starts_with(['}', ']'])
+            && line.chars().all(|c| matches!(c, '}' | ']' | ',' | ' ' | '\t'))
+}
+
+/// Whether a double quote ends its text: by what follows. In JSON that is a mark of its own
+/// always; before a letter the quote belongs to the text.
+pub(super) fn closes(rest: &str) -> bool {
+    let rest = bounded(rest).trim_start_matches([' ', '\t', '\r']);
+    rest.chars().next().is_none_or(|c| matches!(c, ',' | ':' | '}' | ']' | '"' | '{' | '[' | '\n'))
+}
