@@ -26,6 +26,7 @@
 //! | know where a value stood and how sure it is | [`Evidence`], [`Confidence`] |
 //! | know what is doubted or lost | [`Diagnostic`], [`Code`], [`Bibliography::into_works`] |
 //! | write BibTeX, BibLaTeX, RIS, CSL-JSON | [`bibtex`], [`ris`], [`csl_json`], or [`Format`] for a format chosen at run time |
+//! | convert a file that is too big to hold | [`Format::reader`], [`Format::writer`] |
 //! | know beforehand what a format cannot hold | `losses` in each of these |
 //! | make cite keys | [`key`] |
 //!
@@ -59,7 +60,7 @@ pub use diagnostic::{Code, Diagnostic, Severity};
 pub use document::Document;
 pub use error::{Error, ErrorKind, Result};
 pub use extract::Extractor;
-pub use format::{Annotation, Format, WriteOptions, bibtex, csl_json, ris};
+pub use format::{Annotation, Format, RecordReader, WriteOptions, Writer, bibtex, csl_json, ris};
 pub use span::{Position, Span};
 pub use work::{
     Confidence, Date, DateForm, Evidence, Extra, Field, FieldClass, FieldEvidence, InvalidDate,

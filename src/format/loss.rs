@@ -4,6 +4,7 @@
 //! of these. A diagnostic names the work by its title and points at the value in the source
 //! where the work carries evidence.
 
+use super::Format;
 use super::mapping::{ENTRY_TYPE, RIS_TYPE};
 use crate::{Code, Diagnostic, Extra, Field, Kind, Names, Origin, Span, ValueRef, Work};
 
@@ -104,10 +105,7 @@ impl<'a> Losses<'a> {
         message: String,
         assumed: impl Into<String>,
     ) {
-        let named = match self.work.title.as_deref().or(self.work.id.as_deref()) {
-            Some(name) => format!("{message} (“{}”)", shortened(name)),
-            None => message,
-        };
+        let named = named(self.work, message);
         let span = field.and_then(|field| self.span(field));
         self.named.extend(field);
         self.found.push(Diagnostic::new(code, span, named).assumed(assumed));
@@ -115,6 +113,38 @@ impl<'a> Losses<'a> {
 
     fn span(&self, field: Field) -> Option<Span> {
         self.work.evidence.as_deref()?.of(field, 0)?.spans.first().copied()
+    }
+}
+
+/// A key that is not written where works are written one by one: it cannot stand, or an earlier
+/// work has it.
+pub(super) fn key_changed(
+    work: &Work,
+    format: Format,
+    id: &str,
+    written: &str,
+    can_stand: bool,
+) -> Diagnostic {
+    let name = match format {
+        Format::Bibtex => "BibTeX",
+        Format::Biblatex => "BibLaTeX",
+        Format::Ris => "RIS",
+        Format::CslJson | Format::Ndjson => "CSL-JSON",
+    };
+    let message = if can_stand {
+        format!("another work has the key `{id}` already")
+    } else {
+        format!("the key `{id}` cannot stand in {name} as it is")
+    };
+    Diagnostic::new(Code::OutputKeyChanged, None, named(work, message))
+        .assumed(format!("`{written}` is written"))
+}
+
+/// A message, and the work that it is about.
+fn named(work: &Work, message: String) -> String {
+    match work.title.as_deref().or(work.id.as_deref()) {
+        Some(name) => format!("{message} (“{}”)", shortened(name)),
+        None => message,
     }
 }
 

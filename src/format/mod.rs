@@ -1,20 +1,27 @@
-//! Works to text: BibTeX, BibLaTeX, RIS, CSL-JSON, and the table they share.
+//! Works to text and back: BibTeX, BibLaTeX, RIS, CSL-JSON, and the table they share.
 //!
-//! Takes works, gives one of the formats; called by the command and by users of the library.
-//! Each format is a folder of its own whose `write.rs` spells works; what goes where stands in
-//! one table, [`mapping`], which serves both directions.
+//! Takes works or the text of a format, gives the other; called by the command and by users of
+//! the library. Each format is a folder of its own; what goes where stands in one table,
+//! [`mapping`], which serves both directions. [`detect`] tells formats apart, [`read`] and
+//! [`stream`] are for records one by one.
 
 pub mod bibtex;
 pub mod csl_json;
+mod detect;
 mod loss;
 mod mapping;
+mod read;
 pub mod ris;
+mod stream;
 
-use crate::{Diagnostic, Field, Result, Work};
+use crate::{Bibliography, Diagnostic, Field, Result, Work};
 use std::borrow::Cow;
-use std::io::Write;
+use std::io::{Read, Write};
 
-/// A format that works are written in.
+pub use read::RecordReader;
+pub use stream::Writer;
+
+/// A format that works are read from and written in.
 ///
 /// ```
 /// use citelift::{Format, Kind, Work};
@@ -91,6 +98,51 @@ impl Format {
             .iter()
             .find(|(known, _)| known.eq_ignore_ascii_case(extension))
             .map(|(_, format)| *format)
+    }
+
+    /// The format that a content is in, told from its beginning; `None` for one that is none.
+    /// A few thousand bytes are enough; all of them are looked at. BibLaTeX is told from BibTeX
+    /// as well as the bytes show it, and both are read alike, as are both kinds of JSON.
+    ///
+    /// ```
+    /// use citelift::Format;
+    /// assert_eq!(Format::detect(b"TY  - BOOK\r\n"), Some(Format::Ris));
+    /// assert_eq!(Format::detect(b"% my books\n@book{roe2010,\n"), Some(Format::Bibtex));
+    /// assert_eq!(Format::detect(b"[1] Roe, J. (2010). Harbour watch."), None);
+    /// ```
+    #[must_use]
+    pub fn detect(content: &[u8]) -> Option<Self> {
+        detect::of(content)
+    }
+
+    /// Reads all works of a content in this format.
+    ///
+    /// # Errors
+    /// An error of kind [`Io`](crate::ErrorKind::Io) where `from` fails. What is wrong with the
+    /// content is told by the [diagnostics](Bibliography::diagnostics).
+    ///
+    /// ```
+    /// let items = r#"[{"id": "roe", "type": "book"}]"#;
+    /// let works = citelift::Format::CslJson.read(items.as_bytes())?.works;
+    /// assert_eq!(works[0].kind, citelift::Kind::Book);
+    /// # Ok::<(), citelift::Error>(())
+    /// ```
+    pub fn read(self, from: impl Read) -> Result<Bibliography> {
+        match self {
+            Format::Bibtex | Format::Biblatex => bibtex::from_reader(from),
+            Format::Ris => ris::from_reader(from),
+            Format::CslJson | Format::Ndjson => csl_json::from_reader(from),
+        }
+    }
+
+    /// The records of a content in this format, one after the other.
+    pub fn reader<R: Read>(self, from: R) -> RecordReader<R> {
+        RecordReader::new(self, from)
+    }
+
+    /// Writes works in this format one after the other, without holding them.
+    pub fn writer<W: Write>(self, to: W, options: WriteOptions) -> Writer<W> {
+        Writer::new(self, to, options)
     }
 
     /// Writes works in this format.

@@ -1,0 +1,50 @@
+//! Records of any format, one after the other.
+//!
+//! Takes a reader of bytes, gives [`Record`]s; made by [`Format::reader`]. Each format's own
+//! `Reader` does the work.
+
+use super::{Format, bibtex, csl_json, ris};
+use crate::{Record, Result};
+use std::io::Read;
+
+/// The records of a content whose format is chosen at run time, in bounded memory.
+///
+/// ```
+/// use citelift::Format;
+///
+/// let items = r#"[{"id": "roe", "type": "book"}]"#;
+/// let format = Format::detect(items.as_bytes()).unwrap();
+/// for record in format.reader(items.as_bytes()) {
+///     assert_eq!(record?.work.unwrap().id.as_deref(), Some("roe"));
+/// }
+/// # Ok::<(), citelift::Error>(())
+/// ```
+pub struct RecordReader<R: Read>(Inner<R>);
+
+enum Inner<R: Read> {
+    Bibtex(bibtex::Reader<R>),
+    Ris(ris::Reader<R>),
+    CslJson(csl_json::Reader<R>),
+}
+
+impl<R: Read> RecordReader<R> {
+    pub(super) fn new(format: Format, from: R) -> Self {
+        Self(match format {
+            Format::Bibtex | Format::Biblatex => Inner::Bibtex(bibtex::Reader::new(from)),
+            Format::Ris => Inner::Ris(ris::Reader::new(from)),
+            Format::CslJson | Format::Ndjson => Inner::CslJson(csl_json::Reader::new(from)),
+        })
+    }
+}
+
+impl<R: Read> Iterator for RecordReader<R> {
+    type Item = Result<Record>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match &mut self.0 {
+            Inner::Bibtex(reader) => reader.next(),
+            Inner::Ris(reader) => reader.next(),
+            Inner::CslJson(reader) => reader.next(),
+        }
+    }
+}
