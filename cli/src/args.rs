@@ -6,22 +6,25 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgMatches, Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
-/// Lifts citations out of loose text and exports them whole.
+/// Lifts citations out of loose text, and reads, checks and converts bibliographies.
 #[derive(Debug, Parser)]
 #[command(
     name = "citelift",
     version,
-    about = "Lifts citations out of loose text and exports them as BibTeX, RIS and CSL-JSON",
+    about = "Lifts citations out of loose text, and reads, checks and converts BibTeX, RIS and CSL-JSON",
     after_help = "\
 Examples:
   citelift extract report.txt                        the report's works as BibTeX
   citelift extract report.txt -o works.bib -o works.ris
   citelift parse 'Roe, J. (2010). Harbour watch. Leiden: Brill.' --to ris
   citelift parse --to ndjson < citations.txt > items.ndjson
+  citelift convert library.bib -o library.ris
+  citelift check library.bib
+  citelift format library.bib
 
 Exit status:
   0  done, doubts included
-  1  something in the input could not be carried into the output; each case is reported
+  1  something in the input could not be read or carried into the output; each case is reported
   2  wrong usage, or input or output that failed; files named with -o are as they were"
 )]
 pub(crate) struct Arguments {
@@ -72,6 +75,58 @@ Examples:
       The doubts as JSON lines.")]
     Parse(Parse),
 
+    /// Convert bibliographies between BibTeX, BibLaTeX, RIS and CSL-JSON
+    #[command(after_help = "\
+Examples:
+  citelift convert library.bib -o library.ris
+      A library of any size: records run through one by one.
+  citelift convert a.bib b.ris c.json -o all.json
+      Several inputs joined, each in its own format. A key that comes twice gets a number, and
+      that is said.
+  citelift convert export.txt --to biblatex
+      What the name does not tell the content does; on standard output.
+  zcat items.ndjson.gz | citelift convert --to bibtex -o works.bib -o works.ris
+      Two exports of standard input in one run.
+  citelift convert library.bib --to ris --message-format json 2> losses.ndjson > library.ris
+      Every loss with its file, line and column as a JSON line. People are told of the first
+      twenty of a kind, and how many more there are.")]
+    Convert(Convert),
+
+    /// Say all that is wrong with bibliographies
+    #[command(after_help = "\
+Examples:
+  citelift check library.bib
+      Every problem with its line, what is assumed about it and how to settle it.
+  citelift check --deny warnings *.bib *.ris
+      For a build that must stop at warnings too.
+  citelift check library.bib --message-format json 2>&1 | jq -r .code | sort | uniq -c
+      How often each problem is there. All codes are explained in docs/diagnostics.md.
+
+Exit status:
+  0  no error
+  1  an error, or with --deny warnings a warning
+  2  wrong usage, or a file that cannot be read")]
+    Check(Check),
+
+    /// Make .bib files tidy, in place
+    ///
+    /// The order of entries and fields and all values stay, as do comments, @string and
+    /// @preamble. A file that is tidy already is not touched.
+    #[command(after_help = "\
+Examples:
+  citelift format library.bib
+      In place: the new file appears whole, or the old one stays.
+  citelift format --align < old.bib > new.bib
+      Standard input to standard output, with the values of an entry below one another.
+  citelift format --check *.bib
+      Names the files that are not tidy, one a line, and changes none.
+
+Exit status:
+  0  done; with --check, all files are tidy
+  1  a file is not tidy (--check), or a part of one cannot be read and was left as it is
+  2  wrong usage, or a file that cannot be read or written")]
+    Format(FormatFiles),
+
     /// Print a completion script for a shell
     #[command(after_help = "\
 Example:
@@ -89,7 +144,7 @@ Examples:
   citelift man extract | man -l -")]
     Man {
         /// The command that the page is about
-        #[arg(value_name = "COMMAND", value_parser = ["extract", "parse", "completions", "man"])]
+        #[arg(value_name = "COMMAND", value_parser = ["extract", "parse", "convert", "check", "format", "completions", "man"])]
         page: Option<String>,
     },
 }
@@ -118,7 +173,62 @@ pub(crate) struct Parse {
     pub(crate) export: Export,
 }
 
-/// The options that both exporting commands have.
+/// `citelift convert`.
+#[derive(Debug, Args)]
+pub(crate) struct Convert {
+    /// The files to read; `-` or nothing means standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// The format of all inputs, whatever their names and contents say
+    #[arg(long, value_name = "FORMAT", value_parser = formats(), ignore_case = true)]
+    pub(crate) from: Option<Format>,
+
+    /// Where and how to write.
+    #[command(flatten)]
+    pub(crate) export: Export,
+}
+
+/// `citelift check`.
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// The files to check; `-` or nothing means standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// The format of all inputs, whatever their names and contents say
+    #[arg(long, value_name = "FORMAT", value_parser = formats(), ignore_case = true)]
+    pub(crate) from: Option<Format>,
+
+    /// What is to give exit status 1 beside errors
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub(crate) deny: Vec<Denied>,
+}
+
+/// What can be as bad as an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Denied {
+    /// Whatever is doubted
+    Warnings,
+}
+
+/// `citelift format`.
+#[derive(Debug, Args)]
+pub(crate) struct FormatFiles {
+    /// The .bib files; `-` or nothing means standard input to standard output
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// Change nothing; name the files that would change, and leave with status 1 if there are any
+    #[arg(long)]
+    pub(crate) check: bool,
+
+    /// Put the values of an entry below one another
+    #[arg(long)]
+    pub(crate) align: bool,
+}
+
+/// The options that all exporting commands have.
 #[derive(Debug, Args)]
 pub(crate) struct Export {
     /// The format: bibtex unless a file's extension says otherwise

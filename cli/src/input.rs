@@ -1,9 +1,10 @@
 //! What is read: files and standard input as documents, standard input as lines.
 //!
-//! Called by `extract`, which takes documents whole, and by `parse`, which takes line for line.
+//! Called by `extract`, which takes documents whole, by `parse`, which takes line for line, and
+//! by the commands that take records for what all inputs have in common.
 
 use crate::render::Failure;
-use citelift::Document;
+use citelift::{Document, Format};
 use std::fs::File;
 use std::io::{BufRead, BufReader, IsTerminal, Read, Stdin};
 use std::path::{Path, PathBuf};
@@ -30,6 +31,17 @@ pub(crate) fn is_typed() -> bool {
     std::io::stdin().is_terminal()
 }
 
+/// `-` was named twice.
+pub(crate) fn standard_input_twice() -> Failure {
+    Failure::usage("standard input can be read only once")
+        .help("name `-` one time, or write the text to a file first")
+}
+
+/// The format that a path's extension says.
+pub(crate) fn format_by_name(path: &Path) -> Option<Format> {
+    Format::from_extension(path.extension()?.to_str()?)
+}
+
 /// Reads every document. All are tried, so that one run names all that cannot be read.
 pub(crate) fn documents(paths: &[PathBuf]) -> Result<Vec<Input>, Vec<Failure>> {
     let standard = [PathBuf::from("-")];
@@ -39,10 +51,7 @@ pub(crate) fn documents(paths: &[PathBuf]) -> Result<Vec<Input>, Vec<Failure>> {
     let mut standard_taken = false;
     for path in paths {
         if is_standard(path) && std::mem::replace(&mut standard_taken, true) {
-            failures.push(
-                Failure::usage("standard input can be read only once")
-                    .help("name `-` one time, or write the text to a file first"),
-            );
+            failures.push(standard_input_twice());
             continue;
         }
         match document(path) {
@@ -59,14 +68,16 @@ fn document(path: &Path) -> Result<Input, Failure> {
     } else {
         (path.display().to_string(), path.file_name().map(|name| name.to_string_lossy()))
     };
-    let bytes = bytes(path).map_err(|error| cannot_read(path, &name, &error))?;
+    let example = "citelift extract DIRECTORY/*.txt";
+    let bytes = bytes(path).map_err(|error| cannot_read(path, &name, &error, example))?;
     match Document::from_slice(&bytes, hint.as_deref()) {
         Ok(document) => Ok(Input { name, document }),
         Err(error) => Err(Failure::undecodable(&name, &error)),
     }
 }
 
-fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
+/// All bytes of a file, or of standard input.
+pub(crate) fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     if is_standard(path) {
         std::io::stdin().lock().read_to_end(&mut bytes)?;
@@ -76,10 +87,15 @@ fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn cannot_read(path: &Path, name: &str, error: &std::io::Error) -> Failure {
+/// Why a path cannot be read; `example` names the files of a directory.
+pub(crate) fn cannot_read(
+    path: &Path,
+    name: &str,
+    error: &std::io::Error,
+    example: &str,
+) -> Failure {
     if !is_standard(path) && path.is_dir() {
-        Failure::reading(name, "it is a directory")
-            .help("name the files in it: citelift extract DIRECTORY/*.txt")
+        Failure::reading(name, "it is a directory").help(format!("name the files in it: {example}"))
     } else {
         Failure::reading(name, error)
     }

@@ -1,16 +1,20 @@
 //! The `citelift` command: reads arguments, runs what they ask for, gives the exit status.
 //!
 //! Exit status: 0 done, doubts included; 1 something in the input could not be carried into the
-//! output; 2 wrong usage, or input or output that failed. Standard output carries data alone;
+//! output, or a check found something; 2 wrong usage, or input or output that failed. Standard output carries data alone;
 //! everything said to a person goes through [`render`] to standard error.
 
 mod args;
+mod check;
+mod convert;
 mod distinct;
 mod extract;
+mod format;
 mod input;
 mod manual;
 mod output;
 mod parse;
+mod records;
 mod render;
 mod source;
 
@@ -29,6 +33,7 @@ fn main() -> ExitCode {
         Err(error) => return usage(&error),
     };
     let mut reporter = Reporter::new(arguments.message_format, arguments.quiet);
+    let mut untidy = false;
     let done = match &arguments.command {
         Command::Extract(extract) => {
             let order = args::order_of_outputs(&matches);
@@ -38,11 +43,17 @@ fn main() -> ExitCode {
             let order = args::order_of_outputs(&matches);
             parse::run(parse, &order, &mut reporter)
         }
+        Command::Convert(convert) => {
+            let order = args::order_of_outputs(&matches);
+            convert::run(convert, &order, &mut reporter)
+        }
+        Command::Check(check) => check::run(check, &mut reporter),
+        Command::Format(format) => format::run(format, &mut reporter).map(|found| untidy = found),
         Command::Completions { shell } => manual::completions(*shell),
         Command::Man { page } => manual::page(page.as_deref()),
     };
     let status = match done {
-        Ok(()) => u8::from(reporter.something_lost()),
+        Ok(()) => u8::from(untidy || reporter.something_lost()),
         Err(failures) => {
             for failure in &failures {
                 reporter.fail(failure);

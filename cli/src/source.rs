@@ -4,7 +4,7 @@
 //! ten thousand doubts in a file of one line of ten megabytes must not count its characters ten
 //! thousand times.
 
-use citelift::{Position, Span};
+use citelift::{Position, Record, Span};
 use std::cell::OnceCell;
 
 /// A text and what it is called.
@@ -12,7 +12,12 @@ use std::cell::OnceCell;
 pub(crate) struct Source<'a> {
     name: &'a str,
     text: &'a str,
-    first_line: usize,
+    /// The byte of the bigger text that this one begins at.
+    offset: usize,
+    /// Line and column there.
+    first: Position,
+    /// Whether there is a bigger text, which diagnostics count the bytes of.
+    is_part: bool,
     index: OnceCell<Index>,
 }
 
@@ -33,9 +38,19 @@ impl<'a> Source<'a> {
         Self::line(name, 1, text)
     }
 
-    /// A text that begins at line `first_line` of what `name` names.
-    pub(crate) fn line(name: &'a str, first_line: usize, text: &'a str) -> Self {
-        Self { name, text, first_line, index: OnceCell::new() }
+    /// A text that begins at line `line` of what `name` names.
+    pub(crate) fn line(name: &'a str, line: usize, text: &'a str) -> Self {
+        let first = Position { line, column: 1 };
+        Self { name, text, offset: 0, first, is_part: false, index: OnceCell::new() }
+    }
+
+    /// A record of a file. Its text is there only where the reader had something to say.
+    pub(crate) fn record(name: &'a str, record: &'a Record) -> Self {
+        Self::part(name, &record.source, record.span.start, record.position)
+    }
+
+    fn part(name: &'a str, text: &'a str, offset: usize, first: Position) -> Self {
+        Self { name, text, offset, first, is_part: true, index: OnceCell::new() }
     }
 
     /// What the text is called: a file's path, or `<stdin>`.
@@ -48,8 +63,36 @@ impl<'a> Source<'a> {
         self.text
     }
 
+    /// Where the text begins, if that says more than its name does: a loss without a span is of
+    /// this record.
+    pub(crate) fn beginning(&self) -> Option<Position> {
+        self.is_part.then_some(self.first)
+    }
+
+    /// Whether the text's first line begins before the text does.
+    pub(crate) fn begins_within_line(&self) -> bool {
+        self.first.column > 1
+    }
+
+    /// Where a diagnostic's span lies in this text; `None` where it lies in the bigger text
+    /// before it or behind it.
+    pub(crate) fn local(&self, span: Span) -> Option<Span> {
+        if !self.is_part {
+            return Some(self.clamp(span));
+        }
+        let start = span.start.checked_sub(self.offset)?;
+        let end = span.end.checked_sub(self.offset)?;
+        (start <= self.text.len() && !self.text.is_empty())
+            .then(|| self.clamp(Span::new(start, end)))
+    }
+
+    /// A span in this text as the diagnostics count.
+    pub(crate) fn global(&self, span: Span) -> Span {
+        Span::new(span.start + self.offset, span.end + self.offset)
+    }
+
     /// The span, drawn in to where the text and its characters have their ends.
-    pub(crate) fn clamp(&self, span: Span) -> Span {
+    fn clamp(&self, span: Span) -> Span {
         let floor = |at: usize| {
             let mut at = at.min(self.text.len());
             while !self.text.is_char_boundary(at) {
@@ -63,10 +106,9 @@ impl<'a> Source<'a> {
     /// Line and column of a byte, which is a character's first.
     pub(crate) fn position(&self, at: usize) -> Position {
         let line = self.line_of(at);
-        Position {
-            line: self.first_line + line,
-            column: self.chars_before(at) - self.chars_before(self.start_of(line)) + 1,
-        }
+        let before = if line == 0 { self.first.column } else { 1 };
+        let column = self.chars_before(at) - self.chars_before(self.start_of(line)) + before;
+        Position { line: self.first.line + line, column }
     }
 
     /// The number of the line, from 0 in this text, that a byte lies in.
@@ -122,6 +164,19 @@ mod tests {
         assert_eq!(source.span_of_line(1).of(source.text()), Some("twö"));
         assert_eq!(source.position(8), Position { line: 8, column: 4 });
         assert_eq!(source.position(9), Position { line: 9, column: 1 });
+    }
+
+    #[test]
+    fn a_part_counts_as_the_whole_does() {
+        let source = Source::part("x", "{ö,\n é}", 10, Position { line: 3, column: 5 });
+        let local = source.local(Span::new(11, 13)).unwrap();
+        assert_eq!((local, source.global(local)), (Span::new(1, 3), Span::new(11, 13)));
+        assert_eq!(source.position(local.start), Position { line: 3, column: 6 });
+        assert_eq!(source.position(6), Position { line: 4, column: 2 });
+        assert_eq!(source.local(Span::new(2, 4)), None);
+        assert_eq!(source.local(Span::new(200, 204)), None);
+        assert_eq!(Source::part("x", "", 10, source.first).local(Span::new(10, 10)), None);
+        assert_eq!(source.beginning(), Some(Position { line: 3, column: 5 }));
     }
 
     proptest! {

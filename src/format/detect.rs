@@ -115,10 +115,10 @@ fn is_biblatex(text: &str) -> bool {
     let mut date = false;
     for (at, mark) in text.bytes().enumerate() {
         match mark {
-            b'@' if is_entry(&text[at..]) => {
-                if is_one_of(name_at(text[at + 1..].trim_start()), &TYPES) {
-                    return true;
-                }
+            b'@' if is_entry(&text[at..])
+                && is_one_of(name_at(text[at + 1..].trim_start()), &TYPES) =>
+            {
+                return true;
             }
             b'=' => {
                 let name = name_before(&text[..at]);

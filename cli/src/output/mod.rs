@@ -1,15 +1,18 @@
 //! What is written and where: the outputs asked for, each with its format, and writing them.
 //!
-//! Takes the options of [`Export`]; called by `extract` and `parse`. An output file appears whole
+//! Takes the options of [`Export`]; called by `extract`, `parse` and `convert`, and by `format`
+//! to replace a file. An output file appears whole
 //! or not at all ([`sink`]).
 
 mod place;
 mod sink;
 
 use crate::args::{Export, Order};
+use crate::input::format_by_name;
 use crate::render::Failure;
 use citelift::Format;
 use place::Place;
+use std::io::Write;
 use std::path::Path;
 
 pub(crate) use sink::{Sink, finish};
@@ -77,7 +80,7 @@ pub(crate) fn formats(outputs: &[Output]) -> Vec<Format> {
 /// whose extension is the format's own (`.bib` and biblatex) or no format's; of several such, the
 /// nearest before the `--to`, or else the first behind it.
 fn formats_asked_for(export: &Export, order: &Order) -> Result<Vec<Format>, Vec<Failure>> {
-    let own: Vec<Option<Format>> = export.output.iter().map(|path| by_name(path)).collect();
+    let own: Vec<Option<Format>> = export.output.iter().map(|path| format_by_name(path)).collect();
     let mut formats: Vec<Option<Format>> = vec![None; own.len()];
     for (format, place) in export.to.iter().zip(&order.to) {
         let fits = |index: &usize| {
@@ -116,8 +119,19 @@ fn formats_asked_for(export: &Export, order: &Order) -> Result<Vec<Format>, Vec<
         .collect())
 }
 
-fn by_name(path: &Path) -> Option<Format> {
-    Format::from_extension(path.extension()?.to_str()?)
+/// Puts a text, given in pieces, in the place of a file's.
+pub(crate) fn replace(path: &Path, pieces: &[&str]) -> Result<(), Failure> {
+    let name = path.display().to_string();
+    let place = Place::of(path)?;
+    if !matches!(place, Place::File(_)) {
+        return Err(Failure::usage(format!("{name} is no file that can be replaced"))
+            .help("name `-` to read standard input and write standard output"));
+    }
+    let mut sink = Sink::open(&name, place)?;
+    for piece in pieces {
+        sink.write_all(piece.as_bytes()).map_err(|error| Failure::writing(&name, &error))?;
+    }
+    sink.persist()
 }
 
 /// The extension that a format's files have; `json` for both kinds of JSON, since either is found

@@ -103,27 +103,51 @@ impl Write for Sink {
     }
 }
 
+impl Sink {
+    /// Hands everything out, and puts a file in its place.
+    pub(super) fn persist(self) -> Result<(), Failure> {
+        match self.completed()? {
+            Some(ready) => ready.persist(),
+            None => Ok(()),
+        }
+    }
+
+    /// Writes to the end; gives the file that is to be put in its place, if there is one.
+    fn completed(mut self) -> Result<Option<Ready>, Failure> {
+        let flushed = self.flush();
+        let name = self.name;
+        let failure = |error: io::Error| Failure::writing(&name, &error);
+        flushed.map_err(failure)?;
+        let To::Beside(to, path) = self.to else { return Ok(None) };
+        let file = to.into_inner().map_err(|error| failure(error.into_error()))?;
+        file.as_file().sync_all().map_err(failure)?;
+        Ok(Some(Ready { file, path, name }))
+    }
+}
+
+/// A file that is written to its end.
+struct Ready {
+    file: NamedTempFile,
+    path: PathBuf,
+    name: String,
+}
+
+impl Ready {
+    fn persist(self) -> Result<(), Failure> {
+        let Self { file, path, name } = self;
+        file.persist(path).map(|_| ()).map_err(|error| Failure::writing(&name, &error.error))
+    }
+}
+
 /// Hands everything out: first every output is written to its end, then the files take the
 /// places of the old ones.
 pub(crate) fn finish(outputs: Vec<Output>) -> Result<(), Vec<Failure>> {
     let mut ready = Vec::new();
-    for Output { mut sink, .. } in outputs {
-        let flushed = sink.flush();
-        let name = sink.name;
-        let failure = |error: io::Error| vec![Failure::writing(&name, &error)];
-        flushed.map_err(failure)?;
-        if let To::Beside(to, path) = sink.to {
-            let file = to.into_inner().map_err(|error| failure(error.into_error()))?;
-            file.as_file().sync_all().map_err(failure)?;
-            ready.push((file, path, name));
-        }
+    for Output { sink, .. } in outputs {
+        ready.extend(sink.completed().map_err(|failure| vec![failure])?);
     }
-    let mut failures = Vec::new();
-    for (file, path, name) in ready {
-        if let Err(error) = file.persist(path) {
-            failures.push(Failure::writing(&name, &error.error));
-        }
-    }
+    let failures: Vec<Failure> =
+        ready.into_iter().filter_map(|ready| ready.persist().err()).collect();
     if failures.is_empty() { Ok(()) } else { Err(failures) }
 }
 

@@ -4,10 +4,10 @@
 //! Called by [`Reporter`](super::Reporter). The drawing crops a line to the width of a terminal,
 //! but lays it out whole before: lines of megabytes are therefore cropped here first.
 
-use super::{Failure, clean};
+use super::{Notice, clean};
 use crate::source::Source;
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
-use citelift::{Diagnostic, Severity, Span};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, Title};
+use citelift::{Diagnostic, Position, Severity, Span};
 use std::ops::Range;
 
 /// Lines up to this many bytes are left whole to the drawing.
@@ -34,17 +34,10 @@ impl Draw {
 
     /// A diagnostic about a source.
     pub(super) fn diagnostic(&self, source: &Source<'_>, diagnostic: &Diagnostic) -> String {
-        let level = match diagnostic.severity {
-            Severity::Error => Level::ERROR,
-            Severity::Warning => Level::WARNING,
-            Severity::Note => Level::NOTE,
-        };
-        let title =
-            level.primary_title(clean::sentence(&diagnostic.message)).id(diagnostic.code.as_str());
+        let title = title(diagnostic.severity, diagnostic.code.as_str(), &diagnostic.message);
         let name = clean::sentence(source.name());
         let group = Group::with_title(title);
-        let group = if let Some(span) = diagnostic.span {
-            let span = source.clamp(span);
+        let group = if let Some(span) = diagnostic.span.and_then(|span| source.local(span)) {
             let position = source.position(span.start);
             let excerpt = Excerpt::of(source, span);
             let snippet = Snippet::source(excerpt.text)
@@ -53,29 +46,46 @@ impl Draw {
                 .annotation(AnnotationKind::Primary.span(excerpt.span));
             if excerpt.cropped {
                 // The drawing would count the column in what is left of the line.
-                let origin = Origin::path(name).line(position.line).char_column(position.column);
-                group.element(origin).element(snippet)
+                group.element(origin(name, position)).element(snippet)
             } else {
                 group.element(snippet.path(name))
             }
         } else {
-            group.element(Origin::path(name))
+            group.element(match source.beginning() {
+                Some(position) => origin(name, position),
+                None => Origin::path(name),
+            })
         };
-        let group = group.elements(
-            diagnostic
-                .assumed
-                .as_deref()
-                .map(|words| Level::NOTE.with_name("assumed").message(clean::sentence(words))),
-        );
-        let group = group.elements(help(diagnostic.help.as_deref()));
+        let group = group
+            .elements(assumed(diagnostic.assumed.as_deref()))
+            .elements(help(diagnostic.help.as_deref()));
         self.renderer.render(&[group])
     }
 
-    /// Why a run stops.
-    pub(super) fn failure(&self, failure: &Failure) -> String {
-        let title = Level::ERROR.primary_title(clean::sentence(&failure.message)).id(failure.code);
-        self.renderer.render(&[Group::with_title(title).elements(help(failure.help.as_deref()))])
+    /// What has no place in a text.
+    pub(super) fn notice(&self, notice: &Notice<'_>) -> String {
+        let group = Group::with_title(title(notice.severity, notice.code, &notice.message))
+            .elements(assumed(notice.assumed.as_deref()))
+            .elements(help(notice.help.as_deref()));
+        self.renderer.render(&[group])
     }
+}
+
+fn title<'a>(severity: Severity, code: &'a str, message: &str) -> Title<'a> {
+    let level = match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    level.primary_title(clean::sentence(message)).id(code)
+}
+
+fn origin(name: String, position: Position) -> Origin<'static> {
+    Origin::path(name).line(position.line).char_column(position.column)
+}
+
+fn assumed(words: Option<&str>) -> Option<annotate_snippets::Message<'static>> {
+    words.map(|words| Level::NOTE.with_name("assumed").message(clean::sentence(words)))
 }
 
 fn help(words: Option<&str>) -> Option<annotate_snippets::Message<'static>> {
@@ -97,7 +107,8 @@ impl Excerpt {
         // A span that ends behind a line feed ends with that line.
         let end = if span.is_empty() { span.end } else { span.end - 1 };
         let last = source.line_of(end).min(first + LINES - 1);
-        let mut excerpt = Self { text: String::new(), span: 0..0, cropped: false };
+        let cropped = first == 0 && source.begins_within_line();
+        let mut excerpt = Self { text: String::new(), span: 0..0, cropped };
         for number in first..=last {
             let line = source.span_of_line(number);
             let start = span.start.clamp(line.start, line.end);

@@ -3,9 +3,10 @@
 //! Every object has the same properties, `null` where there is nothing to say: `file`; `line`,
 //! `column`, `end_line`, `end_column` (from 1, columns in characters, the end behind the last);
 //! `code`, `severity`, `message`, `assumed`, `help`; `span` (`start` and `end`, bytes of the
-//! decoded text). Called by [`Reporter`](super::Reporter).
+//! decoded text). What is said of a record as a whole has the record's line and column. Called
+//! by [`Reporter`](super::Reporter).
 
-use super::{Failure, clean};
+use super::{Notice, clean};
 use crate::source::Source;
 use citelift::{Diagnostic, Severity, Span};
 use serde::Serialize;
@@ -29,9 +30,10 @@ struct Message<'a> {
 
 /// A diagnostic about a source.
 pub(super) fn diagnostic(source: &Source<'_>, diagnostic: &Diagnostic) -> String {
-    let span = diagnostic.span.map(|span| source.clamp(span));
-    let start = span.map(|span| source.position(span.start));
-    let end = span.map(|span| source.position(span.end));
+    let local = diagnostic.span.and_then(|span| source.local(span));
+    let start = local.map_or(source.beginning(), |span| Some(source.position(span.start)));
+    let end = local.map(|span| source.position(span.end));
+    let span = local.map_or(diagnostic.span, |span| Some(source.global(span)));
     line(&Message {
         file: Some(source.name()),
         line: start.map(|start| start.line),
@@ -47,20 +49,20 @@ pub(super) fn diagnostic(source: &Source<'_>, diagnostic: &Diagnostic) -> String
     })
 }
 
-/// Why a run stops.
-pub(super) fn failure(failure: &Failure) -> String {
+/// What has no place in a text.
+pub(super) fn notice(notice: &Notice<'_>) -> String {
     line(&Message {
-        file: failure.file.as_deref(),
+        file: notice.file,
         line: None,
         column: None,
         end_line: None,
         end_column: None,
-        code: failure.code,
-        severity: Severity::Error,
-        message: &failure.message,
-        assumed: None,
-        help: failure.help.as_deref(),
-        span: failure.span,
+        code: notice.code,
+        severity: notice.severity,
+        message: &notice.message,
+        assumed: notice.assumed.as_deref(),
+        help: notice.help.as_deref(),
+        span: notice.span,
     })
 }
 

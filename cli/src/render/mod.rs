@@ -7,12 +7,33 @@
 mod clean;
 mod draw;
 mod json;
+mod repeat;
 
 use crate::args::MessageFormat;
 use crate::source::Source;
 use citelift::{Diagnostic, Severity, Span};
 use draw::Draw;
+use repeat::{Repeats, grouped};
 use std::io::{BufWriter, Write};
+
+/// What is to be said of an input as a whole, or of many messages at once.
+#[derive(Debug)]
+pub(crate) struct Notice<'a> {
+    /// A stable name, as the library's codes are.
+    pub(crate) code: &'a str,
+    /// How bad it is.
+    pub(crate) severity: Severity,
+    /// What it is about.
+    pub(crate) file: Option<&'a str>,
+    /// What is the matter.
+    pub(crate) message: String,
+    /// What was done about it.
+    pub(crate) assumed: Option<String>,
+    /// How to settle it.
+    pub(crate) help: Option<String>,
+    /// The bytes that are to blame.
+    pub(crate) span: Option<Span>,
+}
 
 /// Why a run had to stop; exit status 2.
 #[derive(Debug)]
@@ -49,9 +70,18 @@ impl Failure {
 
     /// `file` holds bytes that are no text.
     pub(crate) fn undecodable(file: &str, error: &citelift::Error) -> Self {
-        let failure =
-            Self::new("input/no-text", Some(file), format!("cannot read {file}: {error}"));
-        Self { span: error.span(), ..failure }
+        Self { span: error.span(), ..Self::no_text(file, error) }
+    }
+
+    /// The same, for what the command decodes itself.
+    pub(crate) fn no_text(file: &str, why: impl std::fmt::Display) -> Self {
+        Self::new("input/no-text", Some(file), format!("cannot read {file}: {why}"))
+    }
+
+    /// `file` is in no format that is read.
+    pub(crate) fn no_format(file: &str) -> Self {
+        Self::new("input/no-format", Some(file), format!("{file} is in no format that is known"))
+            .help("say which it is: --from FORMAT; citations in loose text: citelift extract")
     }
 
     /// `file` cannot be written.
@@ -64,6 +94,18 @@ impl Failure {
         self.help = Some(help.into());
         self
     }
+
+    fn notice(&self) -> Notice<'_> {
+        Notice {
+            code: self.code,
+            severity: Severity::Error,
+            file: self.file.as_deref(),
+            message: self.message.clone(),
+            assumed: None,
+            help: self.help.clone(),
+            span: self.span,
+        }
+    }
 }
 
 /// Says things on standard error.
@@ -72,7 +114,12 @@ pub(crate) struct Reporter {
     draw: Draw,
     format: MessageFormat,
     quiet: bool,
-    something_lost: bool,
+    /// How many errors, warnings and notes there were, said or not.
+    counts: [usize; 3],
+    /// Whether a warning is as bad as an error.
+    warnings_denied: bool,
+    /// What is alike in the records, where it is shortened.
+    repeats: Option<Repeats>,
 }
 
 impl Reporter {
@@ -85,14 +132,16 @@ impl Reporter {
             draw: Draw::new(colour),
             format,
             quiet,
-            something_lost: false,
+            counts: [0; 3],
+            warnings_denied: false,
+            repeats: None,
         }
     }
 
     /// Says one diagnostic about a source.
     pub(crate) fn say(&mut self, source: &Source<'_>, diagnostic: &Diagnostic) {
-        self.something_lost |= diagnostic.severity == Severity::Error;
-        if !self.quiet {
+        self.count(diagnostic.severity);
+        if !self.quiet && self.repeats.as_mut().is_none_or(|repeats| repeats.is_news(diagnostic)) {
             self.put(match self.format {
                 MessageFormat::Human => self.draw.diagnostic(source, diagnostic),
                 MessageFormat::Json => json::diagnostic(source, diagnostic),
@@ -111,12 +160,63 @@ impl Reporter {
         }
     }
 
+    /// Says what has no place in a text.
+    pub(crate) fn notify(&mut self, notice: &Notice<'_>) {
+        self.count(notice.severity);
+        if !self.quiet {
+            self.put_notice(notice);
+        }
+    }
+
     /// Says why the run stops; `--quiet` is about doubts and does not silence this.
     pub(crate) fn fail(&mut self, failure: &Failure) {
-        self.put(match self.format {
-            MessageFormat::Human => self.draw.failure(failure),
-            MessageFormat::Json => json::failure(failure),
-        });
+        self.put_notice(&failure.notice());
+    }
+
+    /// From now on, people are told only of the first of many messages that are alike.
+    pub(crate) fn shorten_repetitions(&mut self) {
+        if self.format == MessageFormat::Human {
+            self.repeats = Some(Repeats::default());
+        }
+    }
+
+    /// Says how many messages were not shown.
+    pub(crate) fn say_repetitions(&mut self) {
+        let Some(repeats) = self.repeats.take() else { return };
+        for (code, severity, message) in repeats.rest() {
+            self.put_notice(&Notice {
+                code: code.as_str(),
+                severity,
+                file: None,
+                message,
+                assumed: None,
+                help: Some("to see all: --message-format json".to_owned()),
+                span: None,
+            });
+        }
+    }
+
+    /// From now on, warnings count as errors do.
+    pub(crate) fn deny_warnings(&mut self) {
+        self.warnings_denied = true;
+    }
+
+    /// Says what was found in so many files and records, to people.
+    pub(crate) fn close(&mut self, files: usize, records: usize) {
+        if self.quiet || self.format == MessageFormat::Json {
+            return;
+        }
+        let number = |count: usize, word: &str| {
+            format!("{} {word}{}", grouped(count), if count == 1 { "" } else { "s" })
+        };
+        let [errors, warnings, notes] = self.counts;
+        let found: Vec<String> = [(errors, "error"), (warnings, "warning"), (notes, "note")]
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, word)| number(count, word))
+            .collect();
+        let found = if found.is_empty() { "no problems".to_owned() } else { found.join(", ") };
+        self.put(format!("{found} in {} ({})", number(files, "file"), number(records, "record")));
     }
 
     /// Says a word to whoever sits before the terminal.
@@ -127,15 +227,32 @@ impl Reporter {
         }
     }
 
-    /// Whether a diagnostic told of something that is lost.
+    /// Whether a diagnostic told of something that is lost, or of what is as bad here.
     pub(crate) fn something_lost(&self) -> bool {
-        self.something_lost
+        let [errors, warnings, _] = self.counts;
+        errors > 0 || self.warnings_denied && warnings > 0
     }
 
     /// Hands out what is said so far.
     pub(crate) fn flush(&mut self) {
         // Nowhere is left to tell of a standard error that is closed.
         let _ = self.to.flush();
+    }
+
+    fn count(&mut self, severity: Severity) {
+        let [errors, warnings, notes] = &mut self.counts;
+        *match severity {
+            Severity::Error => errors,
+            Severity::Warning => warnings,
+            Severity::Note => notes,
+        } += 1;
+    }
+
+    fn put_notice(&mut self, notice: &Notice<'_>) {
+        self.put(match self.format {
+            MessageFormat::Human => self.draw.notice(notice),
+            MessageFormat::Json => json::notice(notice),
+        });
     }
 
     fn put(&mut self, text: String) {

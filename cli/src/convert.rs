@@ -1,0 +1,97 @@
+//! `citelift convert`: files of records in, one export or several out.
+//!
+//! A record is read, written and forgotten: a library of any size runs through.
+
+use crate::args::{Convert, Order};
+use crate::output::{self, Output, Sink};
+use crate::records::{self, Records};
+use crate::render::{Failure, Reporter};
+use crate::source::Source;
+use citelift::{Format, Work, WriteOptions, Writer};
+
+/// Runs the command.
+pub(crate) fn run(
+    arguments: &Convert,
+    order: &Order,
+    reporter: &mut Reporter,
+) -> Result<(), Vec<Failure>> {
+    let outputs = output::open(&arguments.export, order)?;
+    let (paths, failures) = records::named(&arguments.files, reporter);
+    if !failures.is_empty() {
+        return Err(failures);
+    }
+    reporter.shorten_repetitions();
+    let mut exports = Exports::of(outputs, arguments);
+    for path in &paths {
+        let Records { name, reader } =
+            Records::open(path, arguments.from, reporter).map_err(|failure| vec![failure])?;
+        for record in reader {
+            let record = record.map_err(|error| vec![Failure::reading(&name, &error)])?;
+            let source = Source::record(&name, &record);
+            reporter.say_all(&source, &record.diagnostics);
+            if let Some(work) = &record.work {
+                exports.write(work, &source, reporter)?;
+            }
+            if exports.nobody_reads() {
+                break;
+            }
+        }
+    }
+    reporter.say_repetitions();
+    reporter.flush();
+    exports.finish()
+}
+
+/// What is written, one export for every output.
+struct Exports(Vec<Export>);
+
+struct Export {
+    format: Format,
+    writer: Writer<Sink>,
+    /// Whether an export before has the same format, and has said the same losses.
+    is_second: bool,
+}
+
+impl Exports {
+    fn of(outputs: Vec<Output>, arguments: &Convert) -> Self {
+        let options = WriteOptions::default().annotation(arguments.export.annotation);
+        let mut exports: Vec<Export> = Vec::new();
+        for Output { format, sink } in outputs {
+            let is_second = exports.iter().any(|export| export.format == format);
+            let writer = format.writer(sink, options.clone());
+            exports.push(Export { format, writer, is_second });
+        }
+        Self(exports)
+    }
+
+    fn write(
+        &mut self,
+        work: &Work,
+        source: &Source<'_>,
+        reporter: &mut Reporter,
+    ) -> Result<(), Vec<Failure>> {
+        for Export { writer, is_second, .. } in &mut self.0 {
+            let losses = writer
+                .write(work)
+                .map_err(|error| vec![Failure::writing(writer.get_ref().name(), &error)])?;
+            if !*is_second {
+                reporter.say_all(source, &losses);
+            }
+        }
+        Ok(())
+    }
+
+    fn nobody_reads(&self) -> bool {
+        self.0.iter().all(|export| export.writer.get_ref().is_closed())
+    }
+
+    fn finish(self) -> Result<(), Vec<Failure>> {
+        let mut outputs = Vec::new();
+        for Export { format, writer, .. } in self.0 {
+            let name = writer.get_ref().name().to_owned();
+            let sink = writer.finish().map_err(|error| vec![Failure::writing(&name, &error)])?;
+            outputs.push(Output { format, sink });
+        }
+        output::finish(outputs)
+    }
+}
