@@ -3,45 +3,12 @@
 // The helpers below are called by tests alone.
 #![allow(clippy::unwrap_used)]
 
-use assert_cmd::cargo::cargo_bin;
+mod run;
+
+use run::{citelift, items, run, text};
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
-
-/// Runs the command in `directory` with `input` on standard input.
-fn run(directory: &Path, arguments: &[&str], input: &[u8]) -> Output {
-    let mut child = citelift(directory, arguments).spawn().unwrap();
-    let mut to = child.stdin.take().unwrap();
-    let input = input.to_vec();
-    // Beside the reading: a command that answers before it has read all would stop both.
-    let writer = std::thread::spawn(move || {
-        let _ = to.write_all(&input);
-    });
-    let output = child.wait_with_output().unwrap();
-    writer.join().unwrap();
-    output
-}
-
-fn citelift(directory: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(cargo_bin("citelift"));
-    command
-        .args(arguments)
-        .current_dir(directory)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    command
-}
-
-fn text(bytes: &[u8]) -> &str {
-    std::str::from_utf8(bytes).unwrap()
-}
-
-fn items(bytes: &[u8]) -> Vec<serde_json::Value> {
-    text(bytes).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-}
 
 const LIST: &str = "References\n\nRoe, J. (2010). Harbour watch. Leiden: Brill.\n\n\
     Okafor, N. & L. Reyes (2011). Small ports. Port Studies 15 (2): 61-70.\n";
@@ -354,8 +321,9 @@ fn completions_and_manual_pages_come_from_the_definition() {
         assert_eq!(output.status.code(), Some(0));
         assert!(text(&output.stdout).contains("annotation"), "{shell}");
     }
-    for page in [&["man"][..], &["man", "extract"], &["man", "parse"], &["man", "man"]] {
-        let output = run(directory.path(), page, b"");
+    for page in ["", "extract", "parse", "convert", "check", "format", "completions", "man"] {
+        let page = if page.is_empty() { vec!["man"] } else { vec!["man", page] };
+        let output = run(directory.path(), &page, b"");
         assert_eq!(output.status.code(), Some(0));
         let title =
             format!(".TH citelift{}", page.get(1).map_or(String::new(), |p| format!("-{p}")));
