@@ -5,6 +5,8 @@
 //! once, each with the line of the expectation. Expectations were written from what a careful
 //! librarian wants, before there were readers: where one fails, weigh it before you change it.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use citelift::{Bibliography, Severity, bibtex, csl_json, ris};
 use std::path::{Path, PathBuf};
 
