@@ -149,6 +149,7 @@ mod instruments {
         work.author.others = true;
         work.title = Some("Harbour  watch".into());
         work.issued = Some("2010-11".parse().unwrap());
+        work.publisher = Some("{Quay}".into());
         let span = Some(Span::new(9, 14));
         let diagnostics = vec![
             Diagnostic::new(Code::BibtexMissingComma, span, "no comma stands behind `title`"),
@@ -194,6 +195,7 @@ mod instruments {
             (format!("{head}work roe2011: type book\n  title: -\n"), 5),
             (format!("{head}work roe2011: type book\n  author: Roe, Jane; {{World Bank}}\n"), 5),
             (format!("{head}work roe2011: type book\n  volume: 3\n"), 5),
+            (format!("{head}work roe2011: type book\n  publisher: Quay\n"), 5),
             (format!("{head}work roe2011: type book\n  extra volume: 4\n"), 5),
             (format!("{head}work roe2011: type book\n  titel: Harbour watch\n"), 5),
             (format!("{head}work roe2011: typ book\n"), 4),

@@ -5,7 +5,8 @@
 //! tests/corpus/README.md.
 
 use citelift::{
-    Bibliography, Code, Diagnostic, Field, Kind, Name, Names, Position, Severity, ValueRef, Work,
+    Bibliography, Code, Diagnostic, Field, FieldClass, Kind, Name, Names, Position, Severity,
+    ValueRef, Work,
 };
 
 /// A fault: the line of the expectation, and a sentence.
@@ -191,10 +192,14 @@ impl Block {
                     .map(|value| vec![spelled(value)])
                     .unwrap_or_default(),
             };
+            let is_names =
+                Field::from_csl(name).is_some_and(|field| field.class() == FieldClass::Names);
             let read: Vec<String> = read.iter().map(|text| folded(text)).collect();
             let agrees = match value.as_str() {
                 "-" => read.is_empty(),
-                value => read.iter().any(|read| read == value || same_names(read, value)),
+                value => {
+                    read.iter().any(|read| read == value || is_names && same_names(read, value))
+                }
             };
             if !agrees {
                 let read = if read.is_empty() { "nothing".into() } else { read.join("` and `") };
