@@ -123,6 +123,7 @@ impl<'a> Blocks<'a> {
         let mut fields = Vec::new();
         let doubts = self.diagnostics.len();
         let mut separated = true;
+        let mut cut = false;
         loop {
             if self.trial && self.diagnostics.len() > doubts {
                 return (fields, false);
@@ -132,9 +133,12 @@ impl<'a> Blocks<'a> {
             let next = self.byte(at).filter(|_| at < within.bound);
             let Some(next) = next.filter(|_| opening(self.text, at).is_none()) else {
                 self.at = open.max(self.text[..at].trim_end().len());
-                let message = format!("`{}` is not closed", within.owner);
-                let assumed = "it ends before the next entry";
-                self.doubt(Code::BibtexUnclosed, open, open + 1, message, assumed);
+                // Where a value was not closed, one doubt is enough.
+                if !cut {
+                    let message = format!("`{}` is not closed", within.owner);
+                    let assumed = "it ends before the next entry";
+                    self.doubt(Code::BibtexUnclosed, open, open + 1, message, assumed);
+                }
                 return (fields, false);
             };
             if next == within.close || next == b'}' {
@@ -158,8 +162,9 @@ impl<'a> Blocks<'a> {
             }
             let doubts = self.diagnostics.len();
             fields.push(self.field(within));
+            cut = self.diagnostics[doubts..].iter().any(|it| it.code == Code::BibtexUnclosed);
             // A value that was not closed took its comma with it.
-            separated = self.diagnostics[doubts..].iter().any(|it| it.code == Code::BibtexUnclosed);
+            separated = cut;
         }
     }
 

@@ -88,7 +88,7 @@ pub(super) fn opens_line(text: &str, at: usize) -> bool {
     match text[end + blanks(&text[end..])..].chars().next() {
         Some(',' | '=') => true,
         // `@book{` alone is a beginning too; the key is on the next line.
-        next => next.is_none_or(is_line_end),
+        next => next.is_some_and(is_line_end),
     }
 }
 
@@ -142,14 +142,15 @@ pub(super) fn skip_space(text: &str, at: usize) -> usize {
     text.len() - text[at..].trim_start().len()
 }
 
-/// How far the text between entries is settled that fills the buffer from `start` on: up to its
-/// last line, or up to an `@` whose word the buffer's end may have cut.
+/// How far the text between entries is settled that fills the buffer from `start` on; the buffer
+/// ends with a line. Not settled is a last line whose `@word` the next one may open.
 pub(super) fn settled_text(text: &str, start: usize) -> usize {
     let rest = &text[start..];
-    let line = rest.rfind(is_line_end).map_or(0, |at| at + 1);
     let doubtful = rest.rfind('@').filter(|&at| {
         let word = word_end(rest, at + 1 + blanks(&rest[at + 1..]));
         skip_space(rest, word) == rest.len()
     });
-    start + doubtful.map_or(line, |at| at.min(line))
+    let settled =
+        doubtful.map_or(rest.len(), |at| rest[..at].rfind(is_line_end).map_or(0, |end| end + 1));
+    start + settled
 }

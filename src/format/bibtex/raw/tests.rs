@@ -240,7 +240,7 @@ fn hostile_texts_take_linear_time() {
         let began = Instant::now();
         let (blocks, _) = split(&text);
         settled(&text, false);
-        assert!(began.elapsed() < Duration::from_secs(6), "{pattern:?}: {:?}", began.elapsed());
+        assert!(began.elapsed() < Duration::from_secs(20), "{pattern:?}: {:?}", began.elapsed());
         tile(&text, &blocks);
     }
 }
@@ -314,6 +314,8 @@ fn texts() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn any_text_is_tiled(text in prop_oneof![texts(), any::<String>()]) {
         let (blocks, diagnostics) = split(&text);
