@@ -5,6 +5,8 @@
 //! second behind something that is no space, no digit follows, and what stands between looks
 //! like math.
 
+use super::latex::is_balanced;
+
 /// The longest math that is looked for, in bytes.
 const LONGEST: usize = 1000;
 
@@ -60,6 +62,8 @@ fn length(text: &str) -> Option<usize> {
         && !math.starts_with(is_space)
         && !math.ends_with(is_space)
         && !inner[end + 1..].starts_with(|c: char| c.is_ascii_digit())
+        // BibTeX counts braces without regard to backslashes.
+        && is_balanced(math)
         && looks_so;
     fits.then_some(end + 2)
 }

@@ -31,6 +31,8 @@ pub(super) struct Values<'a> {
     pub(super) key: Cow<'a, str>,
     pub(super) key_span: Span,
     pub(super) fields: Vec<Value<'a>>,
+    /// Whether the entry's closing brace is there.
+    pub(super) is_closed: bool,
 }
 
 impl<'a> Values<'a> {
@@ -59,6 +61,7 @@ impl<'a> Values<'a> {
             key: Cow::Borrowed(entry.key),
             key_span: entry.key_span,
             fields,
+            is_closed: entry.closed,
         }
     }
 
@@ -75,6 +78,7 @@ impl<'a> Values<'a> {
             kind_span: self.kind_span,
             key: owned(self.key),
             key_span: self.key_span,
+            is_closed: self.is_closed,
             fields: self
                 .fields
                 .into_iter()
@@ -353,7 +357,14 @@ impl Values<'static> {
     /// No entry: what stands between entries.
     pub(super) fn nothing(at: Span) -> Self {
         let empty = Cow::Borrowed("");
-        Self { kind: empty.clone(), kind_span: at, key: empty, key_span: at, fields: Vec::new() }
+        Self {
+            kind: empty.clone(),
+            kind_span: at,
+            key: empty,
+            key_span: at,
+            fields: Vec::new(),
+            is_closed: true,
+        }
     }
 }
 
