@@ -6,7 +6,6 @@
 //! (`csl-data.json`) and is also what serde makes of a [`Work`].
 
 mod date;
-mod decode;
 pub mod ndjson;
 mod node;
 mod notes;

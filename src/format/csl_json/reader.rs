@@ -4,12 +4,12 @@
 //! [`csl_json`](super) call it. [`split`](super::split) finds the items, [`parse`](super::parse)
 //! reads their JSON and [`read`](super::read) understands it.
 
-use super::decode::Decoder;
 use super::node::Shape;
 use super::notes::Notes;
 use super::parse::{Fault, is_number, parse, shown};
 use super::read::work;
 use super::split::{Piece, Splitter, Step};
+use crate::text::{Decoder, decode_leniently};
 use crate::{Bibliography, Code, Diagnostic, Position, Record, Result, Span, Work};
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -117,8 +117,11 @@ pub fn from_str(text: &str) -> Bibliography {
 /// ```
 #[must_use]
 pub fn from_slice(bytes: &[u8]) -> Bibliography {
-    // A slice cannot fail to be read.
-    from_reader(bytes).unwrap_or_default()
+    let mut doubts = Vec::new();
+    let text = decode_leniently(bytes, &mut doubts);
+    let mut all = from_str(&text);
+    all.diagnostics.splice(0..0, doubts);
+    all
 }
 
 /// All works of a CSL-JSON stream.
@@ -339,4 +342,55 @@ fn id_place(shape: &Shape<'_>) -> Option<Range<usize>> {
     let Shape::Object(members) = shape else { return None };
     let id = members.iter().find(|member| member.name == "id")?;
     Some(id.value.place.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The records of a text that becomes known by so many bytes at a time.
+    fn by_and_by(text: &str, size: usize) -> Vec<Record> {
+        let mut session = Session::new();
+        let (mut known, mut at) = (String::new(), 0);
+        let mut records = Vec::new();
+        loop {
+            match session.next(&known, at == text.len()) {
+                Next::Record(record) => records.push(record),
+                Next::End => return records,
+                Next::More => {
+                    let gone = session.forget(&known);
+                    known.drain(..gone);
+                    let mut end = (at + size).min(text.len());
+                    while !text.is_char_boundary(end) {
+                        end += 1;
+                    }
+                    known.push_str(&text[at..end]);
+                    at = end;
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn it_does_not_matter_how_the_text_arrives() {
+        let long = " ".repeat(300);
+        for text in [
+            "[\n{\"id\":\"é\",\n\"title\": \"a \\\"b\\\" {c}\"}, {\"id\": 2} 王 , null]\r\nx".to_owned(),
+            "{\"a\":1,\"items\":[{\"id\":1},\n{\"id\":2,\"author\":[{\"family\":\"x\"},\n{\"id\":3}]}".into(),
+            format!("[{long}{{\"id\":1{long},\"title\":\"x{long}\n{long}{{\"id\":2}}{long}]{long}"),
+            "[{\"id\":1,\"author\":[{\"id\":2},{\"id\":3}]},{\"id\":4,\"x\":[{\"id\":5},{\"id\":6}".into(),
+            "<html>\n<body>\n{\"id\":\"\n\"x\": {\"y\"}}}]]".into(),
+        ] {
+            let whole = by_and_by(&text, text.len());
+            assert!(!whole.is_empty());
+            for size in [1, 2, 5, 63, 200] {
+                assert_eq!(by_and_by(&text, size), whole, "{size} {text}");
+            }
+            for record in whole {
+                assert_eq!(record.position, Position::of(&text, record.span.start));
+                let source = record.span.of(&text).unwrap();
+                assert!(record.source.is_empty() || record.source == source);
+            }
+        }
+    }
 }
