@@ -16,6 +16,7 @@ mod protect;
 mod raw;
 mod read;
 mod reader;
+mod tidy;
 mod values;
 mod write;
 
@@ -24,6 +25,7 @@ use crate::{Bibliography, Diagnostic, Result, Work, text};
 use std::io::{Read, Write};
 
 pub use reader::Reader;
+pub use tidy::{FormatOptions, Formatted, format};
 
 /// Which language a `.bib` file is written in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

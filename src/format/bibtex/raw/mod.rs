@@ -15,7 +15,7 @@ mod tests;
 mod value;
 
 use crate::{Code, Diagnostic, Span};
-use scan::{Braces, Opening, line_end, opening, opens_line};
+use scan::{Braces, Opening, has_key, line_end, opening, opens_line};
 
 /// How far an entry may reach across what looks like further entries. A value may quote an
 /// entry, but one forgotten brace must not make a reader hold the rest of the file.
@@ -185,7 +185,7 @@ impl<'a> Blocks<'a> {
                         }
                         Some(opening)
                             if opening.delimiter.is_some()
-                                && (!address || opens_line(self.text, place)) =>
+                                && (!address || has_key(self.text, place)) =>
                         {
                             return (place, Some(opening));
                         }

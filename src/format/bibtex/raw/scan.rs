@@ -80,16 +80,23 @@ pub(super) fn opening(text: &str, at: usize) -> Option<Opening> {
 pub(super) fn opens_line(text: &str, at: usize) -> bool {
     let Some(Opening { kind, delimiter: Some(open) }) = opening(text, at) else { return false };
     let kind = &text[kind];
-    if ["string", "comment", "preamble"].iter().any(|word| kind.eq_ignore_ascii_case(word)) {
-        return true;
-    }
-    let start = open + 1 + blanks(&text[open + 1..]);
-    let end = name_end(text, start);
-    match text[end + blanks(&text[end..])..].chars().next() {
-        Some(',' | '=') => true,
-        // `@book{` alone is a beginning too; the key is on the next line.
-        next => next.is_some_and(is_line_end),
-    }
+    let is_other = ["string", "comment", "preamble"].iter().any(|it| kind.eq_ignore_ascii_case(it));
+    // `@book{` alone is a beginning too; the key is on the next line.
+    is_other || behind_key(text, open).is_none_or(|c| matches!(c, ',' | '=') || is_line_end(c))
+}
+
+/// Whether an entry opens at `at` with a key and a comma: so it is no e-mail address, though a
+/// letter stands before it.
+pub(super) fn has_key(text: &str, at: usize) -> bool {
+    opening(text, at)
+        .and_then(|opening| behind_key(text, opening.delimiter?))
+        .is_some_and(|c| matches!(c, ',' | '='))
+}
+
+/// What stands behind the first word behind `open`.
+fn behind_key(text: &str, open: usize) -> Option<char> {
+    let end = name_end(text, open + 1 + blanks(&text[open + 1..]));
+    text[end + blanks(&text[end..])..].chars().next()
 }
 
 /// Whether a field with its value begins at `at`, all on one line: `name = {`, `name = "`,

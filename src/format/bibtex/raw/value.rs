@@ -3,7 +3,7 @@
 //! Called for each field and for `@preamble`.
 
 use super::entry::Within;
-use super::scan::{blanks, line_end, looks_like_field, skip_space};
+use super::scan::{blanks, line_end, looks_like_field, opening, skip_space};
 use super::{Block, Blocks, Form, Piece, REACH};
 use crate::Code;
 
@@ -47,6 +47,7 @@ impl<'a> Blocks<'a> {
         loop {
             let at = skip_space(self.text, self.at).min(within.bound);
             let next = self.byte(at).filter(|_| at < within.bound);
+            let next = next.filter(|_| opening(self.text, at).is_none());
             let piece = match next {
                 Some(b'{') => {
                     self.at = at;
@@ -117,6 +118,7 @@ impl<'a> Blocks<'a> {
         let open = self.at;
         let mut at = open + 1;
         let mut closing = None;
+        let mut unpaired = None;
         while at < within.bound {
             match self.byte(at) {
                 Some(b'"') => {
@@ -125,7 +127,7 @@ impl<'a> Blocks<'a> {
                 }
                 Some(b'{') => match self.braces.close(at).filter(|&end| end < within.bound) {
                     Some(end) => at = end,
-                    None => {}
+                    None => unpaired = Some(at),
                 },
                 // A brace too many, or the entry's own, where the quotation was not closed.
                 Some(b'}') if self.byte(at + 1) != Some(b'"') => break,
@@ -149,6 +151,12 @@ impl<'a> Blocks<'a> {
         }
         match closing {
             Some(end) => {
+                if let Some(brace) = unpaired {
+                    let message =
+                        format!("a brace in `{field}` of `{}` is not closed", within.owner);
+                    let assumed = "it stands for itself";
+                    self.doubt(Code::BibtexUnclosed, brace, brace + 1, message, assumed);
+                }
                 self.at = end + 1;
                 self.piece(Form::Quoted, open + 1, end)
             }
