@@ -61,7 +61,43 @@ fn diagnostics() -> String {
         };
         writeln!(page, "| `{code}` | {severity} | {} |", cell(code.explanation())).unwrap();
     }
+    page.push_str(
+        "\n## The command's own\n\n\
+         All but the last stop a run, with exit status 2.\n\n\
+         | code | severity | meaning |\n| --- | --- | --- |\n",
+    );
+    for (code, severity, meaning) in COMMAND {
+        writeln!(page, "| `{code}` | {severity} | {meaning} |").unwrap();
+    }
     page
+}
+
+/// The codes of `cli/`, which the library does not know.
+const COMMAND: [(&str, &str, &str); 6] = [
+    ("command/usage", "error", "The command line asks for what cannot be."),
+    ("input/unreadable", "error", "An input cannot be opened or read."),
+    ("input/no-text", "error", "An input holds bytes that are text in no encoding known here."),
+    ("input/no-format", "error", "An input is in none of the formats that are read."),
+    ("output/unwritable", "error", "An output cannot be written; files are as they were."),
+    (
+        "input/other-format",
+        "warning",
+        "A file's content is in another format than its name says; the content is believed.",
+    ),
+];
+
+#[test]
+fn every_code_of_the_command_is_told() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("cli/src");
+    for file in ["render/mod.rs", "records.rs"] {
+        let source = std::fs::read_to_string(folder.join(file)).unwrap();
+        let codes = source.split('"').filter(|text| {
+            ["command/", "input/", "output/"].iter().any(|family| text.starts_with(family))
+        });
+        for code in codes {
+            assert!(COMMAND.iter().any(|(told, ..)| *told == code), "{code} of {file}");
+        }
+    }
 }
 
 fn fields() -> String {

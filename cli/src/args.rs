@@ -226,6 +226,18 @@ pub(crate) struct FormatFiles {
     /// Put the values of an entry below one another
     #[arg(long)]
     pub(crate) align: bool,
+
+    /// Keep the case of types and field names, which else become lower case
+    #[arg(long)]
+    pub(crate) keep_case: bool,
+
+    /// Put quoted values in braces
+    #[arg(long)]
+    pub(crate) braces: bool,
+
+    /// Put a comma behind the last field too
+    #[arg(long)]
+    pub(crate) trailing_comma: bool,
 }
 
 /// The options that all exporting commands have.

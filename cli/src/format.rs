@@ -17,7 +17,11 @@ pub(crate) fn run(arguments: &FormatFiles, reporter: &mut Reporter) -> Result<bo
     let standard = [PathBuf::from("-")];
     let paths = if arguments.files.is_empty() { &standard } else { arguments.files.as_slice() };
     let mut run = Run {
-        options: bibtex::FormatOptions::default().align(arguments.align),
+        options: bibtex::FormatOptions::default()
+            .align(arguments.align)
+            .keep_case(arguments.keep_case)
+            .braces(arguments.braces)
+            .trailing_comma(arguments.trailing_comma),
         check: arguments.check,
         to: Sink::standard(),
         found: false,

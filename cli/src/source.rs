@@ -16,9 +16,19 @@ pub(crate) struct Source<'a> {
     offset: usize,
     /// Line and column there.
     first: Position,
-    /// Whether there is a bigger text, which diagnostics count the bytes of.
-    is_part: bool,
+    kind: Kind,
     index: OnceCell<Index>,
+}
+
+/// What a text is of what its name names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// All of it.
+    Whole,
+    /// One line, a carriage return within it or not.
+    Line,
+    /// A record, whose diagnostics count the bytes of the whole.
+    Record,
 }
 
 /// How far apart the characters are counted ahead, in bytes.
@@ -35,22 +45,21 @@ struct Index {
 impl<'a> Source<'a> {
     /// A whole document.
     pub(crate) fn document(name: &'a str, text: &'a str) -> Self {
-        Self::line(name, 1, text)
+        Self::new(name, text, 0, Position { line: 1, column: 1 }, Kind::Whole)
     }
 
     /// A text that begins at line `line` of what `name` names.
     pub(crate) fn line(name: &'a str, line: usize, text: &'a str) -> Self {
-        let first = Position { line, column: 1 };
-        Self { name, text, offset: 0, first, is_part: false, index: OnceCell::new() }
+        Self::new(name, text, 0, Position { line, column: 1 }, Kind::Line)
     }
 
     /// A record of a file. Its text is there only where the reader had something to say.
     pub(crate) fn record(name: &'a str, record: &'a Record) -> Self {
-        Self::part(name, &record.source, record.span.start, record.position)
+        Self::new(name, &record.source, record.span.start, record.position, Kind::Record)
     }
 
-    fn part(name: &'a str, text: &'a str, offset: usize, first: Position) -> Self {
-        Self { name, text, offset, first, is_part: true, index: OnceCell::new() }
+    fn new(name: &'a str, text: &'a str, offset: usize, first: Position, kind: Kind) -> Self {
+        Self { name, text, offset, first, kind, index: OnceCell::new() }
     }
 
     /// What the text is called: a file's path, or `<stdin>`.
@@ -66,7 +75,7 @@ impl<'a> Source<'a> {
     /// Where the text begins, if that says more than its name does: a loss without a span is of
     /// this record.
     pub(crate) fn beginning(&self) -> Option<Position> {
-        self.is_part.then_some(self.first)
+        (self.kind == Kind::Record).then_some(self.first)
     }
 
     /// Whether the text's first line begins before the text does.
@@ -77,7 +86,7 @@ impl<'a> Source<'a> {
     /// Where a diagnostic's span lies in this text; `None` where it lies in the bigger text
     /// before it or behind it.
     pub(crate) fn local(&self, span: Span) -> Option<Span> {
-        if !self.is_part {
+        if self.kind != Kind::Record {
             return Some(self.clamp(span));
         }
         let start = span.start.checked_sub(self.offset)?;
@@ -116,7 +125,8 @@ impl<'a> Source<'a> {
         self.index().lines.partition_point(|&start| start <= at).saturating_sub(1)
     }
 
-    /// Where line `line` (from 0 in this text) stands, without its line feed.
+    /// Where line `line` (from 0 in this text) stands, without its line feed (or its CR, where that
+    /// alone ends it).
     pub(crate) fn span_of_line(&self, line: usize) -> Span {
         let start = self.start_of(line);
         let end = self.index().lines.get(line + 1).map_or(self.text.len(), |next| next - 1);
@@ -136,14 +146,20 @@ impl<'a> Source<'a> {
     fn index(&self) -> &Index {
         self.index.get_or_init(|| {
             let bytes = self.text.as_bytes();
-            let feeds = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
+            // Old files end their lines in CR alone; of CR LF the LF counts.
+            let ends_line = |at: &usize| match bytes[*at] {
+                b'\n' => self.kind != Kind::Line,
+                b'\r' => self.kind != Kind::Line && bytes.get(at + 1) != Some(&b'\n'),
+                _ => false,
+            };
             let mut chars = vec![0];
             let mut sum = 0;
             for chunk in bytes.chunks(STRIDE) {
                 sum += begun(chunk);
                 chars.push(sum);
             }
-            Index { lines: std::iter::once(0).chain(feeds.map(|(at, _)| at + 1)).collect(), chars }
+            let ends = (0..bytes.len()).filter(ends_line);
+            Index { lines: std::iter::once(0).chain(ends.map(|at| at + 1)).collect(), chars }
         })
     }
 }
@@ -159,23 +175,30 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn lines_are_cut_at_line_feeds() {
-        let source = Source::line("x", 7, "one\ntwö\n");
+    fn lines_are_cut_at_their_ends() {
+        let source = Source::document("x", "one\ntwö\rx\r\ny");
         assert_eq!(source.span_of_line(1).of(source.text()), Some("twö"));
-        assert_eq!(source.position(8), Position { line: 8, column: 4 });
-        assert_eq!(source.position(9), Position { line: 9, column: 1 });
+        assert_eq!(source.position(8), Position { line: 2, column: 4 });
+        assert_eq!(source.position(9), Position { line: 3, column: 1 });
+        assert_eq!(source.position(12), Position { line: 4, column: 1 });
+        let line = Source::line("x", 7, "one\rtwo");
+        assert_eq!(line.position(5), Position { line: 7, column: 6 });
     }
 
     #[test]
     fn a_part_counts_as_the_whole_does() {
-        let source = Source::part("x", "{ö,\n é}", 10, Position { line: 3, column: 5 });
+        let source =
+            Source::new("x", "{ö,\n é}", 10, Position { line: 3, column: 5 }, Kind::Record);
         let local = source.local(Span::new(11, 13)).unwrap();
         assert_eq!((local, source.global(local)), (Span::new(1, 3), Span::new(11, 13)));
         assert_eq!(source.position(local.start), Position { line: 3, column: 6 });
         assert_eq!(source.position(6), Position { line: 4, column: 2 });
         assert_eq!(source.local(Span::new(2, 4)), None);
         assert_eq!(source.local(Span::new(200, 204)), None);
-        assert_eq!(Source::part("x", "", 10, source.first).local(Span::new(10, 10)), None);
+        assert_eq!(
+            Source::new("x", "", 10, source.first, Kind::Record).local(Span::new(10, 10)),
+            None
+        );
         assert_eq!(source.beginning(), Some(Position { line: 3, column: 5 }));
     }
 
