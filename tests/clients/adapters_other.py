@@ -46,8 +46,8 @@ const items = {}, order = [];
 for (const item of JSON.parse(fs.readFileSync(process.argv[1], 'utf8'))) { items[item.id] = item; order.push(item.id); }
 require('@citation-js/plugin-csl');
 const config = require('@citation-js/core').plugins.config.get('@csl');
-const locale = config.locales.data['en-US'];
-const style = process.argv[2] === 'apa' ? config.templates.data['apa'] : fs.readFileSync(process.argv[2], 'utf8');
+const locale = config.locales.get('en-US');
+const style = process.argv[2] === 'apa' ? config.styles.get('apa') : fs.readFileSync(process.argv[2], 'utf8');
 const engine = new CSL.Engine({retrieveLocale: () => locale, retrieveItem: id => items[id]}, style);
 engine.setOutputFormat('text');
 engine.updateItems(order);

@@ -48,7 +48,7 @@ def names(value):
 
 def point(parts):
     """A list of year, month, day; a month of 21 to 24 is a season."""
-    numbers = [int(part) for part in parts if re.fullmatch(r"-?\d+", str(part).strip())]
+    numbers = [int(part) for part in parts or [] if re.fullmatch(r"-?\d+", str(part).strip())]
     if not numbers or numbers[0] == 0:
         return ""
     text = "%04d" % numbers[0] if numbers[0] > 0 else str(numbers[0])
