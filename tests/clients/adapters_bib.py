@@ -12,6 +12,7 @@ import bib_fields
 from programs import PYTHON_2, Refused, python, run
 from untex import untex
 
+PEOPLE = ("author", "editor", "translator", "bookauthor", "editora", "editorb", "editorc")
 PYBTEX = """import json, sys
 from pybtex.database import parse_file
 part = ' '.join
@@ -46,8 +47,12 @@ print(json.dumps([[e.key, e.entry_type, {f.key.lower(): str(f.value) for f in e.
 
 def items(text):
     """CSL items of what the scripts above print. They hand on LaTeX, which is read here."""
-    return [bib_fields.item(key, kind, fields, {role: [untexed(name) for name in names] for role, names in people.items()})
-            for key, kind, fields, people in json.loads(text)]
+    found = []
+    for key, kind, fields, people in json.loads(text):
+        # pybtex takes the names of authors and editors apart, and hands the others on.
+        people.update({role: [split_name(name) for name in split_names(fields.pop(role))] for role in PEOPLE if role in fields})
+        found.append(bib_fields.item(key, kind, fields, {role: [untexed(name) for name in names] for role, names in people.items()}))
+    return found
 
 
 def untexed(name):
@@ -73,6 +78,9 @@ def biber(path, form):
         said = run(["biber", "--tool", "--output-format=biblatexml", "--output-file", "out.xml", "in.bib"], cwd=there)
         bad = [line for line in said.splitlines() if re.match(r"(WARN|ERROR)", line) and "entry type" not in line.lower()]
         root = ElementTree.parse(there + "/out.xml").getroot()
+        # BibLaTeXML has no keywords; biber's other output has them.
+        run(["biber", "--tool", "--quiet", "--output-format=bibtex", "--output-fieldcase=lower", "--output-file", "out.bib", "in.bib"], cwd=there)
+        words = {key: fields.get("keywords") for key, _, fields in parsed(open(there + "/out.bib", encoding="utf8").read())}
     space = "{http://biblatex-biber.sourceforge.net/biblatexml}"
     found = []
     for entry in root.iter(space + "entry"):
@@ -86,6 +94,8 @@ def biber(path, form):
                 continue
             tag = (child.get("type", "") + "date") if tag == "date" else tag
             fields[tag] = biber_text(child, space, ", " if tag in ("pages", "keywords") else " and ")
+        if words.get(entry.get("id")):
+            fields["keywords"] = words[entry.get("id")]
         found.append(bib_fields.item(entry.get("id"), entry.get("entrytype"), fields, people))
     if bad and not found:
         raise Refused(bad[0])
@@ -125,7 +135,7 @@ def jabref(path, form):
     found = []
     for index, (key, kind, fields) in enumerate(entries):
         people = {role: [untexed(split_name(name)) for name in split_names(fields.pop(role))]
-                  for role in ("author", "editor", "translator", "bookauthor", "editora", "editorb", "editorc") if role in fields}
+                  for role in PEOPLE if role in fields}
         found.append(bib_fields.item(key or fields.get("refid") or str(index), kind, fields, people))
     return found
 

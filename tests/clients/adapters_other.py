@@ -1,13 +1,14 @@
 """The readers of several formats: pandoc, citation-js, bibutils; of RIS: rispy; of CSL-JSON:
 citeproc-js and the schema. Each takes a path and a format's name and gives CSL items.
 """
+import html
 import json
 import os
 import re
 import xml.etree.ElementTree as ElementTree
 
 from programs import HERE, Missing, Refused, node, python, run
-from shapes import NAMES, DATES
+from shapes import DATES, NAMES, SEASONS
 
 SCHEMA = os.path.join(HERE, "csl-data.json")
 
@@ -49,7 +50,7 @@ const config = require('@citation-js/core').plugins.config.get('@csl');
 const locale = config.locales.get('en-US');
 const style = process.argv[2] === 'apa' ? config.styles.get('apa') : fs.readFileSync(process.argv[2], 'utf8');
 const engine = new CSL.Engine({retrieveLocale: () => locale, retrieveItem: id => items[id]}, style);
-engine.setOutputFormat('text');
+engine.setOutputFormat('html');
 engine.updateItems(order);
 const [about, entries] = engine.makeBibliography();
 console.log(JSON.stringify(about.entry_ids.map((ids, at) => [ids[0], entries[at]])));"""
@@ -66,7 +67,9 @@ def citeproc_js(path, form):
     found = []
     for key, entry in json.loads(node(CITEPROC, path, os.path.join(HERE, "every.csl"))):
         item = {"id": key, "type": types[key]}
+        entry = re.sub(r"</?(?:div|a)[^>]*>", "", entry)
         for variable, text in re.findall(r"\[\[([\w-]+)=(.*?)\]\]", entry, re.S):
+            text = html.unescape(text)
             if variable in NAMES:
                 item[variable] = [{"literal": one} for one in text.split("; ")]
             elif variable == "issue" or variable not in DATES:
@@ -78,9 +81,17 @@ def citeproc_js(path, form):
 
 
 def printed_date(text):
-    """`2010-11-03`, its range and its season as every.csl prints them."""
-    text = re.sub(r"(?i)spring|summer|autumn|winter", lambda word: "%d" % (21 + "spring summer autumn winter".split().index(word[0].lower())), text)
-    return re.sub(r"\s*–\s*", "/", text.strip())
+    """A date as every.csl prints it, in EDTF: the end of a range repeats what it shares with the
+    start, and years before 1 have an era."""
+    text = re.sub(r"(?i)spring|summer|autumn|winter", lambda word: "%d" % (21 + SEASONS.index(word[0].lower())), text.strip())
+    text = re.sub(r" ?AD$", "", text)
+    if found := re.fullmatch(r"(\d+) ?BC", text):
+        return {"date-parts": [[-int(found[1])]]}
+    first, dash, last = text.partition("–")
+    if not dash:
+        return text
+    shared = first.split("-")[:len(first.split("-")) - len(last.split("-"))]
+    return first + "/" + "-".join(shared + [last] if last else [])
 
 
 def rispy(path, form):

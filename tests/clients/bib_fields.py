@@ -25,7 +25,7 @@ FIELDS = {
     "reviewedtitle": "reviewed-title", "volumetitle": "volume-title", "yearsuffix": "year-suffix",
     "citationnumber": "citation-number", "firstreferencenotenumber": "first-reference-note-number",
     "pagefirst": "page-first", "printingnumber": "printing-number", "supplementnumber": "supplement-number",
-    "annote": "annote", "annotation": "annote", "abstract": "abstract", "note": "note", "volume": "volume",
+    "annote": "annote", "annotation": "annote", "abstract": "abstract", "note": "note", "comment": "note", "volume": "volume",
     "edition": "edition", "version": "version", "medium": "medium", "section": "section", "archive": "archive",
     "dimensions": "dimensions", "division": "division", "jurisdiction": "jurisdiction", "license": "license",
     "references": "references", "scale": "scale", "source": "source", "locator": "locator", "submitted": "submitted",

@@ -59,7 +59,9 @@ class Limit:
         as_list = lambda key, other: entry[key].split() if isinstance(entry.get(key), str) else entry.get(key, other)
         self.clients, self.forms = as_list("client", []), as_list("formats", [])
         self.fields, self.kinds, self.works = as_list("fields", []), as_list("kinds", None), as_list("works", None)
-        self.meant, self.got = entry.get("meant"), entry.get("got")
+        self.meant, self.got, self.values = entry.get("meant"), entry.get("got"), entry.get("values")
+        if self.values:
+            self.works = list(self.values)
 
     def names(self, work, field, want):
         """Whether the limit says that this value is lost."""
@@ -68,7 +70,9 @@ class Limit:
                 and (self.meant is None or re.search(self.meant, want) is not None))
 
     def explains(self, loss):
-        """Whether what was got is what the limit says: nothing, or what its pattern finds."""
+        """Whether what was got is what the limit says: its value, what its pattern finds, or nothing."""
+        if self.values:
+            return loss.got == self.values.get(loss.work)
         if self.got is None:
             return loss.got == ""
         return re.search(self.got, loss.got) is not None

@@ -13,6 +13,7 @@ import unicodedata
 
 import bib_fields
 from programs import HERE, Refused, run
+from shapes import normal
 from untex import untex
 
 BIBTEX_STYLES = ("plain", "abbrv", "apalike")
@@ -35,22 +36,37 @@ PRINTED = {
 
 def printed_letters(text):
     """What any font prints of a text: Latin letters without their marks, and figures."""
-    text = unicodedata.normalize("NFKD", re.sub(r"</?\w+>", "", text)).replace("Ł", "L").replace("ł", "l")
+    text = unicodedata.normalize("NFKD", re.sub(r"</?\w+>", "", text)).replace("Ł", "L").replace("ł", "l").replace("ı", "i")
     return re.sub(r"[^a-z0-9]", "", text.lower())
 
 
-def page(body, there, steps):
-    """Runs LaTeX and the steps between its runs; the text of the page."""
+def page(body, there, steps, cut=None):
+    """Runs LaTeX and the steps between its runs; the text of the page. Keys of entries in which
+    BibTeX cut a letter of several bytes go to `cut`."""
     with open(there + "/paper.tex", "w", encoding="utf8") as file:
         file.write(body)
     for command in steps:
         run(command, cwd=there, fails=False)
+        if command[0] == "bibtex":
+            mend(there + "/paper.bbl", cut)
     log = open(there + "/paper.log", encoding="latin-1").read()
     errors = re.findall(r"(?m)^! .*(?:\n.*){0,3}", log)
     if errors:
         raise Refused("LaTeX: " + " ".join(errors[0].split()))
     run(["pdftotext", "-enc", "UTF-8", "paper.pdf", "paper.txt"], cwd=there)
     return printed_letters(open(there + "/paper.txt", encoding="utf8").read())
+
+
+def mend(path, cut):
+    """Takes half letters out of a `.bbl`: they would stop LaTeX and hide what else is lost."""
+    entries = re.split(rb"(?=\\bibitem)", open(path, "rb").read())
+    for entry in entries[1:]:
+        try:
+            entry.decode("utf-8")
+        except UnicodeDecodeError:
+            cut.add(re.search(rb"\]?\{([\w-]+)\}", entry)[1].decode())
+    with open(path, "w", encoding="utf8") as file:
+        file.write(b"".join(entries).decode("utf-8", "ignore"))
 
 
 def check_page(items, letters, style):
@@ -61,8 +77,8 @@ def check_page(items, letters, style):
             if field == "author":
                 value = (value or [{}])[0].get("family", "") if isinstance(value, list) else ""
             elif field == "issued":
-                found = re.search(r"\d{4}", str(value))
-                value = found[0] if found else ""
+                found = re.search(r"\d{2,4}", normal("issued", value))
+                value = str(int(found[0])) if found else ""
             if value and printed_letters(value) not in letters:
                 item[field] = [] if field == "author" else "not printed by the style %s" % style
 
@@ -70,8 +86,7 @@ def check_page(items, letters, style):
 def bibtex(path, form):
     with tempfile.TemporaryDirectory() as there:
         shutil.copy(path, there + "/works.bib")
-        for style in ("every",):
-            shutil.copy(os.path.join(HERE, "every.bst"), there)
+        shutil.copy(os.path.join(HERE, "every.bst"), there)
         with open(there + "/all.aux", "w") as file:
             file.write("\\citation{*}\n\\bibstyle{every}\n\\bibdata{works}\n")
         said = run(["bibtex", "all"], cwd=there, fails=False)
@@ -81,7 +96,11 @@ def bibtex(path, form):
         for style in BIBTEX_STYLES:
             body = (HEAD % r"\usepackage{url}") + "\\bibliographystyle{%s}\\bibliography{works}\\end{document}\n" % style
             latex = ["pdflatex", "-interaction=nonstopmode", "paper"]
-            check_page(items, page(body, there, [latex, ["bibtex", "paper"], latex]), style)
+            cut = set()
+            check_page(items, page(body, there, [latex, ["bibtex", "paper"], latex], cut), style)
+            for item in items:
+                if item["id"] in cut:
+                    item["author"] = [{"literal": "the style %s cuts a letter in two" % style}]
     return items
 
 
@@ -93,12 +112,14 @@ def unwrapped(path):
 def of_every_bst(record):
     head, *lines = record.split("\n@=")
     kind, _, key = head.partition(" ")
+    # The one type that is a field too, so that the style cannot define it; BibTeX names it empty.
+    kind = kind or "jurisdiction"
     fields, people = {}, {}
     for line in lines:
         name, _, value = line.partition("=")
         value = " ".join(value.split())
         if name.startswith("name:"):
-            people[name[5:]] = [dict(zip(("non-dropping-particle", "family", "suffix", "given"), (untex(part.strip()) for part in one.split("@|"))))
+            people[name[5:]] = [dict(zip(("non-dropping-particle", "family", "suffix", "given"), (untex(part.strip().replace("~", " ")) for part in one.split("@|"))))
                                 for one in value.split("@;") if one.strip()]
         else:
             fields[name] = value
@@ -153,7 +174,8 @@ def of_bbl(entry):
             name = {}
             for bit in re.finditer(r"(?<![a-z])(family|given|prefix|suffix)=", part):
                 csl = {"prefix": "non-dropping-particle"}.get(bit[1], bit[1])
-                name[csl] = untex(braced(part, bit.end())[0])
+                # Commands of biblatex that stand for spaces.
+                name[csl] = untex(re.sub(r"\\bibnamedelim[abcdi] ?", " ", braced(part, bit.end())[0]).replace("\\bibinithyphendelim ", "-"))
             if name:
                 out.append(name)
         if found[1] in ("author", "editor", "translator", "bookauthor", "editora", "editorb", "editorc"):
@@ -189,7 +211,7 @@ def bbl_date(fields, base, entry):
     if not first:
         return ""
     if fields.get(base + "dateera") == "bce" or fields.get(base + "era") == "bce" or ("\\true{%sdateera" % base) in entry:
-        first = "-%04d" % (int(first) - 1)
+        first = "-%04d" % int(first)
     if (base + "endyear") in fields:
         first += "/" + end("end")
     elif "\\field{%sendyear}" % base in entry or "\\true{%senddateunspecified}" % base in entry:

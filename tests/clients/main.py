@@ -46,7 +46,11 @@ def library():
 
 
 def known_limits():
-    return [Limit(entry) for entry in json.load(open(HERE + "/known_limits.json", encoding="utf8"))["limits"]]
+    """The losses of known_limits.json, each with the reason and the encodings tried of its group."""
+    groups = json.load(open(HERE + "/known_limits.json", encoding="utf8"))["limits"]
+    for group in groups:
+        assert group["reason"] and group["tried"], "a limit says why, and what else was tried"
+    return [Limit(entry) for group in groups for entry in group["losses"]]
 
 
 def read(client, form, path):

@@ -1,6 +1,6 @@
 """A MODS record as bibutils makes it, in CSL's words."""
 ROLES = {"author": "author", "editor": "editor", "translator": "translator", "degree grantor": "publisher", "interviewer": "interviewer",
-         "recipient": "recipient", "performer": "performer", "bookauthor": "container-author"}
+         "recipient": "recipient", "performer": "performer", "sponsor": "publisher", "bookauthor": "container-author"}
 GENRES = {"journal article": "article-journal", "magazine article": "article-magazine", "newspaper article": "article-newspaper",
           "book": "book", "book chapter": "chapter", "conference publication": "paper-conference", "report": "report",
           "technical report": "report", "thesis": "thesis", "Ph.D. thesis": "thesis", "Masters thesis": "thesis", "patent": "patent",
@@ -10,6 +10,8 @@ GENRES = {"journal article": "article-journal", "magazine article": "article-mag
           "encyclopedia": "entry-encyclopedia", "dictionary": "entry-dictionary", "computer program": "software",
           "personal communication": "personal_communication", "pamphlet": "pamphlet", "miscellaneous": "document",
           "unpublished": "manuscript", "communication": "personal_communication", "music": "musical_score"}
+
+BOOKS = ("book", "chapter", "paper-conference", "entry-encyclopedia", "pamphlet")
 
 
 def from_mods(mods, space):
@@ -33,10 +35,16 @@ def from_mods(mods, space):
             if element is not None else None
 
     host, series = related("host"), related("series")
-    item = {"id": mods.get("ID"), "title": title(mods), "title-short": short(mods), "container-title": title(host),
-            "container-title-short": short(host)}
+    genres = [(one.text, one.get("authority")) for holder in (mods, host) if holder is not None for one in holder.findall(space + "genre")]
+    kind = next((GENRES[one] for one, _ in genres if one in GENRES), "; ".join(one for one, _ in genres if one) or None)
+    item = {"id": mods.get("ID"), "title": title(mods), "title-short": short(mods), "container-title": title(host) or short(host),
+            "container-title-short": short(host) if title(host) else None, "type": kind}
+    item["genre"] = next((one for one, authority in genres if not authority), None)
     nested = [one for one in (host if host is not None else []) if one.tag == space + "relatedItem"]
     item["collection-title"] = title(series) or next((title(one) for one in nested), None)
+    if kind in ("book", "report", "map", "pamphlet", "thesis"):
+        # What holds a book is its series.
+        item["collection-title"] = item["collection-title"] or item.pop("container-title")
     for holder in (mods, host, series, *nested):
         for name in holder.findall(space + "name") if holder is not None else []:
             role = (text(name, "role/roleTerm") or "author").lower()
@@ -56,19 +64,21 @@ def from_mods(mods, space):
                 item[field] = item.get(field) or text(info, path)
         for one in holder.findall(space + "identifier") if holder is not None else []:
             field = {"doi": "DOI", "isbn": "ISBN", "issn": "ISSN", "pubmed": "PMID", "pmc": "PMCID", "report number": "number",
-                     "patent number": "number", "accessnum": "archive_location", "eid": "number", "arXiv": "number"}.get(one.get("type"))
+                     "patent number": "number", "accessnum": "archive_location", "serial number": "number", "eid": "number", "arXiv": "number"}.get(one.get("type"))
             if field:
                 item[field] = item.get(field) or one.text
     for part in [one for holder in (mods, host) if holder is not None for one in holder.findall(space + "part")]:
         item["issued"] = item.get("issued") or text(part, "date")
         for detail in part.findall(space + "detail"):
-            field = {"volume": "volume", "issue": "issue", "number": "issue", "page": "page", "chapter": "chapter-number"}.get(detail.get("type"))
+            field = {"volume": "volume", "issue": "issue", "page": "page", "chapter": "chapter-number", "report number": "number",
+                     "number": "issue" if (kind or "").startswith("article") else "collection-number" if kind in BOOKS else "number"}.get(detail.get("type"))
             if field:
                 item[field] = text(detail, "number")
         for extent in part.findall(space + "extent"):
-            item["page"] = "–".join(filter(None, (text(extent, "start"), text(extent, "end"))))
-    for extent in mods.findall(space + "physicalDescription"):
-        item["number-of-pages"] = text(extent, "extent")
+            if extent.get("unit") == "page" and text(extent, "start"):
+                item["page"] = "–".join(filter(None, (text(extent, "start"), text(extent, "end"))))
+            elif text(extent, "total"):
+                item["number-of-pages" if extent.get("unit") == "page" else "number-of-volumes"] = text(extent, "total")
     for place in mods.findall(space + "location"):
         for url in place.findall(space + "url"):
             item["URL"] = item.get("URL") or url.text
@@ -76,10 +86,12 @@ def from_mods(mods, space):
         item["call-number"] = item.get("call-number") or text(place, "shelfLocator")
     item["language"], item["abstract"] = text(mods, "language/languageTerm"), text(mods, "abstract")
     item["keyword"] = [topic.text for subject in mods.findall(space + "subject") for topic in subject.findall(space + "topic")]
-    notes = [note.text for note in mods.findall(space + "note") if note.text and not note.get("type")]
-    item["note"] = "; ".join(notes)
-    genres = [one.text for holder in (mods, host) if holder is not None for one in holder.findall(space + "genre")]
-    item["type"] = next((GENRES[one] for one in genres if one in GENRES), "; ".join(filter(None, genres)) or None)
+    item["accessed"] = item.get("accessed") or text(mods, "originInfo/dateCaptured")
+    item["call-number"] = item.get("call-number") or text(mods, "classification")
+    notes = {kind: [note.text for note in mods.findall(space + "note") if note.text and note.get("type") == kind]
+             for kind in (None, "annotation", "publication status")}
+    item["note"], item["annote"] = "; ".join(notes[None]), "; ".join(notes["annotation"]) or text(mods, "bibtex-annote")
+    item["status"] = "; ".join(notes["publication status"])
     item["issued"] = (item.get("issued") or "").replace("/", "-") or None
     return item
 

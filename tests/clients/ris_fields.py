@@ -53,7 +53,7 @@ def from_rispy(record):
     number = get("note")  # rispy's word for M1 is `note`
     item = {
         "id": get("id"), "type": kind, "author": names("authors") or names("first_authors"), "title": get("title") or get("primary_title"),
-        "title-short": get("short_title"), "container-title-short": get("alternate_title2"), "issued": ris_date(get("date") or get("year")),
+        "title-short": get("short_title"), "container-title-short": get("alternate_title1"), "issued": ris_date(get("date") or get("year")),
         "accessed": ris_date(get("access_date")) if get("access_date") else None, "volume": get("volume"), "issue": get("number"),
         "publisher": get("publisher"), "publisher-place": get("place_published"), "genre": get("type_of_work"), "DOI": get("doi"),
         "URL": one("urls"), "language": get("language"), "abstract": get("abstract") or get("notes_abstract"),

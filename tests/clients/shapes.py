@@ -73,7 +73,7 @@ def date(value):
 def edtf(text):
     """EDTF text in the same form; other text stays."""
     def one(end):
-        found = re.fullmatch(r"(-?)(\d{4})((?:-\d\d){0,2})([~?%]?)", end)
+        found = re.fullmatch(r"(-?)(\d{1,4})((?:-\d\d){0,2})([~?%]?)", end)
         if not found:
             return end
         year = -(int(found[2]) + 1) if found[1] else int(found[2])
@@ -85,14 +85,16 @@ def pages(value):
     """Ranges with one sort of dash."""
     text = re.sub(r"\s*[–—]\s*", "–", plain(value))
     parts = [part.strip() for part in text.split(",")]
-    # A hyphen divides a range unless a dash does (`3-1–3-24`).
-    return ", ".join(part if "–" in part else re.sub(r"^([^-]+)-([^-]+)$", r"\1–\2", part) for part in parts)
+    # A hyphen divides a range unless a dash does (`3-1–3-24`); CSL-JSON has hyphens alone.
+    return ", ".join(part if "–" in part else re.sub(r"^([^-]+)-([^-]+)$|^([^-]+-[^-]+)-([^-]+-[^-]+)$",
+                                                     lambda ends: "–".join(filter(None, ends.groups())), part) for part in parts)
 
 
 def keywords(value):
     """Keywords, each on its own."""
     words = value if isinstance(value, list) else re.split(r"\s*[,;]\s*", value or "")
-    return " | ".join(plain(word) for word in words if word)
+    # Their order says nothing; pandoc turns it round.
+    return " | ".join(sorted(plain(word) for word in words if word))
 
 
 def normal(field, value):
