@@ -71,7 +71,7 @@ def citeproc_js(path, form):
         for variable, text in re.findall(r"\[\[([\w-]+)=(.*?)\]\]", entry, re.S):
             text = html.unescape(text)
             if variable in NAMES:
-                item[variable] = [{"literal": one} for one in text.split("; ")]
+                item[variable] = [{"literal": one} for one in text.split(" ‖ ")]
             elif variable == "issue" or variable not in DATES:
                 item[variable] = text
             else:

@@ -27,7 +27,7 @@ CLIENTS = {
     "pandoc": (adapters_other.pandoc, "bibtex biblatex ris csl-json"),
     "citation-js": (adapters_other.citation_js, "bibtex biblatex ris csl-json"),
     "citeproc-js": (adapters_other.citeproc_js, "csl-json"),
-    "CSL schema": (adapters_other.schema, "csl-json"),
+    "CSL-schema": (adapters_other.schema, "csl-json"),
     "bibtex": (latex.bibtex, "bibtex"),
     "biblatex": (latex.biblatex, "biblatex"),
     "biber": (adapters_bib.biber, "bibtex biblatex"),

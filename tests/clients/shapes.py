@@ -13,7 +13,7 @@ narrator organizer original-author performer producer recipient reviewed-author 
 DATES = set("issued accessed event-date available-date original-date submitted".split())
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 SEASONS = "spring summer autumn winter".split()
-BABEL = {"english": "en", "british": "en-GB", "american": "en-US", "french": "fr", "german": "de", "ngerman": "de",
+BABEL = {"english": "en", "british": "en-GB", "american": "en", "french": "fr", "german": "de", "ngerman": "de",
          "latin": "la", "russian": "ru", "chinese": "zh", "arabic": "ar"}
 
 
@@ -43,7 +43,7 @@ def names(value):
     found = [name(one) for one in value or []]
     if found and found[-1].lower() in ("others", "et al.", "et al", "…"):
         found[-1] = "…"
-    return "; ".join(found)
+    return " ‖ ".join(found)
 
 
 def point(parts):
@@ -110,7 +110,8 @@ def normal(field, value):
     if field in ("DOI", "URL"):
         return str(value or "")
     if field == "language":
-        return BABEL.get(plain(value).lower(), plain(value))
+        # pandoc takes babel's `english` for American, as babel does.
+        return {"en-US": "en"}.get(plain(value), BABEL.get(plain(value).lower(), plain(value)))
     if field in ("volume", "issue", "number", "collection-number", "number-of-pages"):
         return re.sub(r"(?<=\d)[–—](?=\d)", "-", plain(value))
     return plain(value)
@@ -126,5 +127,5 @@ def meant(work):
     if "keywords" in custom:
         out["keyword"] = keywords(custom["keywords"])
     if custom.get("et-al"):
-        out["author"] += "; …"
+        out["author"] += " ‖ …"
     return out
