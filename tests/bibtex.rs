@@ -311,3 +311,16 @@ proptest! {
         }
     }
 }
+
+/// biblatex makes a command's name of the subtype, and a list of what `and` divides; both were
+/// seen with real programs (tests/clients).
+#[test]
+fn subtypes_are_words_and_houses_stay_one() {
+    let mut work = Work::new(Kind::MusicalScore);
+    work.publisher = Some("Bell and Bow".into());
+    work.publisher_place = Some("Port and Quay".into());
+    let bib = citelift::bibtex::to_string(&[work]);
+    assert!(bib.contains("entrysubtype = {musical_score}"), "{bib}");
+    assert!(bib.contains("publisher = {{Bell and Bow}}"), "{bib}");
+    assert!(bib.contains("address = {{Port and Quay}}"), "{bib}");
+}

@@ -171,7 +171,9 @@ fn entry(out: &mut String, work: &Work, id: &str, options: &Options) {
     let unsaid = (kind == "phdthesis" && work.genre.is_none()).then_some(work.kind.as_str());
     if let Some(subtype) = subtype.or(unsaid) {
         begin(out, "entrysubtype");
-        push_plain(out, subtype);
+        // A word of ours, never printed: biblatex makes a command's name of it, in which
+        // `musical\_score` stops LaTeX.
+        out.push_str(subtype);
         out.push('}');
     }
     for extra in work.extra.iter().filter(|extra| extra.origin == Origin::Bibtex) {
@@ -230,6 +232,11 @@ fn text_field(out: &mut String, work: &Work, field: Field, text: &str, options: 
         Field::Doi | Field::Url => push_verbatim(out, text),
         _ if is_cased(name) => push_title(out, text, casing(work, options.dialect)),
         Field::Abstract | Field::Annote | Field::Note => push_paragraphs(out, text),
+        _ if is_list(name) && text.split_whitespace().any(|word| word == "and") => {
+            out.push('{');
+            push_rich(out, text);
+            out.push('}');
+        }
         _ => push_rich(out, text),
     }
     out.push('}');
@@ -263,6 +270,21 @@ fn eprint(out: &mut String, work: &Work) {
         push_plain(out, archive);
         out.push('}');
     }
+}
+
+/// Whether biblatex takes a field for a list that `and` divides (3.20, 2.2.2): without braces
+/// the house of Smith and Daughters is two.
+fn is_list(name: &str) -> bool {
+    matches!(
+        name,
+        "publisher"
+            | "institution"
+            | "school"
+            | "address"
+            | "location"
+            | "origpublisher"
+            | "origlocation"
+    )
 }
 
 /// Whether styles change the case of a field. They leave journals alone.
