@@ -5,10 +5,13 @@
 //! [`mapping`](crate::format); how a value is read is said here. What the model has no field for
 //! is kept raw as an [`Extra`], and written back.
 
+mod dates;
+mod habits;
+
+use super::date_read;
 use super::decode::{self, Doubt};
 use super::name_read::{names, split_at};
 use super::values::{Value as Raw, Values};
-use super::{date_read, language};
 use crate::format::mapping::{
     Column, ENTRY_TYPE, Place, bib_field, bib_place, entry_type, kind_of_entry_type, role_field,
 };
@@ -183,153 +186,6 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
                 self.take(of_type);
                 self.names(field, raw);
             }
-        }
-    }
-
-    fn issued(&mut self) {
-        // A tilde is a sign of dates, not a space.
-        let date = self.peek("date").filter(|raw| !raw.raw.trim().is_empty());
-        if let Some(raw) = date {
-            self.take("date");
-            let text = self.date_text(raw);
-            if let Some(date) = date_read::date(&text) {
-                // `year` and `month` say the same, or less.
-                for name in ["year", "month", "day"] {
-                    let same = self.peek(name).is_some_and(|year| {
-                        name != "year"
-                            || date.first_year().is_some_and(|first| {
-                                date_read::of_parts(&year.raw, None, None).0.first_year()
-                                    == Some(first)
-                            })
-                    });
-                    if same {
-                        self.take(name);
-                    }
-                }
-                self.work.issued = Some(date);
-                return;
-            }
-            self.no_date("date", &text, raw.span);
-            self.work.issued = Some(Date::literal(text));
-            return;
-        }
-        let Some(year) = self.take("year") else { return };
-        let year_text = self.text(year);
-        if year_text.is_empty() {
-            return;
-        }
-        // "2010a": the letter tells works of one year apart.
-        let suffix = year_text
-            .get(4..)
-            .filter(|s| s.len() == 1 && s.bytes().all(|b| b.is_ascii_lowercase()))
-            .filter(|_| year_text.as_bytes()[..4].iter().all(u8::is_ascii_digit));
-        if let Some(suffix) = suffix {
-            self.put(Field::YearSuffix, Value::Text(suffix.to_owned()));
-        }
-        let bare = if suffix.is_some() { &year_text[..4] } else { &year_text };
-        let month = self
-            .peek("month")
-            .map(|raw| (raw, decode::text(&raw.raw, &mut Vec::new()).into_owned()));
-        let day = self.peek("day").map(|raw| decode::text(&raw.raw, &mut Vec::new()).into_owned());
-        let (date, whole) = date_read::of_parts(
-            bare,
-            month.as_ref().map(|(_, text)| text.as_str()),
-            day.as_deref(),
-        );
-        let is_words = date_read::is_words(&date);
-        if is_words {
-            self.no_date("year", &year_text, year.span);
-        }
-        if whole && !is_words {
-            self.take("month");
-            self.take("day");
-        } else if let Some((raw, text)) = month.filter(|_| !is_words) {
-            self.no_date("month", &text, raw.span);
-        }
-        self.work.issued = Some(date);
-    }
-
-    /// The text of a date field, where `~` is EDTF's sign and no space.
-    fn date_text(&mut self, raw: &Raw<'_>) -> String {
-        if raw.raw.contains(['\\', '{', '}']) { self.text(raw) } else { decode::fold(&raw.raw) }
-    }
-
-    fn no_date(&mut self, name: &str, text: &str, span: Span) {
-        let message = format!("`{name}` of `{}` is no date: `{text}`", self.values.key);
-        self.diagnostics.push(
-            Diagnostic::new(Code::RecordDateNotUnderstood, Some(span), message)
-                .assumed("it is kept as it is spelled")
-                .help("write 2010, 2010-11, 2010-11-03 or a range with a slash"),
-        );
-    }
-
-    fn language(&mut self) {
-        for name in ["language", "langid", "hyphenation"] {
-            let Some(raw) = self.peek(name) else { continue };
-            let text = decode::text(&raw.raw, &mut Vec::new()).into_owned();
-            if self.work.language.is_none() {
-                self.take(name);
-                let tag = language::tag(&text).unwrap_or(&text);
-                self.work.language = Some(tag.to_owned()).filter(|tag| !tag.is_empty());
-            } else if language::tag(&text).is_some() {
-                // It says the same, or what a writer made of the same.
-                self.take(name);
-            }
-        }
-    }
-
-    /// Electronic prints (biblatex 3.14.7): an archive and a place in it.
-    fn eprint(&mut self) {
-        let Some(raw) = self.peek("eprint") else { return };
-        let number = decode::verbatim(&raw.raw);
-        let by = ["eprinttype", "archiveprefix"].into_iter().find(|name| self.peek(name).is_some());
-        let archive = match by.and_then(|name| self.peek(name)) {
-            Some(raw) => decode::text(&raw.raw, &mut Vec::new()).into_owned(),
-            None if is_arxiv_number(&number) => "arXiv".to_owned(),
-            None => return,
-        };
-        if number.is_empty() || archive.is_empty() {
-            return;
-        }
-        self.take("eprint");
-        by.map(|name| self.take(name));
-        let is_arxiv = archive.eq_ignore_ascii_case("arxiv");
-        let bare = number.strip_prefix("arXiv:").unwrap_or(&number);
-        if is_arxiv
-            && matches!(self.work.kind, Kind::Document | Kind::Webpage)
-            && self.peek("journal").is_none()
-            && self.peek("journaltitle").is_none()
-        {
-            self.work.kind = Kind::Article;
-            self.work.extra.retain(|extra| extra.name != ENTRY_TYPE);
-        }
-        let number_field = bib_place(Field::Number, self.work.kind, Column::Bibtex);
-        let own_number = self.peek("number").map(|raw| raw.raw.trim().to_owned());
-        let is_free = number_field == Place::Field("number")
-            && own_number.is_none_or(|own| own == format!("arXiv:{bare}"));
-        let is_eid = self.peek("eid").is_some_and(|raw| raw.raw.trim() == format!("arXiv:{bare}"));
-        if is_arxiv && (is_free || is_eid) {
-            self.take(if is_eid { "eid" } else { "number" });
-            self.work.number = Some(format!("arXiv:{bare}"));
-        } else if archive.eq_ignore_ascii_case("pubmed") && self.work.get(Field::Pmid).is_none() {
-            self.put(Field::Pmid, Value::Text(number));
-        } else {
-            self.work.archive = Some(archive);
-            self.work.archive_location = Some(number);
-        }
-        if let Some(class) = self.take("eprintclass").or_else(|| self.take("primaryclass")) {
-            self.extra("eprintclass", &class.raw);
-        }
-    }
-
-    /// `howpublished` is often no more than an address.
-    fn published_how(&mut self) {
-        let Some(raw) = self.peek("howpublished") else { return };
-        let address = decode::verbatim(&raw.raw);
-        let is_address = address.starts_with("http://") || address.starts_with("https://");
-        if is_address && self.peek("url").is_none() && !raw.raw.trim().contains(' ') {
-            self.take("howpublished");
-            self.work.url = Some(address);
         }
     }
 
@@ -574,18 +430,4 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
             value: value.to_owned(),
         });
     }
-}
-
-/// `1501.00001`, `hep-th/9901001`.
-fn is_arxiv_number(text: &str) -> bool {
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    if let Some((archive, number)) = text.split_once('/') {
-        return number.len() == 7
-            && digits(number)
-            && archive.bytes().all(|b| b.is_ascii_alphabetic() || matches!(b, b'-' | b'.'));
-    }
-    let bare = text.split('v').next().unwrap_or(text);
-    bare.split_once('.').is_some_and(|(month, number)| {
-        month.len() == 4 && digits(month) && (4..=5).contains(&number.len()) && digits(number)
-    })
 }
