@@ -24,7 +24,7 @@ const DEEPEST: usize = 120;
 
 /// The tree of an item's text, which begins with `{`.
 pub(super) fn parse(text: &str) -> (Node<'_>, Vec<Fault>) {
-    let mut parser = Parser { text, at: 0, faults: Vec::new() };
+    let mut parser = Parser { text, at: 0, broken_off: false, faults: Vec::new() };
     let node = parser.value(0, false).unwrap_or(Node::of(Shape::Null));
     parser.space();
     if parser.at < text.len() {
@@ -42,6 +42,8 @@ pub(super) fn parse(text: &str) -> (Node<'_>, Vec<Fault>) {
 struct Parser<'a> {
     text: &'a str,
     at: usize,
+    /// Whether it was said that the text ends before it is complete.
+    broken_off: bool,
     faults: Vec<Fault>,
 }
 
@@ -83,6 +85,7 @@ impl<'a> Parser<'a> {
             b'[' => self.list(depth),
             b'"' => Shape::Text(self.string()?),
             b',' | b':' | b'}' | b']' => return None,
+            b'\'' => Shape::Text(self.single_quoted().into()),
             _ => self.bare()?,
         };
         Some(Node { place: start..self.at, shape })
@@ -147,6 +150,8 @@ impl<'a> Parser<'a> {
         let start = self.at;
         let name = if self.peek() == Some(b'"') {
             self.string()
+        } else if self.peek() == Some(b'\'') {
+            Some(Cow::Borrowed(self.single_quoted()))
         } else {
             let word = self.word();
             self.fault(
@@ -173,12 +178,15 @@ impl<'a> Parser<'a> {
         }
         match self.value(depth + 1, in_list) {
             Some(value) => members.push(Member { name, place, value }),
-            None => self.fault(
-                place,
-                format!("`{}` has no value that ends", shown(&name)),
-                "it is left out",
-                "give it a value, or take it away",
-            ),
+            None => {
+                self.broken_off |= self.at == self.text.len();
+                self.fault(
+                    place,
+                    format!("`{}` has no value that ends", shown(&name)),
+                    "it is left out",
+                    "give it a value, or take it away",
+                );
+            }
         }
         self.comma(b'}');
     }
@@ -254,6 +262,9 @@ impl<'a> Parser<'a> {
     }
 
     fn unclosed(&mut self, start: usize, sign: &str) {
+        if self.at == self.text.len() && std::mem::replace(&mut self.broken_off, true) {
+            return;
+        }
         self.fault(
             start..start + 1,
             format!("`{sign}` is not closed"),
@@ -272,6 +283,24 @@ impl<'a> Parser<'a> {
             .unwrap_or(self.text.len() - start);
         self.at += len;
         &self.text[start..self.at]
+    }
+
+    /// A text in single quotes, as JavaScript and Python have it: to the next one that a mark
+    /// follows, in the same line.
+    fn single_quoted(&mut self) -> &'a str {
+        let start = self.at;
+        let rest = &self.text[start + 1..];
+        let line = &rest[..rest.find('\n').unwrap_or(rest.len())];
+        let len = line.match_indices('\'').map(|(at, _)| at).find(|at| closes(&line[at + 1..]));
+        let len = len.unwrap_or(line.len());
+        self.at = (start + 1 + len + 1).min(self.text.len());
+        self.fault(
+            start..start + 1,
+            "a text stands in single quotes".to_owned(),
+            "it is read as a text",
+            "put it in double quotes",
+        );
+        &line[..len]
     }
 
     /// A number, `true`, `false`, `null`, or what is none of them.
