@@ -217,7 +217,7 @@ impl Splitter {
     }
 
     /// Something that is no item: to the end of the line, or to what may be one. A line that
-    /// says `null` is an item left empty.
+    /// says `null` is an item left empty, and a byte order mark is nothing.
     fn stray(&mut self, at: usize, text: &str) -> Option<Step> {
         let line = bounded(&text[at..]);
         let len = line.char_indices().skip(1).find(|(_, c)| "{[]\n,\"".contains(*c));
@@ -227,7 +227,8 @@ impl Splitter {
         let is_value = matches!(bare, "null" | "true" | "false") || is_number(bare);
         self.separated &= !is_value;
         self.indent = None;
-        (bare != "null" || !self.around.is_empty())
+        let is_mark = bare == "\u{feff}";
+        (!is_mark && (bare != "null" || !self.around.is_empty()))
             .then(|| Step::Piece(Piece::Stray(at..at + bare.len())))
     }
 
@@ -261,7 +262,7 @@ pub(super) fn has_members(text: &str) -> bool {
     text.matches(':').count() > usize::from(text.starts_with('{'))
 }
 
-/// JSON's white space; a byte order mark or a record mark (RFC 7464) divides as well.
+/// JSON's white space; a record mark (RFC 7464) divides as well.
 pub(super) fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0x1e)
 }
