@@ -84,14 +84,14 @@ impl Keys {
 }
 
 /// How many bytes of entries that went by are kept for those that inherit from them.
-const KEPT: usize = 16 << 20;
+const KEPT: usize = 4 << 20;
 /// How much text is gathered before it is looked for entries, in bytes.
 const STEP: usize = 1 << 16;
 
 /// Entry for entry from a stream, in the order of the file.
 ///
 /// Memory is bounded as long as entries inherit (`crossref`, `xdata`) only from entries before
-/// them, among the last 16 MiB; from an entry that inherits from one still to come, the file is
+/// them, among the last 4 MiB; from an entry that inherits from one still to come, the file is
 /// held until that one is found.
 ///
 /// ```
