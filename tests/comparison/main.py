@@ -1,0 +1,196 @@
+"""Counts what is lost where files are converted, by citelift and by its neighbours.
+
+The inputs are the made-up library of `tests/clients/works`, as citelift writes it, and the sound
+files of `tests/corpus`, written by hand as other programs spell them. Each is converted by each
+program. Source and result are read by the same neutral readers, which are none of the programs:
+rispy for RIS, pybtex for .bib, `json` for CSL-JSON, with the readings of `tests/clients`. A
+value that the source has and the result has not, or has otherwise, is lost; white space, dashes,
+quotation marks and braces do not count. Called by `run`.
+"""
+import json
+import os
+import re
+import sys
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(1, os.path.join(os.path.dirname(HERE), "clients"))
+
+import adapters_bib
+import adapters_other
+from programs import ROOT, Missing, Refused, run
+from shapes import meant, plain
+from tools import CITELIFT, PAIRS, TOOLS
+
+CORPUS = os.path.join(ROOT, "tests/corpus")
+FOLDERS = {"bibtex": "bib", "ris": "ris", "csl-json": "json"}
+TITLES = {"bibtex": "BibTeX", "ris": "RIS", "csl-json": "CSL-JSON"}
+BEGIN, END = "<!-- comparison: begin -->", "<!-- comparison: end -->"
+# A name or a number for the record itself is no field, and what a program makes up of its own
+# for its use is not asked back.
+NOT_COMPARED = {"id", "custom", "citation-key", "citation-label", "source"}
+
+
+def sources(form, there):
+    """The files of a format, as (name, path, dialect)."""
+    works = os.path.join(there, "library.json")
+    with open(works, "w", encoding="utf8") as file:
+        folder = os.path.join(ROOT, "tests/clients/works")
+        json.dump([work for name in sorted(os.listdir(folder)) for work in json.load(open(os.path.join(folder, name), encoding="utf8"))],
+                  file, ensure_ascii=False)
+    library = works if form == "csl-json" else os.path.join(there, "library." + FOLDERS[form])
+    if form != "csl-json":
+        run([CITELIFT, "convert", "--quiet", works, "--to", form, "-o", library], fails=False)
+    yield "library", library, form
+    yield from joined(form, there)
+
+
+def joined(form, there):
+    """The hand-written files of a format joined, so that every program starts but once; those
+    that the neutral reader refuses, or that repeat a key, are left out and named."""
+    texts, seen = {}, set()
+    for name in sorted(os.listdir(os.path.join(CORPUS, FOLDERS[form]))):
+        stem, extension = os.path.splitext(name)
+        path = os.path.join(CORPUS, FOLDERS[form], name)
+        if extension == ".expect" or not is_sound(path):
+            continue
+        try:
+            items = read(path, form)
+        except (Refused, ValueError):
+            print("   %s is left out: the neutral reader refuses it" % name)
+            continue
+        keys = {str(item.get("id")) for item in items}
+        if form != "ris" and keys & seen:
+            print("   %s is left out: its keys are used by another file" % name)
+            continue
+        seen |= keys
+        dialect = "biblatex" if form == "bibtex" and "biblatex" in stem else form
+        texts.setdefault(dialect, []).append(items if form == "csl-json" else open(path, encoding="utf8", newline="").read())
+    for dialect, parts in texts.items():
+        path = os.path.join(there, "hand-written-%s.%s" % (dialect, FOLDERS[form]))
+        with open(path, "w", encoding="utf8", newline="") as file:
+            file.write(json.dumps(sum(parts, []), ensure_ascii=False) if form == "csl-json" else "\n".join(parts))
+        yield "hand-written", path, dialect
+
+
+def is_sound(path):
+    """A file that nothing is wrong with, in UTF-8 without a mark: the programs must all take it."""
+    expected = open(os.path.splitext(path)[0] + ".expect", encoding="utf8").read()
+    if not re.search(r"(?m)^diagnostics: none$", expected) or re.search(r"(?m)^works: 0$", expected):
+        return False
+    content = open(path, "rb").read()
+    try:
+        content.decode("utf8")
+    except UnicodeDecodeError:
+        return False
+    return not content.startswith(b"\xef\xbb\xbf") and b"\0" not in content
+
+
+def read(path, form):
+    """The items of a file by the neutral reader of its format."""
+    if form == "csl-json":
+        found = json.load(open(path, encoding="utf8"))
+        return found if isinstance(found, list) else [found]
+    if form == "ris":
+        return adapters_other.rispy(path, form)
+    return adapters_bib.pybtex(path, form)
+
+
+def values(item):
+    """The values of an item in their normal form, those that are there."""
+    said = meant({field: value for field, value in item.items() if field not in NOT_COMPARED or field == "id"} | {"type": item.get("type", "")})
+    fold = lambda text: re.sub(r"[{}]|</?(?:i|b|sub|sup|sc|span)\b[^>]*>", "", text)
+    return {field: fold(value) for field, value in said.items() if value and field not in NOT_COMPARED}
+
+
+def partner(index, item, items, found):
+    """The record of the result that is meant: by its id, else by its title, else by its place."""
+    by_id = [one for one in found if str(one.get("id")) == str(item.get("id")) and item.get("id")]
+    title = lambda one: re.sub(r"\W+", "", plain(one.get("title"))).lower()
+    by_title = [one for one in found if title(one) and title(one) == title(item)]
+    if by_id or len(by_title) == 1:
+        return (by_id or by_title)[0]
+    return found[index] if len(found) == len(items) and index < len(found) else {}
+
+
+def losses(items, found):
+    """(item, field, value, what came out) of every value lost."""
+    for index, item in enumerate(items):
+        got = values(partner(index, item, items, found))
+        for field, value in values(item).items():
+            if got.get(field, "") != value:
+                yield item, field, value, got.get(field, "")
+
+
+def compare(show):
+    """The counts: (pair, tool) to (lost, refused files), and pair to the number of values."""
+    counts, totals, skipped = {}, {}, set()
+    with tempfile.TemporaryDirectory() as there:
+        inputs = {form: list(sources(form, there)) for form in FOLDERS}
+        for pair in PAIRS:
+            source, target = pair
+            for name, path, dialect in inputs[source]:
+                items = read(path, source)
+                totals[pair] = totals.get(pair, 0) + sum(len(values(item)) for item in items)
+                for tool, (convert, pairs) in TOOLS.items():
+                    if pair not in pairs or tool in skipped:
+                        continue
+                    result = os.path.join(there, "result")
+                    refused = 0
+                    try:
+                        with open(result, "w", encoding="utf8", newline="") as file:
+                            file.write(convert(path, dialect, target))
+                        found = read(result, target)
+                    except Missing as missing:
+                        print("   skipped: %s, since %s is not installed" % (tool, missing))
+                        skipped.add(tool)
+                        continue
+                    except (Refused, ValueError) as error:
+                        found, refused = [], 1
+                        if show:
+                            print("   %s, %s to %s, fails: %s" % (tool, name, target, error))
+                    lost = list(losses(items, found))
+                    before = counts.get((pair, tool), (0, 0))
+                    counts[pair, tool] = (before[0] + len(lost), before[1] + refused)
+                    for item, field, value, got in lost if show in (tool, "all") else []:
+                        print("   %s > %s %s %s (%s) %s: %r, got %r"
+                              % (tool, target, name, item.get("id"), item.get("type"), field, value[:90], got[:90]))
+    return counts, totals, skipped
+
+
+def markdown(counts, totals):
+    lines = ["| from | to | values | %s |" % " | ".join(TOOLS), "| --- | --- |" + " ---: |" * (1 + len(TOOLS))]
+    for pair, total in totals.items():
+        cells = []
+        for tool in TOOLS:
+            lost, refused = counts.get((pair, tool), (None, 0))
+            cells.append("" if lost is None else str(lost) + (" (%d refused)" % refused if refused else ""))
+        lines.append("| %s | %s | %d | %s |" % (TITLES[pair[0]], TITLES[pair[1]], total, " | ".join(cells)))
+    return "\n".join(lines) + "\n"
+
+
+def main(arguments):
+    if set(arguments) - {"--write", "--check", "--losses", "--all-losses"}:
+        print("usage: run [--write | --check] [--losses]", file=sys.stderr)
+        return 2
+    show = "citelift" if "--losses" in arguments else "all" if "--all-losses" in arguments else ""
+    counts, totals, skipped = compare(show)
+    text = markdown(counts, totals)
+    print("\n" + text)
+    page = os.path.join(ROOT, "README.md")
+    readme = open(page, encoding="utf8").read()
+    before, _, rest = readme.partition(BEGIN + "\n")
+    stands, _, after = rest.partition(END)
+    if skipped:
+        print("   the README's table is not looked at: not every program ran")
+    elif "--write" in arguments:
+        with open(page, "w", encoding="utf8") as file:
+            file.write(before + BEGIN + "\n" + text + END + after)
+    elif "--check" in arguments and stands != text:
+        print("   the table in README.md is not current: tests/comparison/run --write")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
