@@ -418,8 +418,8 @@ proptest! {
     #[test]
     fn broken_files_are_read(text in mutated()) {
         holds(&text)?;
-        let values = serde_json::Deserializer::from_str(&text).into_iter::<serde_json::Value>();
-        let valid = values.fold(true, |valid, value| valid && value.is_ok());
+        let mut values = serde_json::Deserializer::from_str(&text).into_iter::<serde_json::Value>();
+        let valid = values.all(|value| value.is_ok());
         let syntax = from_str(&text).diagnostics.iter().any(|doubt| doubt.code == Code::CslJsonSyntax);
         prop_assert!(!(valid && syntax), "{}", text);
     }

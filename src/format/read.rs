@@ -22,17 +22,19 @@ use std::io::Read;
 pub struct RecordReader<R: Read>(Inner<R>);
 
 enum Inner<R: Read> {
-    Bibtex(bibtex::Reader<R>),
-    Ris(ris::Reader<R>),
-    CslJson(csl_json::Reader<R>),
+    Bibtex(Box<bibtex::Reader<R>>),
+    Ris(Box<ris::Reader<R>>),
+    CslJson(Box<csl_json::Reader<R>>),
 }
 
 impl<R: Read> RecordReader<R> {
     pub(super) fn new(format: Format, from: R) -> Self {
         Self(match format {
-            Format::Bibtex | Format::Biblatex => Inner::Bibtex(bibtex::Reader::new(from)),
-            Format::Ris => Inner::Ris(ris::Reader::new(from)),
-            Format::CslJson | Format::Ndjson => Inner::CslJson(csl_json::Reader::new(from)),
+            Format::Bibtex | Format::Biblatex => Inner::Bibtex(Box::new(bibtex::Reader::new(from))),
+            Format::Ris => Inner::Ris(Box::new(ris::Reader::new(from))),
+            Format::CslJson | Format::Ndjson => {
+                Inner::CslJson(Box::new(csl_json::Reader::new(from)))
+            }
         })
     }
 }

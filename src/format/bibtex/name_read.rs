@@ -18,15 +18,20 @@ pub(super) fn names(
         let raw = raw.trim();
         if raw.is_empty() {
             doubtful.push((String::new(), "a name is missing beside “and”"));
-        } else if raw.eq_ignore_ascii_case("others") || raw == "{others}" && !names.is_empty() {
-            names.others = true;
-        } else if matches!(raw, "et al." | "et al" | "{et al.}" | "et~al.") && !names.is_empty() {
+        } else if is_others(raw, !names.is_empty()) {
             names.others = true;
         } else {
             names.list.extend(name(raw, doubts, doubtful));
         }
     }
     names
+}
+
+/// Whether a name says that there are more; behind other names, people write it as they do in
+/// running text.
+fn is_others(raw: &str, behind_names: bool) -> bool {
+    raw.eq_ignore_ascii_case("others")
+        || behind_names && matches!(raw, "{others}" | "et al." | "et al" | "{et al.}" | "et~al.")
 }
 
 fn name(

@@ -19,7 +19,7 @@ pub(super) fn bibliography(text: &str) -> Bibliography {
     let mut strings = Strings::default();
     let mut diagnostics = Vec::new();
     let mut entries: Vec<Values<'_>> = Vec::new();
-    while let Some(block) = blocks.next() {
+    for block in blocks.by_ref() {
         match block {
             Block::Entry(entry) => entries.push(Values::of(&entry, &strings, &mut diagnostics)),
             Block::String(entry) => strings.define(&entry, &mut diagnostics),
