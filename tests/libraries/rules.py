@@ -47,6 +47,10 @@ def explain(name, text, ours, theirs, diagnostics):
             rules["an @xdata is no work: its fields go into those that name it"] += missing
         elif missing > 0 and key in commented:
             rules["%s reads entries inside an @comment" % name] += missing
+        elif missing > 0 and re.search(r"(?im)^[ \t]*%%.*@\s*\w+\s*[{(]\s*%s\s*," % re.escape(key), text):
+            rules["%s reads entries behind a %%" % name] += missing
+        elif missing < 0 and not re.search(r"(?im)^[ \t]*@\w+[{(][ \t]*%s[ \t]*," % re.escape(key), text):
+            rules["an opening of several lines, with text before it, or of a type with a hyphen: %s passes over it" % name] -= missing
         elif missing < 0 and len(types.get(key, [])) > 1:
             rules["a key comes twice: %s keeps one of its entries, citelift all, and says so" % name] -= missing
         elif missing < 0 and re.fullmatch(r".+-\d+|.+[a-z]|.+_\d+", key) and len(types.get(re.sub(r"[-_]?\d+$|[a-z]$", "", key), [])) > 1:
