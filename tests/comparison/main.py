@@ -29,6 +29,7 @@ TITLES = {"bibtex": "BibTeX", "ris": "RIS", "csl-json": "CSL-JSON"}
 BEGIN, END = "<!-- comparison: begin -->", "<!-- comparison: end -->"
 # A name or a number for the record itself is no field, and what a program makes up of its own
 # for its use is not asked back.
+OLDER = {"journalAbbreviation": "container-title-short", "shortTitle": "title-short"}
 NOT_COMPARED = {"id", "custom", "citation-key", "citation-label", "source"}
 
 
@@ -104,7 +105,8 @@ def values(item):
     """The values of an item in their normal form: those that are there and that the neutral reader
     understands. A command of LaTeX that is left, a date in words and a type that it does not know
     are its own limits, no matter of the programs."""
-    said = meant({field: value for field, value in item.items() if field not in NOT_COMPARED - {"custom", "id"}}
+    said = meant({OLDER.get(field, field): value for field, value in item.items()
+                  if not field.startswith("_") and field not in NOT_COMPARED - {"custom", "id"}}
                  | {"type": str(item.get("type") or "").replace("\\_", "_")})
     fold = lambda text: re.sub(r"[{}]|</?(?:i|b|sub|sup|sc|span)\b[^>]*>|^https?://(?:dx\.)?doi\.org/", "", html.unescape(text))
     out = {}
@@ -142,7 +144,8 @@ def converted(convert, paths, target, there):
     def once(path):
         result = os.path.join(there, "result")
         with open(result, "w", encoding="utf8", newline="") as file:
-            file.write(convert(path))
+            # A time of day behind a date stops the reading of RIS; it is no value that is compared.
+            file.write(re.sub(r"(?m)^((?:PY|Y1|DA|Y2)  - [\d/-]+)T[\d:Z+.-]*", r"\1", convert(path)))
         return read(result, target)
 
     try:
