@@ -312,15 +312,17 @@ proptest! {
     }
 }
 
-/// biblatex makes a command's name of the subtype, and a list of what `and` divides; both were
-/// seen with real programs (tests/clients).
+/// biblatex makes a command's name of the subtype, and a list of what `and` divides; biber takes
+/// a page's own hyphen for a range. All were seen with real programs (tests/clients).
 #[test]
-fn subtypes_are_words_and_houses_stay_one() {
+fn what_stopped_or_misled_real_programs_is_spelled_otherwise() {
     let mut work = Work::new(Kind::MusicalScore);
     work.publisher = Some("Bell and Bow".into());
     work.publisher_place = Some("Port and Quay".into());
+    work.page = Some("3-1–3-24".parse().unwrap());
     let bib = citelift::bibtex::to_string(&[work]);
     assert!(bib.contains("entrysubtype = {musical_score}"), "{bib}");
     assert!(bib.contains("publisher = {{Bell and Bow}}"), "{bib}");
     assert!(bib.contains("address = {{Port and Quay}}"), "{bib}");
+    assert!(bib.contains("pages = {3-1--3-24}"), "{bib}");
 }

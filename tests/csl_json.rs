@@ -16,9 +16,13 @@ use works::{any_work, hard};
 
 /// The schema of the CSL project, where the checkout lies beside its shared data.
 fn schema() -> Option<jsonschema::Validator> {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/clients/csl-data.json");
-    let Ok(text) = std::fs::read_to_string(path) else {
-        eprintln!("skipped: {path} is not there");
+    // Beside the checkout, or beside the folder that worktrees lie in.
+    let folders = ["..", "../.."];
+    let paths = folders.map(|folder| {
+        format!("{}/{folder}/shared/clients/csl-data.json", env!("CARGO_MANIFEST_DIR"))
+    });
+    let Some(text) = paths.iter().find_map(|path| std::fs::read_to_string(path).ok()) else {
+        eprintln!("skipped: {} is not there", paths[0]);
         return None;
     };
     let mut schema: serde_json::Value = serde_json::from_str(&text).unwrap();
@@ -116,7 +120,11 @@ proptest! {
                 read.id = None;
             }
             if read.id == work.id {
-                prop_assert_eq!(without_doubtful(&read), without_doubtful(work));
+                // A key that was made for the work as it was fits it no more without its empty
+                // names.
+                let (mut once, mut twice) = (without_doubtful(work), without_doubtful(&read));
+                (once.id, twice.id) = (None, None);
+                prop_assert_eq!(twice, once);
             }
         }
         thread_local!(static SCHEMA: Option<jsonschema::Validator> = schema());

@@ -4,10 +4,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use citelift::{
-    Code, Date, Diagnostic, Field, FieldClass, Format, Kind, Name, Names, Pages, Severity, Value,
-    Work,
-};
+use citelift::{Code, Field, FieldClass, Format, Kind, Severity, Work};
 use std::fmt::Write as _;
 
 #[test]
@@ -101,15 +98,20 @@ fn every_code_of_the_command_is_told() {
 }
 
 fn fields() -> String {
-    let formats = [Format::Bibtex, Format::Biblatex, Format::Ris, Format::CslJson];
+    const FORMATS: [Format; 4] = [Format::Bibtex, Format::Biblatex, Format::Ris, Format::CslJson];
     let mut page = String::from(
         "# Fields and kinds\n\n\
-         Made from the tables in `src/work` and asked of the writers; do not edit by hand \
-         (CONTRIBUTING.md says how it is made).\n\n\
+         Made from the tables that the code maps with (`src/work`, `src/format/mapping`), by way of \
+         `Format::field_names` and `Format::types`; do not edit by hand (CONTRIBUTING.md says how \
+         it is made).\n\n\
          ## Fields\n\n\
-         Names are CSL's variables. A format *keeps* a field, keeps it for *some kinds* of works, \
-         or says before writing that it is lost (*no*): `losses` gives each case.\n\n\
-         | field | holds | BibTeX | BibLaTeX | RIS | CSL-JSON |\n| --- | --- | --- | --- | --- | --- |\n",
+         Names are CSL's variables. Beside each, what a writer calls it and a reader takes for it; \
+         several where it goes by kind of work (*some*: not all kinds have a place). `losses` \
+         tells each case. Names of persons that are no author, editor or translator stand in \
+         `editora`, `editorb`, `editorc`, with CSL's name of the role in `editoratype` and so on: \
+         three roles at most.\n\n\
+         | field | holds | BibTeX | BibLaTeX | RIS | CSL-JSON | `.bib`, read too |\n\
+         | --- | --- | --- | --- | --- | --- | --- |\n",
     );
     for &field in Field::ALL {
         let holds = match field.class() {
@@ -122,10 +124,10 @@ fn fields() -> String {
             other => panic!("class {other:?} has no name here"),
         };
         write!(page, "| `{}` | {holds} |", field.as_str()).unwrap();
-        for format in formats {
-            write!(page, " {} |", keeps(format, field)).unwrap();
+        for format in FORMATS {
+            write!(page, " {} |", names(format, field)).unwrap();
         }
-        page.push('\n');
+        writeln!(page, " {} |", code(Format::Bibtex.other_names(field))).unwrap();
     }
     page.push_str(
         "\n## Kinds\n\n\
@@ -140,43 +142,31 @@ fn fields() -> String {
         }
         page.push('\n');
     }
+    for (title, format) in [("Entry types", Format::Biblatex), ("RIS types", Format::Ris)] {
+        write!(page, "\n## {title} and the kinds they are read as\n\n").unwrap();
+        page.push_str("| type | kind |\n| --- | --- |\n");
+        for (name, kind) in format.types() {
+            writeln!(page, "| `{name}` | `{kind}` |").unwrap();
+        }
+    }
     page
 }
 
-/// Whether a format has a place for a field in works of all kinds, of some, or of none.
-fn keeps(format: Format, field: Field) -> &'static str {
-    let lost = Kind::ALL
-        .iter()
-        .filter(|&&kind| {
-            let mut work = Work::new(kind);
-            work.set(field, sample(field)).unwrap();
-            format
-                .losses(&[work])
-                .iter()
-                .any(|loss: &Diagnostic| loss.code == Code::OutputFieldLost)
-        })
-        .count();
-    match lost {
-        0 => "keeps",
-        some if some < Kind::ALL.len() => "some kinds",
-        _ => "no",
+/// Every name of a field in a format, over all kinds.
+fn names(format: Format, field: Field) -> String {
+    let by_kind: Vec<_> = Kind::ALL.iter().map(|&kind| format.field_names(field, kind)).collect();
+    let mut all: Vec<&str> = by_kind.iter().flatten().copied().collect();
+    let mut seen = std::collections::HashSet::new();
+    all.retain(|name| seen.insert(*name));
+    match (all.is_empty(), by_kind.iter().any(Vec::is_empty)) {
+        (true, _) => "no".to_owned(),
+        (false, true) => format!("{} (some)", code(&all)),
+        (false, false) => code(&all),
     }
 }
 
-fn sample(field: Field) -> Value {
-    match (field, field.class()) {
-        (Field::Doi, _) => Value::Text("10.1000/182".into()),
-        (Field::Url, _) => Value::Text("https://example.org/".into()),
-        (Field::Isbn, _) => Value::Text("0306406152".into()),
-        (Field::Issn, _) => Value::Text("2049-3630".into()),
-        (Field::Language, _) => Value::Text("en".into()),
-        (_, FieldClass::Number) => Value::Text("7".into()),
-        (_, FieldClass::Names) => Value::Names(Names::from(vec![Name::person("Roe", "Jane")])),
-        (_, FieldClass::Date) => Value::Date(Date::year(2011)),
-        (_, FieldClass::Pages) => Value::Pages(Pages::range("61", "70")),
-        (_, FieldClass::Keywords) => Value::Keywords(vec!["harbours".into()]),
-        _ => Value::Text("Harbour watch".into()),
-    }
+fn code(names: &[&str]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" ")
 }
 
 fn written_type(format: Format, kind: Kind) -> String {

@@ -33,6 +33,7 @@ fn folded(value: ValueRef<'_>) -> String {
             names.others
         ),
         ValueRef::Date(date) => date.to_string(),
+        ValueRef::Pages(pages) => pages.to_string(),
         other => format!("{other:?}"),
     };
     text.split_whitespace().collect::<Vec<_>>().join(" ")

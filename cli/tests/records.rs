@@ -122,9 +122,12 @@ fn nothing_is_an_empty_but_valid_export() {
 #[test]
 fn a_key_that_comes_again_gets_a_number_and_is_said() {
     let directory = TempDir::new().unwrap();
-    let input = format!("{}{}{}", map(1), map(1), map(2));
-    let output = expect(0, directory.path(), &["convert", "--to", "csl-json"], input.as_bytes());
-    assert_eq!(ids(&output.stdout), ["map1", "map1-2", "map2"]);
+    // In two files: twice in one is an error of that file, which its reader names.
+    put(&directory, "one.ndjson", map(1));
+    let input = format!("{}{}", map(2), map(1));
+    let arguments = ["convert", "one.ndjson", "-", "--to", "csl-json"];
+    let output = expect(0, directory.path(), &arguments, input.as_bytes());
+    assert_eq!(ids(&output.stdout), ["map1", "map2", "map1-2"]);
     let said = text(&output.stderr);
     assert!(said.contains("warning[output/key-changed]"), "{said}");
     assert!(said.contains("--> <stdin>:2:1"), "{said}");
@@ -209,7 +212,7 @@ fn a_run_that_fails_leaves_the_old_files() {
 fn a_check_names_every_problem_and_writes_nothing_else() {
     let directory = TempDir::new().unwrap();
     put(&directory, "twice.bib", format!("{BIB}\n% again\n{BIB}"));
-    put(&directory, "open.ris", RIS.replace("ER  - \r\n", "") + RIS);
+    put(&directory, "open.ris", RIS.replace("ER  - \r\n", "").replace("reyes", "roe") + RIS);
     put(&directory, "broken.json", "[{\"id\":\"a\",\"type\":\"book\"},\n 7]");
     for (file, code, line) in [
         ("twice.bib", "record/key-repeated", 9),

@@ -10,6 +10,7 @@ pub mod csl_json;
 mod detect;
 mod loss;
 mod mapping;
+mod names;
 mod read;
 pub mod ris;
 mod stream;

@@ -44,5 +44,5 @@ def python(script, *arguments, interpreter=PYTHON):
 def node(script, *arguments):
     """What a Node script prints; it finds the packages of the clients' own folder."""
     if not os.path.isdir(NODE + "/node_modules"):
-        raise Missing("the Node packages")
+        raise Missing("its Node package")
     return run(["node", "-e", script, *arguments], cwd=NODE)

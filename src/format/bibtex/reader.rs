@@ -9,7 +9,7 @@ use super::raw::{Block, Blocks, settled};
 use super::read;
 use super::values::{Strings, Values, inherit};
 use crate::text::Decoder;
-use crate::{Bibliography, Code, Diagnostic, Position, Record, Result, Span, Work};
+use crate::{Bibliography, Code, Diagnostic, Position, Record, Result, Work};
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::io::Read;
 
@@ -23,8 +23,7 @@ pub(super) fn bibliography(text: &str) -> Bibliography {
         match block {
             Block::Entry(entry) => entries.push(Values::of(&entry, &strings, &mut diagnostics)),
             Block::String(entry) => strings.define(&entry, &mut diagnostics),
-            Block::Text(text, span) => stray_braces(text, span, &mut diagnostics),
-            Block::Preamble(..) | Block::Comment(..) => {}
+            Block::Preamble(..) | Block::Comment(..) | Block::Text(..) => {}
         }
     }
     diagnostics.append(&mut blocks.diagnostics);
@@ -50,23 +49,6 @@ pub(super) fn bibliography(text: &str) -> Bibliography {
 fn nothing_found() -> Diagnostic {
     Diagnostic::new(Code::RecordNothingFound, None, "there is no BibTeX entry in the text")
         .help("an entry begins with a type and a key: @article{roe2010, …}")
-}
-
-/// Text between entries is free, but a closing brace alone on its line is one too many.
-fn stray_braces(text: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) {
-    let mut at = span.start;
-    for line in text.split_inclusive(['\n', '\r']) {
-        if line.trim() == "}" {
-            let place = at + line.find('}').unwrap_or(0);
-            let message = "a brace closes nothing".to_owned();
-            diagnostics.push(
-                Diagnostic::new(Code::BibtexStrayBrace, Some(Span::new(place, place + 1)), message)
-                    .assumed("it is passed over")
-                    .help("take it out"),
-            );
-        }
-        at += line.len();
-    }
 }
 
 fn work<'a>(
@@ -102,14 +84,14 @@ impl Keys {
 }
 
 /// How many bytes of entries that went by are kept for those that inherit from them.
-const KEPT: usize = 16 << 20;
+const KEPT: usize = 4 << 20;
 /// How much text is gathered before it is looked for entries, in bytes.
 const STEP: usize = 1 << 16;
 
 /// Entry for entry from a stream, in the order of the file.
 ///
 /// Memory is bounded as long as entries inherit (`crossref`, `xdata`) only from entries before
-/// them, among the last 16 MiB; from an entry that inherits from one still to come, the file is
+/// them, among the last 4 MiB; from an entry that inherits from one still to come, the file is
 /// held until that one is found.
 ///
 /// ```
@@ -220,11 +202,7 @@ impl<R: Read> Reader<R> {
                     self.strings.define(&entry, &mut diagnostics);
                     Values::nothing(span)
                 }
-                Block::Text(text, span) => {
-                    stray_braces(text, span, &mut diagnostics);
-                    Values::nothing(span)
-                }
-                Block::Preamble(..) | Block::Comment(..) => Values::nothing(span),
+                Block::Preamble(..) | Block::Comment(..) | Block::Text(..) => Values::nothing(span),
             };
             if values.is_nothing() && diagnostics.is_empty() {
                 continue;

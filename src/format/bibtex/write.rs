@@ -324,8 +324,14 @@ fn push_pages(out: &mut String, pages: &Pages) {
         if index > 0 {
             out.push_str(", ");
         }
-        push_plain(out, &range.first);
-        if let Some(last) = &range.last {
+        // `3-1–3-24`, a range of numbers with hyphens of their own, is one text in the model;
+        // biber takes its last hyphen for the range unless `--` says where that is.
+        let (first, last) = match (range.first.split_once('–'), range.last.as_deref()) {
+            (Some((first, last)), None) if !last.contains('–') => (first, Some(last)),
+            (_, last) => (range.first.as_str(), last),
+        };
+        push_plain(out, first);
+        if let Some(last) = last {
             out.push_str("--");
             push_plain(out, last);
         }

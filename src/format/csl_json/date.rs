@@ -49,6 +49,10 @@ fn object(node: &Node<'_>, name: &str, notes: &mut Notes) -> Option<Date> {
         used.push("date-parts");
         match &parts.shape {
             Shape::List(nodes) => {
+                if nodes.iter().any(|node| node.scalar().is_some()) {
+                    let what = "has `date-parts` without a list inside the list";
+                    notes.shape(parts, name, what, "they are read as one date");
+                }
                 date = of_parts(parts, nodes, season, name, notes);
                 season_used = date.as_ref().is_some_and(|date| {
                     date.first().is_some_and(|point| point.get_season() == season)
@@ -207,9 +211,8 @@ fn end(node: &Node<'_>, season: Option<Season>) -> End {
         (None, None) => Ok(season
             .map_or_else(|| PartialDate::year(year), |season| PartialDate::season(year, season))),
         (None, Some(_)) => return End::Bad,
-        // EDTF's seasons, and those of citeproc-js.
+        // EDTF's seasons.
         (Some(month @ 21..=24), _) => return season_of(month - 20),
-        (Some(month @ 13..=16), _) => return season_of(month - 12),
         (Some(month), None) => PartialDate::month(year, month),
         (Some(month), Some(day)) => PartialDate::day(year, month, day),
     };

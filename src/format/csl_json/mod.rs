@@ -15,6 +15,7 @@ mod reader;
 mod scan;
 mod shape;
 mod split;
+mod string;
 mod value;
 mod write;
 

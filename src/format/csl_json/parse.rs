@@ -6,7 +6,7 @@
 //! gives what stands before the cut.
 
 use super::node::{Member, Node, Shape};
-use super::split::{closes, ends_at_line, is_space};
+use super::split::is_space;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -24,7 +24,7 @@ const DEEPEST: usize = 120;
 
 /// The tree of an item's text, which begins with `{`.
 pub(super) fn parse(text: &str) -> (Node<'_>, Vec<Fault>) {
-    let mut parser = Parser { text, at: 0, faults: Vec::new() };
+    let mut parser = Parser { text, at: 0, broken_off: false, faults: Vec::new() };
     let node = parser.value(0, false).unwrap_or(Node::of(Shape::Null));
     parser.space();
     if parser.at < text.len() {
@@ -39,14 +39,16 @@ pub(super) fn parse(text: &str) -> (Node<'_>, Vec<Fault>) {
     (node, parser.faults)
 }
 
-struct Parser<'a> {
-    text: &'a str,
-    at: usize,
+pub(super) struct Parser<'a> {
+    pub(super) text: &'a str,
+    pub(super) at: usize,
+    /// Whether it was said that the text ends before it is complete.
+    broken_off: bool,
     faults: Vec<Fault>,
 }
 
 impl<'a> Parser<'a> {
-    fn peek(&self) -> Option<u8> {
+    pub(super) fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
 
@@ -56,7 +58,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn fault(
+    pub(super) fn fault(
         &mut self,
         place: Range<usize>,
         message: String,
@@ -83,6 +85,7 @@ impl<'a> Parser<'a> {
             b'[' => self.list(depth),
             b'"' => Shape::Text(self.string()?),
             b',' | b':' | b'}' | b']' => return None,
+            b'\'' => Shape::Text(self.single_quoted().into()),
             _ => self.bare()?,
         };
         Some(Node { place: start..self.at, shape })
@@ -147,6 +150,8 @@ impl<'a> Parser<'a> {
         let start = self.at;
         let name = if self.peek() == Some(b'"') {
             self.string()
+        } else if self.peek() == Some(b'\'') {
+            Some(Cow::Borrowed(self.single_quoted()))
         } else {
             let word = self.word();
             self.fault(
@@ -173,12 +178,15 @@ impl<'a> Parser<'a> {
         }
         match self.value(depth + 1, in_list) {
             Some(value) => members.push(Member { name, place, value }),
-            None => self.fault(
-                place,
-                format!("`{}` has no value that ends", shown(&name)),
-                "it is left out",
-                "give it a value, or take it away",
-            ),
+            None => {
+                self.broken_off |= self.at == self.text.len();
+                self.fault(
+                    place,
+                    format!("`{}` has no value that ends", shown(&name)),
+                    "it is left out",
+                    "give it a value, or take it away",
+                );
+            }
         }
         self.comma(b'}');
     }
@@ -254,6 +262,9 @@ impl<'a> Parser<'a> {
     }
 
     fn unclosed(&mut self, start: usize, sign: &str) {
+        if self.at == self.text.len() && std::mem::replace(&mut self.broken_off, true) {
+            return;
+        }
         self.fault(
             start..start + 1,
             format!("`{sign}` is not closed"),
@@ -298,138 +309,6 @@ impl<'a> Parser<'a> {
                 if nothing { Shape::Null } else { Shape::Text(word.into()) }
             }
         })
-    }
-
-    /// The text of a string; `None` where the item ends before it does.
-    fn string(&mut self) -> Option<Cow<'a, str>> {
-        let start = self.at;
-        self.at += 1;
-        let mut from = self.at;
-        let mut built: Option<String> = None;
-        let mut raw = false;
-        loop {
-            let rest = &self.text[self.at..];
-            let Some(step) = rest.find(|c: char| matches!(c, '"' | '\\' | '\0'..='\x1f')) else {
-                self.at = self.text.len();
-                return None;
-            };
-            self.at += step;
-            let byte = self.peek()?;
-            if byte == b'"' && !closes(&self.text[self.at + 1..]) {
-                self.fault(
-                    self.at..self.at + 1,
-                    "a double quote stands inside a text".to_owned(),
-                    "it belongs to the text",
-                    "write a backslash before it",
-                );
-                self.at += 1;
-                continue;
-            }
-            let ended = byte == b'\n' && ends_at_line(&self.text[self.at + 1..]);
-            if byte == b'"' || ended {
-                let last = &self.text[from..self.at];
-                let mut text = match built {
-                    None => Cow::Borrowed(last),
-                    Some(built) => Cow::Owned(built + last),
-                };
-                if ended {
-                    let bare = text.trim_end().trim_end_matches(',').len();
-                    text = Cow::Owned(text[..bare].to_owned());
-                    self.fault(
-                        start..start + 1,
-                        "a text does not end before its line does".to_owned(),
-                        "it ends there",
-                        "put a double quote at its end",
-                    );
-                } else {
-                    self.at += 1;
-                }
-                return Some(text);
-            }
-            if byte == b'\\' {
-                let so_far = built.get_or_insert_default();
-                so_far.push_str(&self.text[from..self.at]);
-                let c = self.escape()?;
-                built.get_or_insert_default().push_str(&c);
-                from = self.at;
-            } else {
-                if !raw {
-                    raw = true;
-                    self.fault(
-                        self.at..self.at + 1,
-                        "a line end or control character stands in a text as it is".to_owned(),
-                        "it belongs to the text",
-                        "write `\\n` for a line end",
-                    );
-                }
-                self.at += 1;
-            }
-        }
-    }
-
-    /// What a backslash and the characters behind it mean.
-    fn escape(&mut self) -> Option<Cow<'a, str>> {
-        let start = self.at;
-        self.at += 1;
-        let c = self.text[self.at..].chars().next()?;
-        self.at += c.len_utf8();
-        let plain = match c {
-            '"' | '\\' | '/' => c,
-            'b' => '\u{8}',
-            'f' => '\u{c}',
-            'n' => '\n',
-            'r' => '\r',
-            't' => '\t',
-            'u' => match self.unicode() {
-                Some(c) => c,
-                None => {
-                    self.fault(
-                        start..self.at,
-                        format!("`{}` is no character", &self.text[start..self.at]),
-                        "a replacement character stands for it",
-                        "write the character itself",
-                    );
-                    char::REPLACEMENT_CHARACTER
-                }
-            },
-            _ => {
-                let text = &self.text[start..self.at];
-                self.fault(
-                    start..self.at,
-                    format!("`{}` means nothing in JSON", shown(text)),
-                    "the backslash stands for itself",
-                    "write the backslash twice",
-                );
-                return Some(Cow::Borrowed(text));
-            }
-        };
-        Some(Cow::Owned(plain.to_string()))
-    }
-
-    /// The character of `\u` and its digits, of which two may make one (RFC 8259, 7).
-    fn unicode(&mut self) -> Option<char> {
-        let first = self.hexadecimal()?;
-        if !(0xD800..0xDC00).contains(&first) {
-            return char::from_u32(first);
-        }
-        let before = self.at;
-        if self.text[self.at..].starts_with("\\u") {
-            self.at += 2;
-            if let Some(second) = self.hexadecimal().filter(|low| (0xDC00..0xE000).contains(low)) {
-                return char::from_u32(0x1_0000 + ((first - 0xD800) << 10) + (second - 0xDC00));
-            }
-        }
-        self.at = before;
-        None
-    }
-
-    fn hexadecimal(&mut self) -> Option<u32> {
-        let digits = self.text.get(self.at..self.at + 4)?;
-        if !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            return None;
-        }
-        self.at += 4;
-        u32::from_str_radix(digits, 16).ok()
     }
 }
 

@@ -136,9 +136,15 @@ impl Reading<'_> {
 
     /// A property that the item has already: the second is kept apart, unless it says the same.
     fn again(&mut self, member: &Member<'_>) {
-        if matches!(member.name.as_ref(), "id" | "type") {
-            self.repeated(member);
+        let same = match member.name.as_ref() {
+            "id" => member.value.scalar().as_deref() == self.work.id.as_deref(),
+            "type" => member.value.scalar().as_deref() == Some(self.work.kind.as_str()),
+            _ => return self.extra(&member.name, &member.value),
+        };
+        if same {
+            return;
         }
+        self.repeated(member);
         self.extra(&member.name, &member.value);
     }
 
@@ -163,6 +169,9 @@ impl Reading<'_> {
                 .map(|text| Value::Pages(text.parse().unwrap_or_else(|_| Pages::page(text)))),
             FieldClass::Keywords => Some(Value::Keywords(keywords(node, name, self.notes))),
             FieldClass::Text | FieldClass::Number => {
+                if field.class() == FieldClass::Text {
+                    self.should_be_text(name, node);
+                }
                 text(node, name, self.notes).map(|text| match doi_in(&text) {
                     Some(bare) if field == Field::Doi => Value::Text(bare.to_owned()),
                     _ => Value::Text(text),
@@ -184,6 +193,15 @@ impl Reading<'_> {
             }
         }
         self.take_parts();
+    }
+
+    fn should_be_text(&mut self, name: &str, node: &Node<'_>) {
+        let what = match node.shape {
+            Shape::Number(_) => "is a number where a text belongs",
+            Shape::Truth(_) => "is a truth value where a text belongs",
+            _ => return,
+        };
+        self.notes.shape(node, name, what, "it is read as a text");
     }
 
     /// What stands under `custom`: ours, where it has the shape that we write; else another's.
@@ -219,7 +237,11 @@ impl Reading<'_> {
     fn own_type(&mut self, node: &Node<'_>) -> bool {
         let Shape::Text(name) = &node.shape else { return false };
         match Kind::from_csl(name) {
-            Some(kind) if csl_kind(kind) == self.work.kind => self.work.kind = kind,
+            Some(kind)
+                if matches!(self.work.kind, Kind::Document) || csl_kind(kind) == self.work.kind =>
+            {
+                self.work.kind = kind;
+            }
             None if self.work.kind == Kind::Document && !self.has_extra("type") => {
                 self.work.extra.push(extra("type".to_owned(), node.to_json()));
             }

@@ -8,7 +8,7 @@ use super::node::Shape;
 use super::notes::Notes;
 use super::parse::{Fault, is_number, parse, shown};
 use super::read::work;
-use super::split::{Piece, Splitter, Step};
+use super::split::{Piece, Splitter, Step, has_members};
 use crate::text::{Decoder, decode_leniently};
 use crate::{Bibliography, Code, Diagnostic, Position, Record, Result, Span, Work};
 use std::collections::HashSet;
@@ -59,10 +59,11 @@ impl<R: Read> Iterator for Reader<R> {
     /// fails.
     fn next(&mut self) -> Option<Self::Item> {
         while !self.failed {
-            match self.session.next(&self.text, self.at_end) {
-                Next::Record(record) => return Some(Ok(record)),
-                Next::End => return None,
-                Next::More => {}
+            if let Some(record) = self.session.next(&self.text, self.at_end) {
+                return Some(Ok(record));
+            }
+            if self.session.ended {
+                return None;
             }
             let gone = self.session.forget(&self.text);
             self.text.drain(..gone);
@@ -101,7 +102,7 @@ impl<R: Read> Iterator for Reader<R> {
 pub fn from_str(text: &str) -> Bibliography {
     let mut all = Bibliography::default();
     let mut session = Session::new();
-    while let Next::Record(record) = session.next(text, true) {
+    while let Some(record) = session.next(text, true) {
         add(&mut all, record);
     }
     all
@@ -147,12 +148,6 @@ fn add(all: &mut Bibliography, record: Record) {
     all.diagnostics.extend(record.diagnostics);
 }
 
-enum Next {
-    Record(Record),
-    More,
-    End,
-}
-
 /// What reading one file remembers from item to item.
 struct Session {
     splitter: Splitter,
@@ -179,45 +174,59 @@ impl Session {
         }
     }
 
-    fn next(&mut self, text: &str, at_end: bool) -> Next {
+    /// The next record of the text at hand; `None` where more of it is needed, or where it has
+    /// ended.
+    fn next(&mut self, text: &str, at_end: bool) -> Option<Record> {
         if self.ended {
-            return Next::End;
+            return None;
         }
-        loop {
-            let record = match self.splitter.step(text, at_end) {
-                Step::More => return Next::More,
-                Step::Piece(Piece::Item(place)) => self.item(text, place),
-                Step::Piece(Piece::Stray(place)) => self.stray(text, place),
-                Step::Piece(Piece::Around(place)) => {
-                    let what = "properties stand around the items";
-                    let (code, assumed) = (Code::RecordUnknownField, "they are left out");
-                    let found = self.diagnostic(code, &place, what).assumed(assumed);
-                    self.record(None, vec![found], text, place)
+        Some(match self.splitter.step(text, at_end) {
+            Step::More => return None,
+            Step::Piece(Piece::Item(place)) => self.item(text, place),
+            Step::Piece(Piece::Stray(place)) => self.stray(text, place),
+            Step::Piece(Piece::Wrapper(place)) => {
+                let mut found = vec![self.wrapper(&place)];
+                if has_members(&text[place.clone()]) {
+                    found.push(self.around(&place));
                 }
-                Step::Piece(Piece::Fault(fault)) => {
-                    let place = fault.place.clone();
-                    let found = vec![self.fault(&fault)];
-                    self.record(None, found, text, place)
+                self.record(None, found, text, place)
+            }
+            Step::Piece(Piece::Tail(place)) => {
+                let found = vec![self.around(&place)];
+                self.record(None, found, text, place)
+            }
+            Step::Piece(Piece::Fault(fault)) => {
+                let found = vec![self.fault(&fault)];
+                self.record(None, found, text, fault.place)
+            }
+            Step::End => {
+                self.ended = true;
+                if self.given || self.splitter.seen {
+                    return None;
                 }
-                Step::End => {
-                    self.ended = true;
-                    if self.given || self.splitter.seen {
-                        return Next::End;
-                    }
-                    let code = Code::RecordNothingFound;
-                    let found = self
-                        .diagnostic(code, &(text.len()..text.len()), "the input holds no item")
-                        .help("CSL-JSON is a list of items in `[` and `]`");
-                    self.record(None, vec![found], text, text.len()..text.len())
-                }
-            };
-            return Next::Record(record);
-        }
+                let place = text.len()..text.len();
+                let found = self
+                    .diagnostic(Code::RecordNothingFound, &place, "the input holds no item")
+                    .help("CSL-JSON is a list of items in `[` and `]`");
+                self.record(None, vec![found], text, place)
+            }
+        })
     }
 
     fn diagnostic(&self, code: Code, place: &Range<usize>, message: &str) -> Diagnostic {
         let span = Span::new(self.base + place.start, self.base + place.end);
         Diagnostic::new(code, Some(span), message)
+    }
+
+    fn wrapper(&self, place: &Range<usize>) -> Diagnostic {
+        self.diagnostic(Code::CslJsonWrongShape, place, "the list of items stands in an object")
+            .assumed("its items are read")
+            .help("CSL-JSON is the list alone")
+    }
+
+    fn around(&self, place: &Range<usize>) -> Diagnostic {
+        let what = "properties stand around the items";
+        self.diagnostic(Code::RecordUnknownField, place, what).assumed("they are left out")
     }
 
     fn fault(&self, fault: &Fault) -> Diagnostic {
@@ -303,7 +312,8 @@ impl Session {
 
     fn stray(&mut self, text: &str, place: Range<usize>) -> Record {
         let said = &text[place.clone()];
-        let is_value = said.starts_with('"') || matches!(said, "true" | "false") || is_number(said);
+        let is_value =
+            said.starts_with('"') || matches!(said, "null" | "true" | "false") || is_number(said);
         let code = if is_value { Code::CslJsonNotAnItem } else { Code::CslJsonSyntax };
         let message = format!("`{}` is no item", shown(said));
         let found = self
@@ -355,9 +365,9 @@ mod tests {
         let mut records = Vec::new();
         loop {
             match session.next(&known, at == text.len()) {
-                Next::Record(record) => records.push(record),
-                Next::End => return records,
-                Next::More => {
+                Some(record) => records.push(record),
+                None if session.ended => return records,
+                None => {
                     let gone = session.forget(&known);
                     known.drain(..gone);
                     let mut end = (at + size).min(text.len());

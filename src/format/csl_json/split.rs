@@ -5,7 +5,7 @@
 //! one after another, `{"items": […]}` around them: all the same here. Time is linear, whatever
 //! stands in the file, and nothing recurses.
 
-use super::parse::Fault;
+use super::parse::{Fault, is_number};
 use super::scan::{Kind, Scan, Scanned};
 use crate::format::mapping::csl_field;
 use std::ops::Range;
@@ -20,8 +20,10 @@ pub(super) enum Piece {
     Item(Range<usize>),
     /// Something else between the items.
     Stray(Range<usize>),
-    /// Members of the object around the items, before or behind them.
-    Around(Range<usize>),
+    /// The beginning of an object around the items.
+    Wrapper(Range<usize>),
+    /// What such an object holds behind the items.
+    Tail(Range<usize>),
     /// Marks between the items that are wrong.
     Fault(Fault),
 }
@@ -56,6 +58,8 @@ pub(super) struct Splitter {
     scan: Option<Scan>,
     /// Whether an item did not end once: then the first likely beginning of another ends it.
     eager: bool,
+    /// Whether the last item broke off where the file does.
+    broken_off: bool,
     /// Whether anything but white space was seen.
     pub(super) seen: bool,
 }
@@ -70,6 +74,7 @@ impl Splitter {
             indent: Some(0),
             scan: None,
             eager: false,
+            broken_off: false,
             seen: false,
         }
     }
@@ -111,13 +116,14 @@ impl Splitter {
                     Scanned::Wrapper(end) => {
                         self.at = end;
                         self.open(Around::Items, end - 1);
-                        if has_members(&text[start..end]) {
-                            return Step::Piece(Piece::Around(start..end));
-                        }
-                        continue;
+                        return Step::Piece(match kind {
+                            Kind::Tail => Piece::Tail(start..end),
+                            _ => Piece::Wrapper(start..end),
+                        });
                     }
                 };
                 self.at = end;
+                self.broken_off = !whole && end == text.len();
                 // What is cut ends before white space and the comma that follows.
                 self.separated = !whole;
                 let bare = text[start..end].trim_end_matches([' ', '\t', '\r', '\n', ',']);
@@ -125,7 +131,7 @@ impl Splitter {
                 return Step::Piece(match kind {
                     Kind::Item => Piece::Item(place),
                     Kind::Text => Piece::Stray(place),
-                    Kind::Tail if has_members(&text[place.clone()]) => Piece::Around(place),
+                    Kind::Tail if has_members(&text[place.clone()]) => Piece::Tail(place),
                     Kind::Tail => continue,
                 });
             }
@@ -211,16 +217,19 @@ impl Splitter {
     }
 
     /// Something that is no item: to the end of the line, or to what may be one. A line that
-    /// says `null` is an item left empty.
+    /// says `null` is an item left empty, and a byte order mark is nothing.
     fn stray(&mut self, at: usize, text: &str) -> Option<Step> {
         let line = bounded(&text[at..]);
         let len = line.char_indices().skip(1).find(|(_, c)| "{[]\n,\"".contains(*c));
         let len = len.map_or(line.len(), |(at, _)| at);
         let bare = line[..len].trim_end();
         self.at = at + len;
-        self.separated = false;
+        let is_value = matches!(bare, "null" | "true" | "false") || is_number(bare);
+        self.separated &= !is_value;
         self.indent = None;
-        (bare != "null").then(|| Step::Piece(Piece::Stray(at..at + bare.len())))
+        let is_mark = bare == "\u{feff}";
+        (!is_mark && (bare != "null" || !self.around.is_empty()))
+            .then(|| Step::Piece(Piece::Stray(at..at + bare.len())))
     }
 
     fn end(&mut self, text: &str) -> Step {
@@ -228,6 +237,9 @@ impl Splitter {
             return Step::End;
         }
         self.around.clear();
+        if self.broken_off {
+            return Step::End;
+        }
         let end = text.len();
         let message = "the file ends before its list does";
         let help = "make the file anew, or put `]` at its end";
@@ -246,11 +258,11 @@ fn fault(at: usize, message: &str, help: &'static str) -> Fault {
 }
 
 /// Whether the text around an array says anything but that the array stands there.
-fn has_members(text: &str) -> bool {
+pub(super) fn has_members(text: &str) -> bool {
     text.matches(':').count() > usize::from(text.starts_with('{'))
 }
 
-/// JSON's white space; a byte order mark or a record mark (RFC 7464) divides as well.
+/// JSON's white space; a record mark (RFC 7464) divides as well.
 pub(super) fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0x1e)
 }

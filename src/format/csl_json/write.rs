@@ -1,8 +1,8 @@
 //! Spells works as CSL-JSON items, by way of serde.
 //!
 //! Called by the verbs of [`csl_json`](super) and by serde for a [`Work`] alone. Our own
-//! additions stand under `custom`, the schema's place for them: `keywords` where a keyword holds
-//! a comma, `et-al` where more names were meant, `type` where the kind is written as another,
+//! additions stand under `custom`, the schema's place for them: `keywords` where they cannot be
+//! told apart with commas between, `et-al` where more names were meant, `type` where the kind is written as another,
 //! the variables that the schema has not, and `evidence` on request.
 
 use super::Options;

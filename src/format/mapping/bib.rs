@@ -65,6 +65,11 @@ pub(in crate::format) fn bib_field(name: &str, kind: Kind) -> Option<Field> {
         .copied()
 }
 
+/// Every other name that a field is read by.
+pub(in crate::format) fn bib_names_too(field: Field) -> &'static [&'static str] {
+    row_of(field).bib_too
+}
+
 /// The field of a role in `editortype` and its like.
 pub(in crate::format) fn role_field(role: &str) -> Option<Field> {
     ROWS.iter()

@@ -53,6 +53,8 @@ const VERSIONED: &[Kind] = &[Kind::Software, Kind::Dataset];
 pub(in crate::format) const PAGED: &[Kind] = &[Kind::Book, Kind::Thesis, Kind::Manuscript];
 /// Kinds that belong to an event.
 const EVENTS: &[Kind] = &[Kind::Speech, Kind::PaperConference];
+/// Kinds whose entry types have BibTeX's `howpublished`; elsewhere pandoc makes a publisher of it.
+const UNCLASSED: &[Kind] = &[Kind::Document, Kind::Pamphlet];
 /// Every kind.
 pub(super) const ANY: &[Kind] = &[];
 
@@ -243,7 +245,9 @@ pub(super) const ROWS: &[Row] = &[
     row(Field::EventPlace).bib("venue").bib_too(&["eventplace"]).ris(&[(EVENTS, &["CY"])]),
     row(Field::EventDate).bib("eventdate"),
     row(Field::Genre).bib("type").bib_too(&["thesistype", "reporttype"]).ris(&[(ANY, &["M3"])]),
-    row(Field::Medium).bib("howpublished").bib_too(&["medium"]),
+    row(Field::Medium)
+        .bib_by_kind(&[(UNCLASSED, "howpublished"), (ANY, "medium")])
+        .bib_too(&["medium", "howpublished"]),
     row(Field::Doi).bib("doi").ris(&[(ANY, &["DO"])]).ris_too(&["DOI"]),
     row(Field::Url).bib("url").bib_too(&["link"]).ris(&[(ANY, &["UR"])]).ris_too(&["LK"]),
     row(Field::Isbn).bib("isbn").bib_too(&["isbn-13", "isbn13", "eisbn"]).ris(&[(ANY, &["SN"])]),

@@ -227,6 +227,27 @@ pub(in crate::format) fn kind_of_ris_type(name: &str) -> Option<Kind> {
     read.or_else(|| ROWS.iter().find(|row| row.ris == name).map(|row| row.kind))
 }
 
+/// Every entry type that is known, with the kind that it is read as.
+pub(in crate::format) fn entry_types() -> Vec<(&'static str, Kind)> {
+    known(ROWS.iter().flat_map(|row| [row.bibtex, row.biblatex]), ENTRY_TYPES, kind_of_entry_type)
+}
+
+/// Every RIS type that is known, with the kind that it is read as.
+pub(in crate::format) fn ris_types() -> Vec<(&'static str, Kind)> {
+    known(ROWS.iter().map(|row| row.ris), RIS_TYPES, kind_of_ris_type)
+}
+
+fn known(
+    written: impl Iterator<Item = &'static str>,
+    read: &[(&'static str, Kind)],
+    kind: fn(&str) -> Option<Kind>,
+) -> Vec<(&'static str, Kind)> {
+    let mut names: Vec<&'static str> = written.chain(read.iter().map(|(name, _)| *name)).collect();
+    names.sort_unstable();
+    names.dedup();
+    names.into_iter().filter_map(|name| Some((name, kind(name)?))).collect()
+}
+
 /// Whether the RIS type of a kind is read back as that kind.
 pub(in crate::format) fn is_own_ris_type(kind: Kind) -> bool {
     kind_of_ris_type(row_of(kind).ris) == Some(kind)

@@ -80,9 +80,16 @@ pub(in crate::format) fn ris_fields(tag: &str, kind: Kind) -> (Strength, Vec<Fie
             }
         }
     }
-    // `T2` of a talk is the meeting, not a book.
+    // What a talk stands in is a meeting, not a book, and its place the meeting's.
     if kind == Kind::Speech {
-        fields.sort_by_key(|field| !matches!(field, Field::EventTitle | Field::EventPlace));
+        for (container, event) in
+            [(Field::ContainerTitle, Field::EventTitle), (Field::PublisherPlace, Field::EventPlace)]
+        {
+            if fields.contains(&container) {
+                fields.retain(|field| *field != event);
+                fields.insert(0, event);
+            }
+        }
     }
     (strength.filter(|_| !is_guess).unwrap_or(Strength::Guess), fields)
 }

@@ -11,13 +11,23 @@ use crate::format::mapping::{
     RIS_TYPE, Strength, kind_of_ris_type, ris_fields, ris_place, ris_type,
 };
 use crate::{
-    Code, Date, Diagnostic, Extra, Field, FieldClass, Kind, Origin, Value, Work, doi_in, is_doi,
+    Code, Date, Diagnostic, Extra, Field, FieldClass, Kind, Names, Origin, Span, Value, Work,
+    doi_in, is_doi,
 };
 
 /// The work of a record, and what is doubted of it.
 pub(super) fn work(raw: Raw) -> (Work, Vec<Diagnostic>) {
-    let mut reading = Reading { work: Work::default(), doubts: raw.diagnostics, texts: Vec::new() };
+    let mut reading = Reading {
+        work: Work::default(),
+        doubts: raw.diagnostics,
+        texts: Vec::new(),
+        others: Vec::new(),
+    };
     reading.kind(raw.kind.as_ref());
+    let place = match (&raw.kind, raw.entries.first()) {
+        (Some(entry), _) | (None, Some(entry)) => entry.span,
+        (None, None) => Span::new(raw.offset, raw.offset),
+    };
     let is_empty = raw.entries.iter().all(|entry| folded(&entry.value).is_empty());
     let mut sorted: Vec<(Strength, Vec<Field>, Entry)> = Vec::with_capacity(raw.entries.len());
     let (mut pages, mut dates, mut serials) = (Vec::new(), Vec::new(), Vec::new());
@@ -40,7 +50,11 @@ pub(super) fn work(raw: Raw) -> (Work, Vec<Diagnostic>) {
                 let is_list = fields.first().is_some_and(|field| {
                     matches!(field.class(), FieldClass::Names | FieldClass::Keywords)
                 });
-                let strength = if is_list { Strength::Own } else { strength };
+                let strength = match is_list {
+                    true => Strength::Own,
+                    false if is_misplaced_doi(&entry) => Strength::Guess,
+                    false => strength,
+                };
                 sorted.push((strength, fields, entry));
             }
         }
@@ -49,14 +63,22 @@ pub(super) fn work(raw: Raw) -> (Work, Vec<Diagnostic>) {
     for (_, fields, entry) in &sorted {
         reading.entry(fields, entry);
     }
+    for field in std::mem::take(&mut reading.others) {
+        if let Some(names) = reading.work.names(field).cloned() {
+            reading.set(field, Value::Names(Names { others: true, ..names }));
+        }
+    }
     reading.pages(&pages);
     reading.issued(&dates);
     reading.serials(&serials);
     if is_empty {
-        let span = raw.kind.map(|kind| kind.span);
         reading.doubts.push(
-            Diagnostic::new(Code::RecordEmpty, span, "the record holds nothing but its type")
-                .assumed("a work without fields stands for it"),
+            Diagnostic::new(
+                Code::RecordEmpty,
+                Some(place),
+                "the record holds nothing but its type",
+            )
+            .assumed("a work without fields stands for it"),
         );
     }
     (reading.work, reading.doubts)
@@ -67,6 +89,8 @@ struct Reading {
     doubts: Vec<Diagnostic>,
     /// Which tag a text field was read from.
     texts: Vec<(Field, String)>,
+    /// Fields whose names are said to be more.
+    others: Vec<Field>,
 }
 
 impl Reading {
@@ -190,7 +214,7 @@ impl Reading {
                     list.list.extend(several);
                 }
                 Some(NameValue::Others) => {
-                    list.others = true;
+                    self.others.push(field);
                     // RIS has no word for more names: the line itself goes back.
                     self.keep(&entry.tag, &line);
                 }
@@ -210,7 +234,7 @@ impl Reading {
     fn text(&mut self, fields: &[Field], entry: &Entry) {
         let value = folded(&entry.value);
         // Old exports put the DOI where a type of work belongs.
-        if entry.tag == "M3" && is_doi(&value) && self.work.doi.is_none() {
+        if is_misplaced_doi(entry) && self.work.doi.as_ref().is_none_or(|doi| *doi == value) {
             self.work.doi = Some(value);
             return;
         }
@@ -417,6 +441,11 @@ impl Reading {
             }
         }
     }
+}
+
+/// A DOI behind `M3`, which counts where `DO` tells none.
+fn is_misplaced_doi(entry: &Entry) -> bool {
+    entry.tag == "M3" && is_doi(&folded(&entry.value))
 }
 
 /// Whether every word of a text is an ISBN or ISSN.

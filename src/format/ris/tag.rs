@@ -56,10 +56,8 @@ pub(super) fn tag_line(line: &str) -> Option<TagLine<'_>> {
     let is_wide = gap.chars().count() > 1 || gap.contains('\t');
     let is_apart = value.is_empty() || value.starts_with(char::is_whitespace);
     let is_likely = is_wide || (!is_small && (is_apart || !gap.is_empty()));
-    if !is_strict && !(is_likely && KNOWN.contains(&tag.as_str())) {
-        return None;
-    }
-    Some(of(line, tag, value, tag_at, !is_strict))
+    let is_tag = is_strict || (is_likely && KNOWN.contains(&tag.as_str()));
+    is_tag.then(|| of(line, tag, value, tag_at, !is_strict))
 }
 
 fn of<'a>(

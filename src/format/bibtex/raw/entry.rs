@@ -156,9 +156,17 @@ impl<'a> Blocks<'a> {
                 continue;
             }
             if !separated {
-                let end = self.text[..at].trim_end().len();
+                // `title = {…};` has a mark where the comma belongs.
+                let mark = next == b';';
+                let start = if mark { at } else { self.text[..at].trim_end().len() };
+                let end = start + usize::from(mark);
                 let message = format!("no comma stands between two fields of `{}`", within.owner);
-                self.doubt(Code::BibtexMissingComma, end, end, message, "it is put there");
+                self.doubt(Code::BibtexMissingComma, start, end, message, "it is put there");
+                if mark {
+                    self.at = at + 1;
+                    separated = true;
+                    continue;
+                }
             }
             let doubts = self.diagnostics.len();
             fields.push(self.field(within));

@@ -171,6 +171,13 @@ impl<'a> Blocks<'a> {
             }
             let end = self.line;
             let first = at + scan::blanks(&self.text[at..end]);
+            let rest = &self.text[first..end];
+            if rest.starts_with('}') && rest.chars().all(|c| "},".contains(c) || c.is_whitespace())
+            {
+                let message = "a closing brace between entries closes nothing".to_owned();
+                let assumed = "it is a comment";
+                self.doubt(Code::BibtexStrayBrace, first, first + 1, message, assumed);
+            }
             // BibTeX itself reads on in `%` lines; biber does not, and people comment entries
             // out this way.
             if self.byte(first) != Some(b'%') {

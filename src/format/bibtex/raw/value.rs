@@ -99,10 +99,10 @@ impl<'a> Blocks<'a> {
         let open = self.at;
         let closing = self.braces.close(open).filter(|&at| at < within.bound);
         let reach = closing.unwrap_or(within.bound);
-        if closing.is_none() || !within.sound {
-            if let Some(end) = self.next_field(open + 1, reach) {
-                return self.cut(Form::Braced, open, end, within, field);
-            }
+        if (closing.is_none() || !within.sound)
+            && let Some(end) = self.next_field(open + 1, reach)
+        {
+            return self.cut(Form::Braced, open, end, within, field);
         }
         match closing {
             Some(at) => {
@@ -144,10 +144,10 @@ impl<'a> Blocks<'a> {
                 || self.byte(next) == Some(within.close)
                 || looks_like_field(self.text, next)
         });
-        if !(trusted && within.sound) {
-            if let Some(end) = self.next_field(open + 1, at) {
-                return self.cut(Form::Quoted, open, end, within, field);
-            }
+        if !(trusted && within.sound)
+            && let Some(end) = self.next_field(open + 1, at)
+        {
+            return self.cut(Form::Quoted, open, end, within, field);
         }
         match closing {
             Some(end) => {

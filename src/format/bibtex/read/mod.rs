@@ -27,7 +27,10 @@ pub(super) fn work(values: &Values<'_>, diagnostics: &mut Vec<Diagnostic>) -> Op
     }
     if values.fields.iter().all(|field| field.raw.trim().is_empty()) {
         let message = format!("the `@{}` holds nothing", values.kind);
-        diagnostics.push(Diagnostic::new(Code::RecordEmpty, Some(values.kind_span), message));
+        // Of an entry that breaks off, that is said already.
+        if values.is_closed {
+            diagnostics.push(Diagnostic::new(Code::RecordEmpty, Some(values.kind_span), message));
+        }
         if values.key.trim().is_empty() {
             return None;
         }
