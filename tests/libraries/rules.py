@@ -50,20 +50,22 @@ def explain(name, text, ours, theirs, diagnostics):
             rules["%s reads entries inside an @comment" % name] += missing
         elif missing > 0 and re.search(r"(?im)^[ \t]*%%.*@\s*\w+\s*[{(]\s*%s\s*," % re.escape(key), text):
             rules["%s reads entries behind a %%" % name] += missing
-        elif missing < 0 and not re.search(r"(?im)^[ \t]*@\w+[{(][ \t]*%s[ \t]*," % re.escape(key), text):
-            rules["an opening of several lines, with text before it, or of a type with a hyphen: %s passes over it" % name] -= missing
         elif missing < 0 and len(types.get(key, [])) > 1:
             rules["a key comes twice: %s keeps one of its entries, citelift all, and says so" % name] -= missing
         elif missing < 0 and re.fullmatch(r".+-\d+|.+[a-z]|.+_\d+", key) and len(types.get(re.sub(r"[-_]?\d+$|[a-z]$", "", key), [])) > 1:
             rules["a key comes twice: %s keeps one of its entries, citelift all, and says so" % name] -= missing
         elif missing < 0 and not key:
             rules["an entry without a key: %s drops it" % name] -= missing
+        elif missing < 0 and not re.search(r"(?im)^[ \t]*@\w+[{(][ \t]*%s[ \t]*," % re.escape(key), text):
+            rules["an opening of several lines, with text before it, or of a type with a hyphen: %s passes over it" % name] -= missing
         elif missing < 0 and key in places and repeats_a_field(body(text, places[key])):
             rules["a field comes twice in an entry: %s drops the entry" % name] -= missing
         elif missing < 0 and key in places and re.search(r"(?m)^\s*[\w-]+\+\w+", body(text, places[key])):
             rules["a field that annotates another (`author+an`): %s drops the entry" % name] -= missing
-        elif missing < 0 and key in places and re.search(r"(?m)(^|,)[ \t]*%", body(text, places[key])):
+        elif missing < 0 and key in places and re.search(r"(?m)(^|[,}\"])[ \t]*%", body(text, places[key])):
             rules["a comment behind %% inside an entry: %s drops the entry" % name] -= missing
+        elif missing < 0 and key in places and re.search(r'=\s*"\{?[^"]*\{?[^{}"]*"[^{}#=]*\}', body(text, places[key])):
+            rules["quotation marks in braces in a quoted value: %s drops the entry" % name] -= missing
         elif missing < 0 and near(line(key), faulty):
             rules["a fault that citelift names and reads past: %s drops the entry" % name] -= missing
         elif said:
