@@ -57,7 +57,9 @@ def explain(name, text, ours, theirs, diagnostics):
         elif missing < 0 and not key:
             rules["an entry without a key: %s drops it" % name] -= missing
         elif missing < 0 and not re.search(r"(?im)^[ \t]*@\w+[{(][ \t]*%s[ \t]*," % re.escape(key), text):
-            rules["an opening of several lines, with text before it, or of a type with a hyphen: %s passes over it" % name] -= missing
+            rules["an opening of several lines, with text before it, without a field or of a type with a hyphen: %s passes over it" % name] -= missing
+        elif missing < 0 and key in places and name == "biber" and too_many_commas(body(text, places[key])):
+            rules["a name with more than two commas: biber skips the entry"] -= missing
         elif missing < 0 and key in places and repeats_a_field(body(text, places[key])):
             rules["a field comes twice in an entry: %s drops the entry" % name] -= missing
         elif missing < 0 and key in places and re.search(r"(?m)^\s*[\w-]+\+\w+", body(text, places[key])):
@@ -79,6 +81,11 @@ def body(text, place):
     """An entry's text, up to the next opening."""
     following = OPENING.search(text, place + 1)
     return text[place:following.start() if following else len(text)]
+
+
+def too_many_commas(entry):
+    values = re.findall(r'(?is)\b(?:author|editor)\s*=\s*["{](.*?)["}]\s*,\s*\n', entry)
+    return any(one.count(",") > 2 for value in values for one in re.split(r"\s+and\s+", value))
 
 
 def repeats_a_field(entry):
