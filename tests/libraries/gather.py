@@ -21,7 +21,7 @@ FOLDERS = ["~/.cargo/registry/src", CLIENTS, "/usr/share/texlive/texmf-dist", "/
            "/usr/share/texmf", "/usr/share/doc"]
 # Wheels carry no tests, source packages do.
 SOURCE_PACKAGES = ["pybtex==0.26.1", "bibtexparser==1.4.4"]
-EVALUATION = os.path.join(ROOT, "../shared/evaluation/synthetic/train.jsonl.gz")
+EVALUATION = os.path.join(os.environ.get("SHARED") or os.path.join(ROOT, "../shared"), "evaluation/synthetic/train.jsonl.gz")
 # An entry's opening at the beginning of a line, with its key.
 OPENING = re.compile(r"^([ \t]*@[ \t]*(?!(?:comment|string|preamble)\b)[A-Za-z]\w*[ \t]*[{(]\s*)([^\s,{}()\"'=#%\\]+)(?=\s*,)",
                      re.M | re.I)

@@ -65,7 +65,7 @@ def biber(path):
         if not os.path.exists(there + "/out.bib"):
             return []
         text = open(there + "/out.bib", encoding="utf8").read()
-    return [key for kind, key in re.findall(r"(?m)^@(\w+)\{([^,\n]*),", text)]
+    return [key for kind, key in re.findall(r"(?m)^@(\w+)\{([^,\n]*),", text) if kind.lower() not in ("string", "preamble", "comment")]
 
 
 def citelift(path):

@@ -38,7 +38,8 @@ def explain(name, text, ours, theirs, diagnostics):
     mine, other = Counter(folded(ours)), Counter(folded(theirs))
     types = kinds(text)
     commented = {key.lower() for block in re.findall(r"(?is)@comment\s*\{.*?\n\}", text) for _, key in KIND.findall(block)}
-    lines = {key.lower(): text.count("\n", 0, at.start()) + 1 for at in OPENING.finditer(text) for key in [at[2]]}
+    places = {at[2].lower(): at.start() for at in OPENING.finditer(text)}
+    line = lambda key: text.count("\n", 0, places[key]) + 1 if key in places else None
     faulty = sorted({one["line"] for one in diagnostics if one.get("line") and FAULTS.match(one["code"])})
     for key in sorted((mine - other).keys() | (other - mine).keys()):
         missing = other[key] - mine[key]
@@ -47,19 +48,49 @@ def explain(name, text, ours, theirs, diagnostics):
             rules["an @xdata is no work: its fields go into those that name it"] += missing
         elif missing > 0 and key in commented:
             rules["%s reads entries inside an @comment" % name] += missing
+        elif missing > 0 and re.search(r"(?im)^[ \t]*%%.*@\s*\w+\s*[{(]\s*%s\s*," % re.escape(key), text):
+            rules["%s reads entries behind a %%" % name] += missing
         elif missing < 0 and len(types.get(key, [])) > 1:
             rules["a key comes twice: %s keeps one of its entries, citelift all, and says so" % name] -= missing
         elif missing < 0 and re.fullmatch(r".+-\d+|.+[a-z]|.+_\d+", key) and len(types.get(re.sub(r"[-_]?\d+$|[a-z]$", "", key), [])) > 1:
             rules["a key comes twice: %s keeps one of its entries, citelift all, and says so" % name] -= missing
         elif missing < 0 and not key:
             rules["an entry without a key: %s drops it" % name] -= missing
-        elif missing < 0 and near(lines.get(key), faulty):
+        elif missing < 0 and not re.search(r"(?im)^[ \t]*@\w+[{(][ \t]*%s[ \t]*," % re.escape(key), text):
+            rules["an opening of several lines, with text before it, without a field or of a type with a hyphen: %s passes over it" % name] -= missing
+        elif missing < 0 and key in places and name == "biber" and too_many_commas(body(text, places[key])):
+            rules["a name with more than two commas: biber skips the entry"] -= missing
+        elif missing < 0 and key in places and repeats_a_field(body(text, places[key])):
+            rules["a field comes twice in an entry: %s drops the entry" % name] -= missing
+        elif missing < 0 and key in places and re.search(r"(?m)^\s*[\w-]+\+\w+", body(text, places[key])):
+            rules["a field that annotates another (`author+an`): %s drops the entry" % name] -= missing
+        elif missing < 0 and key in places and re.search(r"(?m)(^|[,}\"])[ \t]*%", body(text, places[key])):
+            rules["a comment behind %% inside an entry: %s drops the entry" % name] -= missing
+        elif missing < 0 and key in places and re.search(r'=\s*"\{?[^"]*\{?[^{}"]*"[^{}#=]*\}', body(text, places[key])):
+            rules["quotation marks in braces in a quoted value: %s drops the entry" % name] -= missing
+        elif missing < 0 and near(line(key), faulty):
             rules["a fault that citelift names and reads past: %s drops the entry" % name] -= missing
         elif said:
             rules["citelift says %s" % said] += abs(missing)
         else:
             unexplained.append("%s %s%d" % (key, "+" if missing < 0 else "-", abs(missing)))
     return rules, unexplained
+
+
+def body(text, place):
+    """An entry's text, up to the next opening."""
+    following = OPENING.search(text, place + 1)
+    return text[place:following.start() if following else len(text)]
+
+
+def too_many_commas(entry):
+    values = re.findall(r'(?is)\b(?:author|editor)\s*=\s*["{](.*?)["}]\s*,\s*\n', entry)
+    return any(one.count(",") > 2 for value in values for one in re.split(r"\s+and\s+", value))
+
+
+def repeats_a_field(entry):
+    names = [name.lower() for name in re.findall(r"(?m)^[ \t,]*([A-Za-z][\w-]*)\s*=", entry)]
+    return len(names) != len(set(names))
 
 
 def near(line, faulty):
