@@ -95,6 +95,13 @@ fn name(
     if person.family.is_empty() {
         person.family = person.given.take().or(person.non_dropping_particle.take())?;
     }
+    // A particle of such signs could not be written as one.
+    let is_odd = |part: &String| {
+        part.contains(['{', '}', ',', '=']) || part.split_whitespace().any(is_word_of_lists)
+    };
+    if let Some(particle) = person.non_dropping_particle.take_if(|part| is_odd(part)) {
+        person.family = format!("{particle} {}", person.family);
+    }
     // Of a name without other parts only one word can be told from a body.
     let is_alone = person == Person { family: person.family.clone(), ..Person::default() };
     let is_one_word = !person.family.contains(|c: char| !c.is_alphanumeric());
