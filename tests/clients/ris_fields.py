@@ -48,7 +48,8 @@ def from_rispy(record):
     kind = TYPES.get(get("type_of_reference"), get("type_of_reference"))
     names = lambda key: [inverted(one) for one in get(key) or []]
     one = lambda key: (get(key) or [None])[0] if isinstance(get(key), list) else get(key)
-    container, unknown = get("secondary_title"), get("unknown_tag") or {}
+    container, unknown = get("secondary_title"), get("unknown_tag")
+    unknown = unknown if isinstance(unknown, dict) else {}
     pages = "–".join(filter(None, (get("start_page"), get("end_page"))))
     number = get("note")  # rispy's word for M1 is `note`
     item = {
