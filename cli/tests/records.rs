@@ -164,7 +164,7 @@ fn a_record_within_a_line_is_pointed_at_where_it_stands() {
         .filter(|loss| loss["code"] == "output/field-lost")
         .map(|loss| &loss["column"])
         .collect();
-    assert_eq!(columns, [28, 70]);
+    assert_eq!(columns, [28, 72]);
 }
 
 #[test]

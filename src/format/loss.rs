@@ -162,7 +162,7 @@ fn shortened(title: &str) -> String {
 pub(super) enum Spaces {
     /// Every sign counts.
     Kept,
-    /// Lines of a text count, and the words in them; parts of a name are as they are.
+    /// Lines of a text count, and the words in them; names, dates and pages are as they are.
     Lines,
     /// Words alone count: white space is no value.
     Folded,
@@ -192,7 +192,7 @@ impl Spaces {
             }
     }
 
-    /// The same of a part of a name or of a page.
+    /// The same of a part of a name, a date or a page.
     fn is_same_part(self, one: &str, other: &str) -> bool {
         if self == Spaces::Folded { self.is_same(one, other) } else { one == other }
     }
@@ -227,9 +227,7 @@ pub(super) fn comes_back(value: ValueRef<'_>, read: Option<ValueRef<'_>>, spaces
         }
         (ValueRef::Date(value), Some(ValueRef::Date(read))) => match (&value.form, &read.form) {
             (DateForm::Literal(a), DateForm::Literal(b)) => {
-                spaces.is_same(a, b)
-                    && value.circa == read.circa
-                    && value.uncertain == read.uncertain
+                part(a, b) && value.circa == read.circa && value.uncertain == read.uncertain
             }
             _ => value == read,
         },

@@ -20,7 +20,7 @@ pub(super) use kind::{
     ENTRY_TYPE, RIS_TYPE, csl_kind, entry_type, entry_types, kind_of_csl_type, kind_of_entry_type,
     kind_of_ris_type, ris_type, ris_types,
 };
-pub(super) use ris::{Strength, ris_fields, ris_place};
+pub(super) use ris::{BY_NAME, Strength, ris_fields, ris_place};
 
 /// The columns of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -9,11 +9,11 @@ use super::split::{Entry, Raw};
 use super::value::{Extent, NameValue, extent, folded, keywords, names, paragraphs, serial_field};
 use super::variable::{self, Taken};
 use crate::format::mapping::{
-    RIS_TYPE, Strength, kind_of_ris_type, ris_fields, ris_place, ris_type,
+    BY_NAME, RIS_TYPE, Strength, kind_of_ris_type, ris_fields, ris_place, ris_type,
 };
 use crate::{
-    Code, Date, Diagnostic, Extra, Field, FieldClass, Kind, Names, Origin, Span, Value, ValueRef,
-    Work, doi_in, is_doi,
+    Code, Date, Diagnostic, Extra, Field, FieldClass, Kind, Names, Origin, Span, Value, Work,
+    doi_in, is_doi,
 };
 
 /// The work of a record, and what is doubted of it.
@@ -47,7 +47,7 @@ pub(super) fn work(raw: Raw) -> (Work, Vec<Diagnostic>) {
             "SP" | "EP" => pages.push(entry),
             "PY" | "Y1" | "DA" | "YR" => dates.push(entry),
             "SN" => serials.push(entry),
-            variable::TAG => variables.push(entry),
+            BY_NAME => variables.push(entry),
             tag => {
                 let (strength, fields) = ris_fields(tag, reading.work.kind);
                 // The order of names is theirs, whatever their tags.
@@ -113,7 +113,7 @@ impl Reading {
         let known = name.to_ascii_uppercase();
         let told = entries
             .iter()
-            .filter(|entry| entry.tag == variable::TAG)
+            .filter(|entry| entry.tag == BY_NAME)
             .find_map(|entry| variable::kind(&entry.value, &known));
         match kind_of_ris_type(&known) {
             Some(kind) => {

@@ -6,20 +6,17 @@
 //! the tag. Called by [`write`](super::write) and [`read`](super::read).
 
 use super::value::{folded, particle};
-use crate::format::mapping::{csl_field_loosely, kind_of_ris_type, ris_place, ris_type};
+use crate::format::mapping::{BY_NAME, csl_field_loosely, kind_of_ris_type, ris_place, ris_type};
 use crate::{Date, Field, FieldClass, Kind, Name, Names, Person, Value, ValueRef, Work};
 
-/// The tag.
-pub(super) const TAG: &str = "M2";
-
 /// The lines of a work, without their tag: its kind where its RIS type means another, then every
-/// field without a tag.
+/// field without a tag, or without one that Zotero reads.
 pub(super) fn lines(work: &Work) -> Vec<String> {
     let mut lines = Vec::new();
     if !type_tells(work) {
         lines.push(format!("type: {}", work.kind));
     }
-    for (field, value) in work.fields().filter(|(field, _)| ris_place(*field, work).is_none()) {
+    for (field, value) in work.fields().filter(|(field, _)| is_by_name(*field, work)) {
         let mut line = |value: &str| lines.push(format!("{}: {value}", field.as_str()));
         match value {
             ValueRef::Text(text) => line(text),
@@ -30,6 +27,11 @@ pub(super) fn lines(work: &Work) -> Vec<String> {
         }
     }
     lines
+}
+
+/// Whether a field stands in a line of its name.
+fn is_by_name(field: Field, work: &Work) -> bool {
+    ris_place(field, work).is_none_or(|tags| tags.contains(&BY_NAME))
 }
 
 /// Whether the RIS type of a work is read as its kind. A type that nobody knows is a document.
@@ -74,7 +76,7 @@ pub(super) fn take(work: &mut Work, line: &str, told: Option<Kind>) -> Taken {
     if told.is_some() && told == kind(line, ris_type(work)) {
         return Taken::Read;
     }
-    let found = variable(line).filter(|(field, _)| ris_place(*field, work).is_none());
+    let found = variable(line).filter(|(field, _)| is_by_name(*field, work));
     let Some((field, mut value)) = found else { return Taken::Other };
     match (work.get(field), &mut value) {
         (None, _) => {}

@@ -9,7 +9,7 @@ use super::read::tells_others;
 use super::variable;
 use crate::format::annotated;
 use crate::format::loss::{Losses, Spaces, names};
-use crate::format::mapping::{RIS_TYPE, kind_of_ris_type, ris_place, ris_type};
+use crate::format::mapping::{BY_NAME, RIS_TYPE, kind_of_ris_type, ris_place, ris_type};
 use crate::work::Season;
 use crate::{
     Date, DateForm, Diagnostic, Field, Kind, Name, Origin, Pages, PartialDate, ValueRef, Work, key,
@@ -114,7 +114,7 @@ fn record(out: &mut String, work: &Work, id: &str, options: &Options) {
             Some(ValueRef::Text(_)) | None => {
                 if let Some(text) = annotated(work, field, options.annotation) {
                     line(out, first, &text);
-                    for tag in others {
+                    for tag in others.iter().filter(|tag| **tag != BY_NAME) {
                         line(out, tag, &text);
                     }
                 }
@@ -122,7 +122,7 @@ fn record(out: &mut String, work: &Work, id: &str, options: &Options) {
         }
     }
     for variable in variable::lines(work) {
-        line(out, variable::TAG, &variable);
+        line(out, BY_NAME, &variable);
     }
     for extra in work.extra.iter().filter(|extra| extra.origin == Origin::Ris) {
         if is_tag(&extra.name) {
