@@ -5,7 +5,7 @@
 
 use super::Format;
 use super::mapping::{
-    BY_NAME, Column, Place, bib_names_too, bib_place, csl_name, entry_types, ris_place, ris_types,
+    BY_NAME, Column, Place, bib_names_too, bib_place, bib_second, csl_name, entry_types, ris_place, ris_types,
 };
 use crate::{Field, Kind, Work};
 
@@ -26,7 +26,9 @@ impl Format {
             Place::Field(_) if field == Field::Issued && column == Column::Bibtex => {
                 vec!["year", "month", "date"]
             }
-            Place::Field(name) => vec![name],
+            Place::Field(name) => {
+                std::iter::once(name).chain(bib_second(field, kind, column)).collect()
+            }
             Place::Role(_) => vec!["editora"],
         };
         match self {

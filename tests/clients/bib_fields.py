@@ -22,7 +22,7 @@ FIELDS = {
     "part": "part-number", "archivelocation": "archive_location", "archivecollection": "archive_collection",
     "archiveplace": "archive-place", "availabledate": "available-date", "citationkey": "citation-key",
     "shorthand": "citation-label", "parttitle": "part-title", "reviewedgenre": "reviewed-genre",
-    "reviewedtitle": "reviewed-title", "volumetitle": "volume-title", "yearsuffix": "year-suffix",
+    "reviewedtitle": "reviewed-title", "volumetitle": "volume-title", "issuetitle": "volume-title", "yearsuffix": "year-suffix",
     "citationnumber": "citation-number", "firstreferencenotenumber": "first-reference-note-number",
     "pagefirst": "page-first", "printingnumber": "printing-number", "supplementnumber": "supplement-number",
     "annote": "annote", "annotation": "annote", "abstract": "abstract", "note": "note", "comment": "note", "volume": "volume",
@@ -84,7 +84,7 @@ def item(key, kind, fields, people, plain=untex):
     for field, text in fields.items():
         target = FIELDS.get(field)
         if field == "number":
-            target = ("issue" if kind.lower() in ("article", "periodical") else "collection-number"
+            target = ("issue" if kind.lower() in ("article", "periodical") or csl_type == "periodical" else "collection-number"
                       if kind.lower() in ("book", "booklet", "incollection", "inproceedings", "inreference") else "number")
         elif field == "institution" and csl_type in LAW:
             target = "authority"

@@ -47,15 +47,38 @@ def of_place(places, kind, field):
     return set(filter(None, re.split(r", | (?=[A-Z][A-Z0-9]\b)", text)))
 
 
-def others(data, client, form, losses, stands):
+def of_losses(data, client, form, losses, stands):
     """field → the names that give it and that the records of these losses have not."""
     found = defaultdict(set)
     for loss in losses:
         kind, names = stands.get(loss.work, (None, set()))
         if loss.field == "type":
-            types = data["types"][client][form].get(loss.want, "").split()
-            found[loss.field] |= {one for one in types if one != kind}
-        else:
+            types = data["types"].get(client, {}).get(form, {}).get(loss.want, "")
+            found[loss.field] |= {one for one in types.split() if one != kind}
+        elif form in data["places"].get(client, {}):
             found[loss.field] |= of_place(data["places"][client][form], kind, loss.field) - names
-    return {field: " ".join(sorted(names)) if form == "ris" or field == "type" else ", ".join(sorted(names))
-            for field, names in found.items() if names}
+    between = " " if form == "ris" else ", "
+    return {field: between.join(sorted(names)) for field, names in found.items() if names}
+
+
+def of_spellings(data, client, form, values):
+    """value → its other spellings that the program reads whole; the first is what is written."""
+    read = data["spellings"].get(client, {}).get(form, {})
+    found = {value: [spelling for spelling, got in list(read.get(value, {}).items())[1:] if got == "whole"] for value in values}
+    return {value: spellings for value, spellings in found.items() if spellings}
+
+
+def wrong(data, client, form, limits, found, path):
+    """Lines on limits whose `others` are not what was measured for their losses."""
+    stands, lines = written(path, form), []
+    for limit in limits:
+        if client not in limit.clients or form not in limit.forms:
+            continue
+        said, values = limit.entry.get("others", {}), limit.entry.get("spellings", [])
+        measured = of_spellings(data, client, form, values) if values else of_losses(
+            data, client, form, [loss for loss in found if limit.names({"id": loss.work, "type": loss.kind}, loss.field, loss.want)], stands)
+        if said != measured:
+            lines.append("%s: `others` is %s, and measured is %s" % (limit, json.dumps(said, ensure_ascii=False), json.dumps(measured, ensure_ascii=False)))
+        lines += ["%s: spellings of %s were not tried" % (limit, value) for value in values
+                  if value not in data["spellings"].get(client, {}).get(form, {})]
+    return lines

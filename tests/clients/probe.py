@@ -1,6 +1,7 @@
 """Measures which tag, name or property each program reads as which field.
 
     probe [CLIENT…]      probe these programs (default: all), and compare with probed.json
+    probe --spellings    the spellings of values alone, which takes a minute or two
     probe --write        write probed.json, and the table of spellings in docs/clients.md
 
 A record for each tag and each sort of value, in each type; where its value comes, in the shape
@@ -126,12 +127,12 @@ def types(client, form, there):
             for kind, names in sorted(found.items()) if any("+" not in name or name.partition("+")[0] not in names for name in names)}
 
 
-def measure(chosen):
+def measure(chosen, places_too):
     found = {"places": defaultdict(dict), "types": defaultdict(dict)}
     with tempfile.TemporaryDirectory() as there:
         for client, (_, forms) in CLIENTS.items():
             # bibtex and biblatex print what a style asks for: every.bst and biber's reading.
-            for form in forms.split() if client in chosen and client not in ("bibtex", "biblatex") else []:
+            for form in forms.split() if places_too and client in chosen and client not in ("bibtex", "biblatex") else []:
                 began = time.monotonic()
                 try:
                     found["places"][client][form] = places(client, form, there)
@@ -148,12 +149,12 @@ def measure(chosen):
 
 
 def main(arguments):
-    names = [one for one in arguments if one != "--write"]
+    names = [one for one in arguments if one not in ("--write", "--spellings")]
     if set(names) - set(CLIENTS):
         print(__doc__, file=sys.stderr)
         return 2
     stands = json.load(open(PROBED, encoding="utf8")) if os.path.exists(PROBED) else {}
-    found, red = measure(names or list(CLIENTS)), False
+    found, red = measure(names or list(CLIENTS), "--spellings" not in arguments), False
     for part, by_client in found.items():
         for client, forms in by_client.items():
             if stands.get(part, {}).get(client) != forms:
@@ -169,12 +170,12 @@ def main(arguments):
 
 
 def lines(stands):
-    """JSON with a line for each type, so that a change is seen in its place."""
+    """JSON with a line for each type or value, so that a change is seen in its place."""
     def one(value, depth):
         if depth == 0 or not isinstance(value, dict):
-            return json.dumps(value, ensure_ascii=False, sort_keys=True)
-        pad = " " * (4 - depth)
-        return "{\n" + ",\n".join("%s%s: %s" % (pad, json.dumps(key), one(value[key], depth - 1)) for key in sorted(value)) + "}"
+            return json.dumps(value, ensure_ascii=False)
+        # The order of spellings says which is written, and that of types what comes first.
+        return "{\n" + ",\n".join("%s: %s" % (json.dumps(key, ensure_ascii=False), one(value[key], depth - 1)) for key in sorted(value)) + "}"
     return one(stands, 4) + "\n"
 
 

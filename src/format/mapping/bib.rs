@@ -4,7 +4,7 @@
 //! table's.
 
 use super::Column;
-use super::field::{Bib, ROWS, find, row_of};
+use super::field::{ARTICLES, Bib, NUMBERED, ROWS, find, row_of};
 use crate::{Field, Kind};
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -15,6 +15,7 @@ const BIBLATEX_NAMES: &[(&str, &str)] = &[
     ("address", "location"),
     ("school", "institution"),
     ("annote", "annotation"),
+    ("volumetitle", "issuetitle"),
 ];
 
 /// Where a field goes in a `.bib` file.
@@ -38,12 +39,42 @@ pub(in crate::format) fn bib_place(field: Field, kind: Kind, column: Column) -> 
         Column::Bibtex => name,
         // Readers know `journaltitle` of articles; elsewhere they look for `journal`, which
         // biblatex takes for the same.
-        Column::Biblatex if name == "journal" && !super::field::ARTICLES.contains(&kind) => name,
+        Column::Biblatex if name == "journal" && !ARTICLES.contains(&kind) => name,
+        // The `location` of a patent is where it holds (biblatex 2.1.1), and so pandoc reads it.
+        Column::Biblatex if name == "address" && kind == Kind::Patent => name,
+        // `issue` is for words such as “Spring” (biblatex 2.2.2); BibTeX has no such entry type.
+        Column::Biblatex if field == Field::Issue && kind == Kind::Periodical => "number",
         Column::Biblatex => {
             let renamed = BIBLATEX_NAMES.iter().find(|(bibtex, _)| *bibtex == name);
             renamed.map_or(name, |(_, biblatex)| biblatex)
         }
     })
+}
+
+/// Another name that a field is written under too, since some program reads it there alone, none
+/// is misled, and no style prints it twice (docs/clients.md).
+pub(in crate::format) fn bib_second(
+    field: Field,
+    kind: Kind,
+    column: Column,
+) -> Option<&'static str> {
+    match (field, column, bib_place(field, kind, column)) {
+        // citation-js and bibutils know `number` in entries of articles, reports and patents.
+        (Field::Number, Column::Biblatex, Place::Field("number"))
+            if !NUMBERED.contains(&kind) && kind != Kind::Thesis =>
+        {
+            Some("eid")
+        }
+        // citation-js knows `journal` in articles.
+        (Field::ContainerTitle, Column::Bibtex, Place::Field("journal"))
+            if !ARTICLES.contains(&kind) =>
+        {
+            Some("booktitle")
+        }
+        // pandoc passes over `editora`; in BibLaTeX files bibutils would see two directors.
+        (Field::Director, Column::Bibtex, _) => Some("director"),
+        _ => None,
+    }
 }
 
 /// The field that a `.bib` field of this name (in lower case) holds in works of a kind; `None`

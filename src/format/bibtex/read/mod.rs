@@ -17,7 +17,7 @@ use crate::format::mapping::{
 };
 use crate::{
     Code, Date, Diagnostic, Extra, Field, FieldClass, Kind, Origin, PageRange, Pages, Span, Value,
-    Work, doi_in,
+    ValueRef, Work, doi_in,
 };
 
 /// The work of an entry, its inheritance settled; `None` for data that only others inherit.
@@ -278,7 +278,7 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
             return false;
         }
         match field.class() {
-            FieldClass::Names if before => return false,
+            FieldClass::Names if before => return self.has_names(field, raw),
             FieldClass::Names => self.names(field, raw),
             FieldClass::Keywords => {
                 let mut words = std::mem::take(&mut self.work.keyword);
@@ -345,6 +345,12 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
             None => self.put(field, Value::Text(text)),
         }
         true
+    }
+
+    /// Whether a field says the names that the work has already.
+    fn has_names(&self, field: Field, raw: &Raw<'_>) -> bool {
+        let names = names(&raw.raw, &mut Vec::new(), &mut Vec::new());
+        matches!(self.work.get(field), Some(ValueRef::Names(before)) if before.eq(&names))
     }
 
     fn names(&mut self, field: Field, raw: &Raw<'_>) {
