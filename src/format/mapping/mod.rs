@@ -14,7 +14,7 @@ mod kind;
 mod ris;
 
 pub(super) use bib::{
-    Place, bib_field, bib_names_too, bib_place, bib_second, role_field, role_name,
+    Place, VOLUME, bib_field, bib_names_too, bib_place, bib_second, role_field, role_name,
 };
 pub(super) use csl::{csl_field, csl_field_loosely, csl_name, is_in_schema};
 pub(super) use field::{ARTICLES, NUMBERED, PAGED};
