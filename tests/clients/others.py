@@ -9,6 +9,7 @@ import os
 import re
 from collections import defaultdict
 
+import spellings
 from adapters_bib import parsed
 from programs import HERE
 
@@ -16,8 +17,13 @@ EVERY = "every type"
 
 
 def probed():
+    """probed.json; a format that is read as another is named by it there."""
     with open(os.path.join(HERE, "probed.json"), encoding="utf8") as file:
-        return json.load(file)
+        data = json.load(file)
+    for clients in data.values():
+        for forms in clients.values():
+            forms.update({form: forms[read] for form, read in forms.items() if isinstance(read, str)})
+    return data
 
 
 def written(path, form):
@@ -43,8 +49,9 @@ def written(path, form):
 
 def of_place(places, kind, field):
     """The names that give a field in a type."""
-    text = places.get(kind, {}).get(field, places[EVERY].get(field, ""))
-    return set(filter(None, re.split(r", | (?=[A-Z][A-Z0-9]\b)", text)))
+    own = next((fields for kinds, fields in places.items() if kinds != EVERY and kind in kinds.split()), {})
+    text = own.get(field, places[EVERY].get(field, ""))
+    return set(text.split() if re.fullmatch(r"[A-Z][A-Z0-9]( [A-Z][A-Z0-9])*", text) else filter(None, text.split(", ")))
 
 
 def of_losses(data, client, form, losses, stands):
@@ -64,8 +71,9 @@ def of_losses(data, client, form, losses, stands):
 def of_spellings(data, client, form, values):
     """value → its other spellings that the program reads whole; the first is what is written."""
     read = data["spellings"].get(client, {}).get(form, {})
-    found = {value: [spelling for spelling, got in list(read.get(value, {}).items())[1:] if got == "whole"] for value in values}
-    return {value: spellings for value, spellings in found.items() if spellings}
+    found = {value: [spelling for spelling, got in list(zip(spellings.of(value, form), read.get(value, [])))[1:] if got == spellings.WHOLE]
+             for value in values}
+    return {value: those for value, those in found.items() if those}
 
 
 def wrong(data, client, form, limits, found, path):

@@ -15,13 +15,13 @@ import tempfile
 import time
 from collections import Counter, defaultdict
 
+import others
 import probe_sets as sets
 import spellings
 from main import CLIENTS, library
 from programs import HERE, Missing, Refused
 from shapes import meant
 
-PROBED = os.path.join(HERE, "probed.json")
 # What the values of probe_sets say wherever they come; a year alone is left of a date.
 SIGNS = ("quokka", "7341", "1734")
 EVERY = "every type"
@@ -98,22 +98,24 @@ def fields_of(item, note_too):
 
 
 def places(client, form, there):
-    """Type → field → the names that give it; what holds in most types stands once."""
+    """Types → field → the names that give it; what holds in most types stands once."""
     probes = place_probes(client, form)
     by_type = defaultdict(lambda: defaultdict(set))
     for (kind, name, _), item in zip(probes, read(client, form, probes, there)):
         by_type[kind]
         for field in fields_of(item, not name.startswith("note:")):
-            by_type[kind][field].add(name)
+            # A role that changes nothing is not worth a name.
+            if name.partition("+")[0] not in by_type[kind][field]:
+                by_type[kind][field].add(name)
     texts = {kind: {field: " ".join(sorted(names)) if form == "ris" else ", ".join(sorted(names)) for field, names in fields.items()} for kind, fields in by_type.items()}
     most = {field: Counter(fields.get(field, "") for fields in texts.values()).most_common(1)[0][0]
             for field in sorted({field for fields in texts.values() for field in fields})}
-    out = {EVERY: {field: names for field, names in most.items() if names}}
+    alike = defaultdict(list)
     for kind, fields in sorted(texts.items()):
         other = {field: fields.get(field, "") for field in most if fields.get(field, "") != most[field]}
-        if other:
-            out[kind] = other
-    return out
+        alike[json.dumps(other)].append(kind)
+    out = {" ".join(kinds): json.loads(other) for other, kinds in alike.items() if other != "{}"}
+    return dict(out, **{EVERY: {field: names for field, names in most.items() if names}})
 
 
 def types(client, form, there):
@@ -136,7 +138,8 @@ def measure(chosen, places_too):
                 began = time.monotonic()
                 try:
                     found["places"][client][form] = places(client, form, there)
-                    if form != "csl-json":
+                    # Of the others the types are known: they hand them on, or look at none.
+                    if form != "csl-json" and (client not in HAND_ON or form == "ris"):
                         found["types"][client][form] = types(client, form, there)
                 except Missing as missing:
                     print("   skipped: %s, since %s is not installed" % (client, missing))
@@ -144,7 +147,7 @@ def measure(chosen, places_too):
                 except Refused as refused:
                     print("   %s %s refuses the probe: %s" % (client, form, refused))
                 print("   %-15s %-9s %.0f s" % (client, form, time.monotonic() - began), flush=True)
-    found["spellings"] = spellings.measure(chosen)
+    found["spellings"] = spellings.measure(CLIENTS, chosen)
     return found
 
 
@@ -153,7 +156,7 @@ def main(arguments):
     if set(names) - set(CLIENTS):
         print(__doc__, file=sys.stderr)
         return 2
-    stands = json.load(open(PROBED, encoding="utf8")) if os.path.exists(PROBED) else {}
+    stands = others.probed()
     found, red = measure(names or list(CLIENTS), "--spellings" not in arguments), False
     for part, by_client in found.items():
         for client, forms in by_client.items():
@@ -162,9 +165,9 @@ def main(arguments):
                 red = True
             stands.setdefault(part, {})[client] = forms
     if "--write" in arguments:
-        with open(PROBED, "w", encoding="utf8") as file:
+        with open(os.path.join(HERE, "probed.json"), "w", encoding="utf8") as file:
             file.write(lines(stands))
-        spellings.write(stands["spellings"])
+        spellings.write(CLIENTS, stands["spellings"])
         return 0
     return 1 if red else 0
 
@@ -176,7 +179,9 @@ def lines(stands):
             return json.dumps(value, ensure_ascii=False)
         # The order of spellings says which is written, and that of types what comes first.
         return "{\n" + ",\n".join("%s: %s" % (json.dumps(key, ensure_ascii=False), one(value[key], depth - 1)) for key in sorted(value)) + "}"
-    return one(stands, 4) + "\n"
+    short = {part: {client: {form: "bibtex" if form == "biblatex" and read == forms.get("bibtex") else read for form, read in forms.items()}
+                    for client, forms in clients.items()} for part, clients in stands.items()}
+    return one(short, 4) + "\n"
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ import re
 import tempfile
 from collections import defaultdict
 
-from main import CLIENTS
 from programs import HERE, ROOT, Missing, Refused
 from shapes import normal
 
@@ -25,6 +24,11 @@ def table():
     return json.load(open(os.path.join(HERE, "spellings.json"), encoding="utf8"))
 
 
+def of(value, form):
+    """The spellings of a value in a format, as lines of the table."""
+    return [label(one) for row in table() if row["value"] == value for one in row.get(FORMS[form], [])]
+
+
 def record(form, row, key, spelling):
     """One record with a value spelled so, in the format."""
     if form == "csl":
@@ -38,30 +42,30 @@ def record(form, row, key, spelling):
     return "@%s{%s,\n%s  %s,\n}\n\n" % (row.get("bib-type", "article"), key, title, spelling.replace("\n", ",\n  "))
 
 
-def read(client, form, records, there):
+def read(clients, client, form, records, there):
     """The item of each record, by key. What refuses a file is tried again one by one."""
     kind = FORMS[form]
     path = os.path.join(there, "spelled." + {"ris": "ris", "csl": "json"}.get(kind, "bib"))
     with open(path, "w", encoding="utf8", newline="") as file:
         file.write(json.dumps([text for _, text in records], ensure_ascii=False) if kind == "csl" else "".join(text for _, text in records))
     try:
-        items = CLIENTS[client][0](path, form)
+        items = clients[client][0](path, form)
     except (Refused, ValueError, KeyError, IndexError) as refused:
         if len(records) == 1:
             return {records[0][0]: None}
         middle = len(records) // 2
-        return dict(read(client, form, records[:middle], there), **read(client, form, records[middle:], there))
+        return dict(read(clients, client, form, records[:middle], there), **read(clients, client, form, records[middle:], there))
     ids = {str(item.get("id")): item for item in items}
     if any(key in ids for key, _ in records):
         return {key: ids.get(key, {}) for key, _ in records}
     return {key: item for (key, _), item in zip(records, items)}
 
 
-def measure(chosen):
-    """client → format → value → spelling → what it is read as."""
+def measure(clients, chosen):
+    """client → format → value → what each spelling is read as."""
     rows, found = table(), defaultdict(lambda: defaultdict(dict))
     with tempfile.TemporaryDirectory() as there:
-        for client, (_, forms) in CLIENTS.items():
+        for client, (_, forms) in clients.items():
             for form in forms.split() if client in chosen else []:
                 kind, records = FORMS[form], []
                 for at, row in enumerate(rows):
@@ -70,7 +74,7 @@ def measure(chosen):
                     records += [("s%d-%d" % (at, one), record(kind, row, "s%d-%d" % (at, one), spelling))
                                 for one, spelling in enumerate(row.get(kind, []))]
                 try:
-                    items = read(client, form, records, there)
+                    items = read(clients, client, form, records, there)
                 except Missing as missing:
                     print("   skipped: %s, since %s is not installed" % (client, missing))
                     break
@@ -78,7 +82,7 @@ def measure(chosen):
                     at, one = (int(part) for part in key[1:].split("-"))
                     row, item = rows[at], items.get(key)
                     got = "(refused)" if item is None else normal(row["field"], item.get(row["field"]))
-                    found[client][form].setdefault(row["value"], {})[label(row[kind][one])] = WHOLE if got == row["want"] else got
+                    found[client][form].setdefault(row["value"], []).append(WHOLE if got == row["want"] else got)
     return json.loads(json.dumps(found))
 
 
@@ -94,10 +98,10 @@ def markdown(found):
     for row in table():
         for kind in ("bib", "ris", "csl"):
             cells = []
-            for spelling in row.get(kind, []):
+            for at, spelling in enumerate(row.get(kind, [])):
                 whole = []
                 for client, forms in found.items():
-                    read_in = {form: by_value[row["value"]].get(label(spelling)) for form, by_value in forms.items()
+                    read_in = {form: by_value[row["value"]][at] for form, by_value in forms.items()
                                if FORMS[form] == kind and row["value"] in by_value}
                     good = [form for form, got in read_in.items() if got == WHOLE]
                     if good:
@@ -109,11 +113,11 @@ def markdown(found):
     return "\n".join(lines) + "\n"
 
 
-def write(found):
+def write(clients, found):
     """Puts the table into docs/clients.md."""
     path = os.path.join(ROOT, "docs/clients.md")
     before, _, rest = open(path, encoding="utf8").read().partition(BEGIN + "\n")
     _, _, after = rest.partition(END)
-    order = {client: found[client] for client in CLIENTS if client in found}
+    order = {client: found[client] for client in clients if client in found}
     with open(path, "w", encoding="utf8") as file:
         file.write(before + BEGIN + "\n" + markdown(order) + END + after)

@@ -396,12 +396,12 @@ fn push_keywords(out: &mut String, words: &[String]) {
         if index > 0 {
             out.push_str(", ");
         }
+        let start = out.len();
+        push_plain(out, word);
+        // Braces around the sign alone: with braces around the keyword biber loses its space.
         if word.contains([',', ';']) {
-            out.push('{');
-            push_plain(out, word);
-            out.push('}');
-        } else {
-            push_plain(out, word);
+            let spelled = out.split_off(start);
+            out.push_str(&spelled.replace(',', "{,}").replace(';', "{;}"));
         }
     }
 }
