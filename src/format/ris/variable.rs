@@ -6,14 +6,16 @@
 //! the tag. Called by [`write`](super::write) and [`read`](super::read).
 
 use super::value::{folded, particle};
-use crate::format::mapping::{BY_NAME, csl_field_loosely, kind_of_ris_type, ris_place, ris_type};
+use crate::format::mapping::{
+    csl_field_loosely, kind_of_ris_type, ris_place, ris_type, zotero_drops, zotero_retypes,
+};
 use crate::{Date, Field, FieldClass, Kind, Name, Names, Person, Value, ValueRef, Work};
 
 /// The lines of a work, without their tag: its kind where its RIS type means another, then every
 /// field without a tag, or without one that Zotero reads.
 pub(super) fn lines(work: &Work) -> Vec<String> {
     let mut lines = Vec::new();
-    if !type_tells(work) {
+    if !type_tells(work) || is_retyped(work) {
         lines.push(format!("type: {}", work.kind));
     }
     for (field, value) in work.fields().filter(|(field, _)| is_by_name(*field, work)) {
@@ -31,12 +33,18 @@ pub(super) fn lines(work: &Work) -> Vec<String> {
 
 /// Whether a field stands in a line of its name.
 fn is_by_name(field: Field, work: &Work) -> bool {
-    ris_place(field, work).is_none_or(|tags| tags.contains(&BY_NAME))
+    ris_place(field, work).is_none() || zotero_drops(field, work.kind)
 }
 
 /// Whether the RIS type of a work is read as its kind. A type that nobody knows is a document.
 fn type_tells(work: &Work) -> bool {
     kind_of_ris_type(ris_type(work)).unwrap_or(Kind::Document) == work.kind
+}
+
+/// Whether Zotero takes the work for one of another kind. A type that the work was read with is
+/// left alone.
+fn is_retyped(work: &Work) -> bool {
+    zotero_retypes(work.kind) && ris_type(work) == ris_type(&Work::new(work.kind))
 }
 
 /// `Family || Given, Suffix`; a body as it is.
@@ -67,7 +75,7 @@ pub(super) enum Taken {
     Read,
     /// Its field has another value.
     Repeated,
-    /// It is no variable, or one that has a tag of its own in this work.
+    /// It is no variable, or one whose tag is enough.
     Other,
 }
 
@@ -80,9 +88,15 @@ pub(super) fn take(work: &mut Work, line: &str, told: Option<Kind>) -> Taken {
     let Some((field, mut value)) = found else { return Taken::Other };
     match (work.get(field), &mut value) {
         (None, _) => {}
-        (Some(ValueRef::Names(known)), Value::Names(added)) => {
+        (Some(ValueRef::Names(known)), Value::Names(added)) if ris_place(field, work).is_none() => {
             added.list.splice(0..0, known.iter().cloned());
         }
+        (Some(ValueRef::Names(known)), Value::Names(added))
+            if added.iter().all(|name| known.list.contains(name)) =>
+        {
+            return Taken::Read;
+        }
+        (Some(ValueRef::Pages(known)), Value::Pages(pages)) if known == pages => {}
         (Some(ValueRef::Text(known)), Value::Text(text)) if known == *text => {}
         (Some(ValueRef::Date(known)), Value::Date(date)) if known == date => {}
         _ => return Taken::Repeated,
@@ -109,8 +123,9 @@ fn variable(line: &str) -> Option<(Field, Value)> {
                 Value::Date(value.parse::<Date>().unwrap_or_else(|_| Date::literal(value)))
             }
             FieldClass::Text | FieldClass::Number => Value::Text(value),
-            // These have tags whatever the work.
-            FieldClass::Pages | FieldClass::Keywords => return None,
+            FieldClass::Pages => Value::Pages(value.parse().ok()?),
+            // These have a tag whatever the work.
+            FieldClass::Keywords => return None,
         },
     ))
 }
@@ -164,6 +179,10 @@ mod tests {
             ]
         );
         assert_eq!(lines(&Work::new(Kind::Book)), Vec::<String>::new());
+        // `GEN` is a journal article to Zotero, which no publisher belongs to.
+        let mut work = Work::new(Kind::Document);
+        work.publisher = Some("Brill".into());
+        assert_eq!(lines(&work), ["type: document", "publisher: Brill"]);
     }
 
     #[test]
