@@ -4,10 +4,12 @@
 //! tags are those of the RIS specification of 2011, which gives tags a meaning by type.
 
 mod date;
+mod name;
 mod read;
 mod reader;
 mod split;
 mod tag;
+mod together;
 mod value;
 mod write;
 

@@ -1,0 +1,110 @@
+//! RIS line by line: how tags are spelled, where records end, what stands between them, bytes
+//! and streams.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod records;
+
+use citelift::{Bibliography, Kind, ris};
+use records::{codes, one, record};
+use std::io::Read;
+
+#[test]
+fn spelling_may_be_loose() {
+    for text in [
+        "TY - JOUR\nTI - Harbour watch\nER -\n",
+        "TY  -JOUR\nTI  -Harbour watch\nER -\n",
+        "ty  - jour\nti  - Harbour watch\ner  - \n",
+        "TY\t-\tJOUR\nTI\t-\tHarbour watch\nER\t-\n",
+    ] {
+        let (work, codes) = one(text);
+        assert_eq!(work.title.as_deref(), Some("Harbour watch"), "{text}");
+        assert_eq!(work.kind, Kind::ArticleJournal);
+        assert_eq!(codes, ["ris/loose-tag"; 3], "{text}");
+    }
+    for text in [
+        "\u{feff}TY  - JOUR\nTI  - Harbour watch\nER  - \n",
+        "TY  - JOUR\r\nTI  - Harbour watch\r\nER  - \r\n",
+        "TY  - JOUR\rTI  - Harbour watch\rER  - \r",
+        "\n\nTY  - JOUR\n\nTI  - Harbour watch\n\nER  - ",
+        "TY  - JOUR\n\rTI  - Harbour watch\n\rER  -",
+    ] {
+        let (work, codes) = one(text);
+        assert_eq!(work.title.as_deref(), Some("Harbour watch"), "{text:?}");
+        assert_eq!(codes, [""; 0], "{text:?}");
+    }
+}
+
+#[test]
+fn a_record_ends_somehow() {
+    let read =
+        ris::from_str("TY  - JOUR\nTI  - One\n\nTY  - BOOK\nTI  - Two\nER  - \nTI  - Three\n");
+    let titles: Vec<_> = read.works.iter().filter_map(|work| work.title.as_deref()).collect();
+    assert_eq!(titles, ["One", "Two", "Three"]);
+    assert_eq!(codes(&read), ["ris/missing-end", "ris/missing-type", "ris/missing-end"]);
+    assert_eq!(read.works[2].kind, Kind::Document);
+    let read = ris::from_str("TY  - BOOK\nER  - \n");
+    assert_eq!((read.works.len(), codes(&read)), (1, vec!["record/empty"]));
+    let read = ris::from_str("TY  - \nTI  - One\nER  - \n");
+    assert_eq!(codes(&read), ["ris/missing-type"]);
+}
+
+#[test]
+fn lines_without_a_tag_continue_the_value() {
+    let (work, codes) = record(
+        "JOUR",
+        "TI  - Harbour\n  watch\nKW  - ports\npilots\nAB  - First\nparagraph.\n\nSecond - here.\n\
+         AU  - Roe, J.\nDoe, A.",
+    );
+    assert_eq!(work.title.as_deref(), Some("Harbour watch"));
+    assert_eq!(work.keyword, ["ports", "pilots"]);
+    assert_eq!(work.abstract_.as_deref(), Some("First paragraph.\nSecond - here."));
+    assert_eq!(work.author.len(), 2);
+    assert_eq!(codes, ["ris/continuation-line"; 4]);
+}
+
+#[test]
+fn text_between_records_is_said_once() {
+    let header = "FN Clarivate Analytics Web of Science\nVR 1.0\nPT J\n";
+    let nbib = "PMID- 1\nOWN - NLM\nAU  - Roe J\nTI  - Harbour watch\n";
+    for stray in [header, nbib] {
+        let text = format!("{stray}\nTY  - JOUR\nTI  - One\nER  - \n");
+        let read = ris::from_str(&text);
+        assert_eq!((read.works.len(), codes(&read)), (1, vec!["ris/stray-text"]), "{stray}");
+        let span = read.diagnostics[0].span.unwrap();
+        assert_eq!(span.of(&text), stray.lines().next());
+    }
+    let read = ris::from_str(nbib);
+    assert_eq!(codes(&read), ["ris/stray-text", "record/nothing-found"]);
+    assert_eq!(ris::from_str(" \n"), Bibliography::default());
+}
+
+#[test]
+fn bytes_are_decoded_and_places_told() {
+    let bytes = b"TY  - BOOK\r\nAU  - M\xC3\xBCller, J\r\nTI  - K\xF6ln\r\nER  - \r\nstray\r\n";
+    let read = ris::from_slice(bytes);
+    assert_eq!(read.works[0].title.as_deref(), Some("Köln"));
+    assert_eq!(codes(&read), ["text/encoding-guessed", "ris/stray-text"]);
+    assert_eq!(ris::from_reader(&bytes[..]).unwrap(), read);
+    let records: Vec<_> = ris::Reader::new(&bytes[..]).map(Result::unwrap).collect();
+    let lines: Vec<usize> = records.iter().map(|record| record.position.line).collect();
+    assert_eq!(lines, [3, 1, 5]);
+    assert_eq!(records[0].source, "TI  - Köln");
+    assert_eq!(records[2].source, "stray");
+    let read = ris::from_slice(b"\xFF\xFET\0Y\0 \0 \0-\0 \0B\0O\0O\0K\0\n\0");
+    assert_eq!(read.works[0].kind, Kind::Book);
+}
+
+#[test]
+fn a_stream_that_fails_is_an_error_once() {
+    struct Fails;
+    impl Read for Fails {
+        fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+            Err(std::io::Error::other("gone"))
+        }
+    }
+    assert!(ris::from_reader(Fails).unwrap_err().is_io());
+    let mut reader = ris::Reader::new(Fails);
+    assert!(reader.next().unwrap().is_err());
+    assert!(reader.next().is_none());
+}
