@@ -5,7 +5,7 @@
 
 mod records;
 
-use citelift::{Bibliography, Kind, ris};
+use citelift::{Kind, ris};
 use records::{codes, one, record};
 use std::io::Read;
 
@@ -44,9 +44,11 @@ fn a_record_ends_somehow() {
     assert_eq!(codes(&read), ["ris/missing-end", "ris/missing-type", "ris/missing-end"]);
     assert_eq!(read.works[2].kind, Kind::Document);
     let read = ris::from_str("TY  - BOOK\nER  - \n");
+    assert_eq!((read.works.len(), codes(&read)), (0, vec!["record/empty"]));
+    let read = ris::from_str("TY  - BOOK\nID  - roe2010\nER  - \n");
     assert_eq!((read.works.len(), codes(&read)), (1, vec!["record/empty"]));
     let read = ris::from_str("TY  - \nTI  - One\nER  - \n");
-    assert_eq!(codes(&read), ["ris/missing-type"]);
+    assert_eq!(codes(&read), ["record/unknown-type"]);
 }
 
 #[test]
@@ -75,8 +77,16 @@ fn text_between_records_is_said_once() {
         assert_eq!(span.of(&text), stray.lines().next());
     }
     let read = ris::from_str(nbib);
-    assert_eq!(codes(&read), ["ris/stray-text", "record/nothing-found"]);
-    assert_eq!(ris::from_str(" \n"), Bibliography::default());
+    assert_eq!(codes(&read), ["record/nothing-found"]);
+    assert_eq!(read.diagnostics[0].span.unwrap().of(nbib), Some("PMID- 1"));
+    assert!(read.diagnostics[0].help.as_deref().unwrap().contains("PubMed"));
+    for nothing in ["", " \n", "\u{feff}", "\u{feff}\u{feff}\r\n"] {
+        assert_eq!(codes(&ris::from_str(nothing)), ["record/nothing-found"], "{nothing:?}");
+        let records: Vec<_> =
+            ris::Reader::new(nothing.as_bytes()).map(|record| record.unwrap()).collect();
+        assert_eq!(records.len(), 1, "{nothing:?}");
+        assert_eq!(records[0].work, None);
+    }
 }
 
 #[test]

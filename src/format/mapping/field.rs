@@ -220,7 +220,8 @@ pub(super) const ROWS: &[Row] = &[
     row(Field::Number)
         .bib_by_kind(&[(ARTICLES, "eid"), (PARTS, "eid"), (BOOKS, "eid"), (ANY, "number")])
         .bib_too(&["articleno", "article-number", "number"])
-        .ris(&[(NUMBERED, &["SN"]), (BOOKS, &[]), (PARTS, &[]), (ANY, &["M1"])]),
+        .ris(&[(NUMBERED, &["SN"]), (BOOKS, &[]), (PARTS, &[]), (ANY, &["M1"])])
+        .ris_too(&["C7"]),
     row(Field::Edition).bib("edition").ris(&[(VERSIONED, &[]), (ANY, &["ET"])]),
     row(Field::NumberOfPages)
         .bib("pagetotal")

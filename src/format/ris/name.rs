@@ -2,6 +2,7 @@
 //!
 //! Called by [`read`](super::read), and by the writer to see what a name would be read as.
 
+use crate::lexicon::{Class, lexicon};
 use crate::{Name, Person};
 
 /// What a value of names says.
@@ -22,16 +23,70 @@ pub(super) fn names(value: &str) -> Option<NameValue> {
     }
     let pieces: Vec<&str> =
         value.split(';').map(str::trim).filter(|piece| !piece.is_empty()).collect();
-    let is_person = |piece: &&str| {
-        piece.split_once(',').is_some_and(|(family, given)| {
-            !family.trim().is_empty() && !given.trim().is_empty() && !given.trim().ends_with(',')
-        })
-    };
-    if pieces.len() > 1 && pieces.iter().all(is_person) {
+    if pieces.len() > 1 && pieces.iter().all(|piece| is_person(piece)) {
         let names: Vec<Name> = pieces.into_iter().filter_map(name).collect();
         return Some(NameValue::Several(names));
     }
     name(value).map(NameValue::Name)
+}
+
+/// Whether a text is plainly one person: inverted, or with initials.
+pub(super) fn is_person(text: &str) -> bool {
+    let is_inverted = text.split_once(',').is_some_and(|(family, given)| {
+        !family.trim().is_empty() && !given.trim().is_empty() && !given.trim().ends_with(',')
+    });
+    is_inverted || with_initials(text).is_some()
+}
+
+/// A person whose initials come first: `J. Doe`, `A. B. van der Okoro`, `J.-P. Roe Jr.`.
+///
+/// Initials, particles and one word are a person. More words may be a body's (`J. Paul Getty
+/// Trust`), and so may a word that bodies are called by, or initials that are a country's
+/// (`U.S. Navy`).
+fn with_initials(text: &str) -> Option<Person> {
+    // More words than any such name has.
+    const MOST: usize = 10;
+    let words: Vec<&str> = text.split_whitespace().take(MOST + 1).collect();
+    let first = words.iter().take_while(|word| is_initial(word)).count();
+    let (initials, rest) = words.split_at_checked(first)?;
+    let particles = rest
+        .iter()
+        .take_while(|word| word.starts_with(char::is_lowercase) && has(word, Class::Particle))
+        .count();
+    let (particles, rest) = rest.split_at_checked(particles)?;
+    let (family, suffix) = match rest {
+        [family] => (*family, None),
+        [family, suffix] if has(suffix, Class::Suffix) => (*family, Some((*suffix).to_owned())),
+        _ => return None,
+    };
+    let is_word = family.starts_with(char::is_uppercase)
+        && family.chars().filter(|c| c.is_alphabetic()).count() > 1
+        && family.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '\u{2019}'));
+    let is_body = [Class::Body, Class::Conference].iter().any(|class| has(family, *class));
+    let is_country = initials.iter().any(|word| {
+        word.len() > 2 && [Class::Region, Class::Abbreviation].iter().any(|class| has(word, *class))
+    });
+    if words.len() > MOST || initials.is_empty() || !is_word || is_body || is_country {
+        return None;
+    }
+    let mut person = Person::default();
+    family.clone_into(&mut person.family);
+    person.given = Some(initials.join(" "));
+    person.non_dropping_particle = Some(particles.join(" ")).filter(|text| !text.is_empty());
+    person.suffix = suffix;
+    Some(person)
+}
+
+fn has(word: &str, class: Class) -> bool {
+    lexicon().classes(word).has(class)
+}
+
+/// Whether a word is initials with their stops: `J.`, `J.P.`, `J.-P.`.
+fn is_initial(word: &str) -> bool {
+    let mut letters = word.split_terminator('.').map(|part| part.trim_start_matches('-'));
+    word.ends_with('.')
+        && letters
+            .all(|letter| letter.starts_with(char::is_uppercase) && letter.chars().nth(1).is_none())
 }
 
 /// `Family, Given, Suffix`; a body where nothing stands behind the comma.
@@ -44,6 +99,10 @@ fn name(value: &str) -> Option<Name> {
     }
     match parts.as_slice() {
         [] | [""] => None,
+        // Our writer's comma says that it is a body.
+        [body] if !ends_in_comma => {
+            Some(with_initials(body).map_or_else(|| Name::body(*body), Name::from))
+        }
         [body] => Some(Name::body(*body)),
         // `Food and Agriculture Organization, Statistics Division,` against `Roe, J.,`
         [.., last] if ends_in_comma && !is_initials(last) => {
@@ -113,6 +172,23 @@ mod tests {
         assert_eq!(shown("World Bank"), "World Bank");
         assert_eq!(shown(", X"), "X");
         assert_eq!(shown("Bureau, Port Division,"), "Bureau, Port Division");
+        assert_eq!(shown("J. Doe"), "|Doe|J.|");
+        assert_eq!(shown("A. B. Okoro"), "|Okoro|A. B.|");
+        assert_eq!(shown("J.-P. van der Roe-Doe Jr."), "van der|Roe-Doe|J.-P.|Jr.");
+        for body in [
+            "J. Paul Getty Trust",
+            "U.S. Navy",
+            "A. B. Committee",
+            "A. Doe Ltd",
+            "Acme S.A.",
+            "E. coli Consortium",
+            "J. D.",
+            "J.",
+        ] {
+            assert_eq!(shown(body), body);
+        }
+        // The writer's comma ends a body.
+        assert_eq!(shown("J. Doe,"), "J. Doe");
         assert_eq!(names(" , "), None);
         assert_eq!(names("et al."), Some(NameValue::Others));
         let two = vec![Name::person("Roe", "J."), Name::person("Doe", "A.")];

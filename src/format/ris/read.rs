@@ -4,9 +4,10 @@
 //! the kind; the first of them that is free, or says the same, is taken. A value that finds none
 //! is kept in the work's extras, and written back to RIS.
 
-use super::name::{NameValue, names};
+use super::entity::unescaped;
+use super::name::{NameValue, is_person, names};
 use super::split::{Entry, Raw};
-use super::value::{folded, keywords, paragraphs};
+use super::value::{folded, is_space, keywords, paragraphs};
 use crate::format::mapping::{
     RIS_TYPE, Strength, kind_of_ris_type, ris_fields, ris_place, ris_type,
 };
@@ -14,21 +15,22 @@ use crate::{
     Code, Diagnostic, Extra, Field, FieldClass, Kind, Names, Origin, Span, Value, Work, doi_in,
     is_doi,
 };
+use std::borrow::Cow;
 
-/// The work of a record, and what is doubted of it.
-pub(super) fn work(raw: Raw) -> (Work, Vec<Diagnostic>) {
+/// The work of a record, where it holds anything, and what is doubted of it.
+pub(super) fn work(raw: Raw) -> (Option<Work>, Vec<Diagnostic>) {
     let mut reading = Reading {
         work: Work::default(),
         doubts: raw.diagnostics,
         texts: Vec::new(),
-        others: Vec::new(),
+        lists: Vec::new(),
     };
     reading.kind(raw.kind.as_ref());
     let place = match (&raw.kind, raw.entries.first()) {
         (Some(entry), _) | (None, Some(entry)) => entry.span,
         (None, None) => Span::new(raw.offset, raw.offset),
     };
-    let is_empty = raw.entries.iter().all(|entry| folded(&entry.value).is_empty());
+    let mut is_empty = true;
     let mut sorted: Vec<(Strength, Vec<Field>, Entry)> = Vec::with_capacity(raw.entries.len());
     let (mut pages, mut dates, mut serials) = (Vec::new(), Vec::new(), Vec::new());
     for mut entry in raw.entries {
@@ -36,9 +38,16 @@ pub(super) fn work(raw: Raw) -> (Work, Vec<Diagnostic>) {
             reading.control_characters(&entry);
             entry.value.retain(|c| !c.is_control() || matches!(c, '\n' | '\r' | '\t'));
         }
-        if folded(&entry.value).is_empty() {
+        if !entry.value.contains(|c| !is_space(c)) {
             continue;
         }
+        // Key words are divided by the semicolons that entities end with.
+        if !matches!(entry.tag.as_str(), "ID" | "KW" | "K1")
+            && let Cow::Owned(value) = unescaped(&entry.value)
+        {
+            entry.value = value;
+        }
+        is_empty &= entry.tag == "ID";
         match entry.tag.as_str() {
             "ID" => reading.key(&entry),
             "SP" | "EP" => pages.push(entry),
@@ -63,11 +72,7 @@ pub(super) fn work(raw: Raw) -> (Work, Vec<Diagnostic>) {
     for (_, fields, entry) in &sorted {
         reading.entry(fields, entry);
     }
-    for field in std::mem::take(&mut reading.others) {
-        if let Some(names) = reading.work.names(field).cloned() {
-            reading.set(field, Value::Names(Names { others: true, ..names }));
-        }
-    }
+    reading.whole();
     reading.pages(&pages);
     reading.issued(&dates);
     reading.serials(&serials);
@@ -76,21 +81,23 @@ pub(super) fn work(raw: Raw) -> (Work, Vec<Diagnostic>) {
             Diagnostic::new(
                 Code::RecordEmpty,
                 Some(place),
-                "the record holds nothing but its type",
+                "the record holds nothing but its type or key",
             )
-            .assumed("a work without fields stands for it"),
+            .assumed("a work stands for it where it has a key"),
         );
     }
-    (reading.work, reading.doubts)
+    // A key alone may be cited.
+    let is_work = !is_empty || reading.work.id.is_some();
+    (is_work.then_some(reading.work), reading.doubts)
 }
 
 pub(super) struct Reading {
     pub(super) work: Work,
     pub(super) doubts: Vec<Diagnostic>,
-    /// Which tag a text field was read from.
-    texts: Vec<(Field, String)>,
-    /// Fields whose names are said to be more.
-    others: Vec<Field>,
+    /// Text fields, the tag that each was read from, and what belongs behind it.
+    texts: Vec<(Field, String, String)>,
+    /// Names, until all are known.
+    lists: Vec<(Field, Names)>,
 }
 
 impl Reading {
@@ -113,7 +120,7 @@ impl Reading {
             }
             None if name.is_empty() => self.doubts.push(
                 Diagnostic::new(
-                    Code::RisMissingType,
+                    Code::RecordUnknownType,
                     Some(entry.span),
                     "the record's `TY` names no type",
                 )
@@ -193,10 +200,10 @@ impl Reading {
     }
 
     fn names(&mut self, field: Field, entry: &Entry) {
-        let mut list = self.work.names(field).cloned().unwrap_or_default();
+        let mut list = Names::default();
         // A line without a tag behind a name is another name where all are inverted; else it is
         // the rest of a long one.
-        let is_list = entry.value.split('\n').all(|line| line.contains(','));
+        let is_list = entry.value.split('\n').all(|line| line.contains(',') || is_person(line));
         let end = if is_list { '\n' } else { '\0' };
         for line in entry.value.split(end).map(folded) {
             match names(&line) {
@@ -214,7 +221,7 @@ impl Reading {
                     list.list.extend(several);
                 }
                 Some(NameValue::Others) => {
-                    self.others.push(field);
+                    list.others = true;
                     // RIS has no word for more names: the line itself goes back.
                     self.keep(&entry.tag, &line);
                 }
@@ -222,7 +229,27 @@ impl Reading {
                 None => self.keep(&entry.tag, &line),
             }
         }
-        self.set(field, Value::Names(list));
+        match self.lists.iter_mut().find(|(known, _)| *known == field) {
+            Some((_, known)) => {
+                known.list.append(&mut list.list);
+                known.others |= list.others;
+            }
+            None => self.lists.push((field, list)),
+        }
+    }
+
+    /// Sets the fields that several tags make up. They are not set before: a record with as
+    /// many lines as a file of megabytes has would take hours.
+    fn whole(&mut self) {
+        for (field, names) in std::mem::take(&mut self.lists) {
+            self.set(field, Value::Names(names));
+        }
+        for (field, _, more) in std::mem::take(&mut self.texts) {
+            if let Some(known) = self.work.text(field).filter(|_| !more.is_empty()) {
+                let joined = format!("{known}{more}");
+                self.set(field, Value::Text(joined));
+            }
+        }
     }
 
     /// Sets a field to a value of its class.
@@ -253,26 +280,30 @@ impl Reading {
                         self.work.clear(field);
                         continue;
                     }
-                    self.texts.push((field, entry.tag.clone()));
+                    self.texts.push((field, entry.tag.clone(), String::new()));
                     return;
                 }
-                Some(known) if folded(known) == folded(&value) => return,
-                Some(known) if self.is_more_of(field, &entry.tag) => {
-                    let joined = format!("{known}\n{value}");
-                    self.set(field, Value::Text(joined));
-                    return;
+                Some(known) if is_same(known, &value) => return,
+                Some(_) => {
+                    if let Some(more) = self.more_of(field, &entry.tag) {
+                        more.push('\n');
+                        more.push_str(&value);
+                        return;
+                    }
                 }
-                _ => {}
+                None => {}
             }
         }
         self.repeated(entry);
     }
 
-    /// Whether a value of a tag that is there already belongs to the same text: notes and
-    /// abstracts come in several lines of one tag.
-    fn is_more_of(&self, field: Field, tag: &str) -> bool {
-        matches!(field, Field::Abstract | Field::Annote | Field::Note)
-            && self.texts.iter().any(|(known, from)| *known == field && from == tag)
+    /// What belongs behind a text that a tag gave already: notes and abstracts come in several
+    /// lines of one tag.
+    fn more_of(&mut self, field: Field, tag: &str) -> Option<&mut String> {
+        let is_text = matches!(field, Field::Abstract | Field::Annote | Field::Note);
+        let mut texts = self.texts.iter_mut();
+        let found = texts.find(|(known, from, _)| is_text && *known == field && from == tag);
+        found.map(|(.., more)| more)
     }
 
     /// Whether a field that was just set, or one whose tag it took, could not be written.
@@ -281,6 +312,13 @@ impl Reading {
             .into_iter()
             .any(|field| self.work.get(field).is_some() && ris_place(field, &self.work).is_none())
     }
+}
+
+/// Whether two texts have the same words; ends at the first that differs.
+fn is_same(one: &str, other: &str) -> bool {
+    one.split(is_space)
+        .filter(|word| !word.is_empty())
+        .eq(other.split(is_space).filter(|word| !word.is_empty()))
 }
 
 /// A DOI behind `M3`, which counts where `DO` tells none.

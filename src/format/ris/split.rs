@@ -4,8 +4,9 @@
 //! the memory of its largest record. One record never costs another: a `TY` begins one whatever
 //! stood before it.
 
-use super::tag::{TagLine, is_foreign, tag_line};
+use super::tag::{TagLine, inner_tag, is_foreign, tag_line};
 use crate::{Code, Diagnostic, Position, Span};
+use std::collections::VecDeque;
 
 /// One tag of a record with its value.
 #[derive(Debug)]
@@ -34,10 +35,14 @@ pub(super) struct Raw {
     is_parted: bool,
     /// Whether the last entry is continued already.
     is_continued: bool,
+    /// Whether `TY` is spelled with its hyphen at once, and other tags likely too.
+    is_glued: bool,
+    /// Whether the last line is so long that a program may have broken it.
+    is_long: bool,
 }
 
 impl Raw {
-    fn new(is_record: bool, offset: usize, line: usize) -> Self {
+    fn new(is_record: bool, offset: usize, position: Position) -> Self {
         Self {
             is_record,
             kind: None,
@@ -45,10 +50,12 @@ impl Raw {
             diagnostics: Vec::new(),
             text: String::new(),
             offset,
-            position: Position { line, column: 1 },
+            position,
             lines: 0,
             is_parted: false,
             is_continued: false,
+            is_glued: false,
+            is_long: false,
         }
     }
 
@@ -67,6 +74,20 @@ impl Raw {
         });
         self.is_parted = false;
         self.is_continued = false;
+    }
+
+    /// Whether `TI-Sand` is a tag with its value, and not words such as `T1-weighted` at the
+    /// beginning of a line that continues the one before: values begin with a capital or digit
+    /// or are addresses, and no line stands before that is continued or long enough to be
+    /// broken. Where `TY` is spelled so, all tags are but for small letters in running text.
+    fn is_meant(&self, found: &TagLine<'_>) -> bool {
+        let is_small =
+            found.value.starts_with(char::is_lowercase) && !found.value.starts_with("http");
+        if self.is_glued {
+            let is_text = |last: &Entry| matches!(last.tag.as_str(), "AB" | "N1" | "N2" | "RN");
+            return !is_small || !self.entries.last().is_some_and(is_text);
+        }
+        !is_small && !self.is_continued && !self.is_long
     }
 
     /// Takes a line without a tag.
@@ -113,6 +134,9 @@ pub(super) struct Splitter {
     /// Where the next line begins, in bytes and lines.
     offset: usize,
     line: usize,
+    /// In which column what is read now begins: lines may hold several tags.
+    column: usize,
+    done: VecDeque<Raw>,
     open: Option<Raw>,
     stray: Option<Raw>,
     /// Whether lines of PubMed's format are being passed over: its `AU  - ` is no tag of RIS.
@@ -121,7 +145,15 @@ pub(super) struct Splitter {
 
 impl Splitter {
     pub(super) fn new(offset: usize) -> Self {
-        Self { offset, line: 1, open: None, stray: None, is_foreign: false }
+        Self {
+            offset,
+            line: 1,
+            column: 1,
+            done: VecDeque::new(),
+            open: None,
+            stray: None,
+            is_foreign: false,
+        }
     }
 
     /// Where the next line begins.
@@ -129,25 +161,53 @@ impl Splitter {
         (self.offset, self.line)
     }
 
-    /// Takes the next line with its end; gives what ends before it or with it.
-    pub(super) fn line(&mut self, whole: &str) -> Option<Raw> {
-        let start = self.offset;
-        let number = self.line;
-        self.offset += whole.len();
+    /// Takes the next line with its end; what ends before it or with it can be had by `next`.
+    pub(super) fn line(&mut self, whole: &str) {
+        let mut rest = whole;
+        // Tags are looked for within a line only where none can be text: behind `TY` and `ER`.
+        if tag_line(whole).is_some_and(|found| matches!(found.tag.as_str(), "TY" | "ER")) {
+            while let Some(at) = inner_tag(rest.trim_end_matches(['\r', '\n'])) {
+                let (piece, behind) = rest.split_at(at);
+                self.piece(piece);
+                self.column += piece.chars().count();
+                rest = behind;
+            }
+        }
+        self.piece(rest);
         self.line += 1;
+        self.column = 1;
+    }
+
+    /// The next record or run of lines that has ended.
+    pub(super) fn next(&mut self) -> Option<Raw> {
+        self.done.pop_front()
+    }
+
+    fn position(&self) -> Position {
+        Position { line: self.line, column: self.column }
+    }
+
+    /// Takes a line or the part of one that a tag begins.
+    fn piece(&mut self, whole: &str) {
+        let start = self.offset;
+        self.offset += whole.len();
         let line = whole.trim_end_matches(['\r', '\n']);
-        let found = tag_line(line);
+        let mut found = tag_line(line).filter(|found| self.is_meant(found));
+        if let Some(found) = &mut found {
+            found.is_loose |= self.column > 1;
+        }
         if let Some(found) = found.as_ref().filter(|found| found.tag == "TY") {
             self.is_foreign = false;
-            let before = self.close(true);
-            let mut raw = Raw::new(true, start, number);
+            self.close(true);
+            let mut raw = Raw::new(true, start, self.position());
             let at = start + found.value_at;
             let span = Span::new(at, at + found.value.len());
             raw.kind = Some(Entry { tag: found.tag.clone(), value: found.value.to_owned(), span });
+            raw.is_glued = found.is_glued;
             loose(&mut raw, found, start);
             raw.text.push_str(whole);
             self.open = Some(raw);
-            return before;
+            return;
         }
         let Some(raw) = self.open.as_mut() else { return self.between(whole, line, found, start) };
         raw.text.push_str(whole);
@@ -164,32 +224,35 @@ impl Splitter {
                         "give it a tag of its own before `ER`",
                     );
                 }
-                self.close(false)
+                self.close(false);
             }
             Some(found) => {
                 loose(raw, &found, start);
                 raw.entry(&found, start);
-                None
             }
-            None => {
-                raw.continuation(line, start);
-                None
-            }
+            None => raw.continuation(line, start),
+        }
+        if let Some(raw) = &mut self.open {
+            // The lines of programs that break them are 70 to 80 characters long, or more.
+            raw.is_long = line.chars().nth(50).is_some();
         }
     }
 
+    /// Whether a tag whose hyphen follows at once is one.
+    fn is_meant(&self, found: &TagLine<'_>) -> bool {
+        let is_type =
+            || found.tag == "TY" && found.value.bytes().all(|byte| byte.is_ascii_uppercase());
+        !found.is_glued
+            || is_type()
+            || self.open.as_ref().is_some_and(|raw| found.tag != "TY" && raw.is_meant(found))
+    }
+
     /// A line outside records.
-    fn between(
-        &mut self,
-        whole: &str,
-        line: &str,
-        found: Option<TagLine<'_>>,
-        start: usize,
-    ) -> Option<Raw> {
+    fn between(&mut self, whole: &str, line: &str, found: Option<TagLine<'_>>, start: usize) {
         self.is_foreign |= is_foreign(line);
         if let Some(found) = found.filter(|found| found.tag != "ER" && !self.is_foreign) {
-            let before = self.close(false);
-            let mut raw = Raw::new(true, start, self.line - 1);
+            self.close(false);
+            let mut raw = Raw::new(true, start, self.position());
             let at = start + found.tag_at;
             raw.doubt(
                 Code::RisMissingType,
@@ -202,27 +265,26 @@ impl Splitter {
             raw.entry(&found, start);
             raw.text.push_str(whole);
             self.open = Some(raw);
-            return before;
+            return;
         }
         if !line.trim().is_empty() {
-            let number = self.line - 1;
+            let position = self.position();
             let stray = self.stray.get_or_insert_with(|| {
-                let mut stray = Raw::new(false, start, number);
+                let mut stray = Raw::new(false, start, position);
                 line.clone_into(&mut stray.text);
                 stray
             });
             stray.lines += 1;
         }
-        None
     }
 
-    /// What is open when the text ends.
-    pub(super) fn finish(&mut self) -> Option<Raw> {
-        self.close(true)
+    /// Ends what is open when the text ends.
+    pub(super) fn finish(&mut self) {
+        self.close(true);
     }
 
     /// Ends what is open; `is_missing` where no `ER` did.
-    fn close(&mut self, is_missing: bool) -> Option<Raw> {
+    fn close(&mut self, is_missing: bool) {
         if let Some(mut raw) = self.open.take() {
             if is_missing {
                 let first = raw.text.trim_end_matches(['\r', '\n']);
@@ -235,9 +297,10 @@ impl Splitter {
                     "put a line `ER  - ` at its end",
                 );
             }
-            return Some(raw);
+            self.done.push_back(raw);
+            return;
         }
-        let mut stray = self.stray.take()?;
+        let Some(mut stray) = self.stray.take() else { return };
         let span = Span::new(stray.offset, stray.offset + stray.text.trim_end().len());
         let message = match stray.lines {
             1 => "a line belongs to no record".to_owned(),
@@ -250,7 +313,7 @@ impl Splitter {
             "left out",
             "a record begins with `TY  - ` and ends with `ER  - `",
         );
-        Some(stray)
+        self.done.push_back(stray);
     }
 }
 

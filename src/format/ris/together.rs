@@ -146,27 +146,30 @@ impl Reading {
             .map(|value| (serial_field(&value, kind), value))
             .collect();
         let has_number = values.iter().any(|(field, _)| *field == Field::Number);
+        // The first value, those behind it, and whether it is one that others may stand behind.
+        let mut lists: Vec<(Field, String, bool)> = Vec::new();
         for (entry, (field, value)) in entries.iter().zip(values) {
             // A report's own number takes the one tag.
             if has_number && field != Field::Number {
                 self.repeated(entry);
                 continue;
             }
-            match self.work.text(field).map(str::to_owned) {
-                None => self.set(field, Value::Text(value)),
-                Some(known) if known == value => {}
-                Some(known) => {
-                    let joined = format!("{known} {value}");
-                    let is_list = |text: &str| {
-                        !text.contains('(') && field != Field::Number && is_valid(text, field)
-                    };
-                    if is_list(&joined) {
-                        self.set(field, Value::Text(joined));
-                    } else {
-                        self.repeated(entry);
-                    }
+            let is_more = field != Field::Number && !value.contains('(') && is_valid(&value, field);
+            match lists.iter_mut().find(|(known, ..)| *known == field) {
+                None => match self.work.text(field) {
+                    Some(known) if *known != value => self.repeated(entry),
+                    _ => lists.push((field, value, is_more)),
+                },
+                Some((_, known, _)) if *known == value => {}
+                Some((_, known, true)) if is_more => {
+                    known.push(' ');
+                    known.push_str(&value);
                 }
+                Some(_) => self.repeated(entry),
             }
+        }
+        for (field, value, _) in lists {
+            self.set(field, Value::Text(value));
         }
     }
 }

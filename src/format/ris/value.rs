@@ -3,6 +3,7 @@
 //! Called by [`read`](super::read) and [`together`](super::together). What stands here reads one value; which field it is of is
 //! decided there.
 
+use super::entity::{entity, unescaped};
 use crate::format::mapping::{ARTICLES, NUMBERED, PAGED};
 use crate::work::is_page_dash;
 use crate::{Field, Kind, Pages, is_isbn, is_issn};
@@ -32,23 +33,19 @@ pub(super) fn paragraphs(value: &str) -> String {
 }
 
 /// Keywords: one a line, or several divided by semicolons. A semicolon that ends an HTML entity
-/// divides nothing.
+/// divides nothing; entities are read as their characters.
 pub(super) fn keywords(value: &str) -> Vec<String> {
     let mut words = Vec::new();
     for line in value.split('\n') {
         let mut start = 0;
         for (at, _) in line.match_indices(';') {
-            let entity = line[start..at].rsplit_once('&').map(|(_, name)| name);
-            let is_entity = entity.is_some_and(|name| {
-                !name.is_empty()
-                    && name.bytes().all(|byte| byte == b'#' || byte.is_ascii_alphanumeric())
-            });
-            if !is_entity {
-                words.push(folded(&line[start..at]));
+            let name = line[start..at].rsplit_once('&').map(|(_, name)| name);
+            if name.and_then(entity).is_none() {
+                words.push(folded(&unescaped(&line[start..at])));
                 start = at + 1;
             }
         }
-        words.push(folded(&line[start..]));
+        words.push(folded(&unescaped(&line[start..])));
     }
     words.retain(|word| !word.is_empty());
     words
@@ -148,7 +145,7 @@ mod tests {
     #[test]
     fn keywords_are_divided() {
         assert_eq!(keywords("a; b\nc  d;"), ["a", "b", "c d"]);
-        assert_eq!(keywords("R&amp;D; x & y; z"), ["R&amp;D", "x & y", "z"]);
+        assert_eq!(keywords("R&amp;D; x & y; Q&A; z"), ["R&D", "x & y", "Q&A", "z"]);
     }
 
     #[test]
