@@ -101,7 +101,8 @@ fn bytes_are_decoded_and_places_told() {
     assert_eq!(lines, [3, 1, 5]);
     assert_eq!(records[0].source, "TI  - Köln");
     assert_eq!(records[2].source, "stray");
-    let read = ris::from_slice(b"\xFF\xFET\0Y\0 \0 \0-\0 \0B\0O\0O\0K\0\n\0");
+    let read =
+        ris::from_slice(b"\xFF\xFET\0Y\0 \0 \0-\0 \0B\0O\0O\0K\0\n\0I\0D\0 \0 \0-\0 \0a\0\n\0");
     assert_eq!(read.works[0].kind, Kind::Book);
 }
 

@@ -37,6 +37,8 @@ pub(super) struct Raw {
     is_continued: bool,
     /// Whether `TY` is spelled with its hyphen at once, and other tags likely too.
     is_glued: bool,
+    /// The same with one space.
+    is_narrow: bool,
     /// Whether the last line is so long that a program may have broken it.
     is_long: bool,
 }
@@ -55,6 +57,7 @@ impl Raw {
             is_parted: false,
             is_continued: false,
             is_glued: false,
+            is_narrow: false,
             is_long: false,
         }
     }
@@ -76,18 +79,24 @@ impl Raw {
         self.is_continued = false;
     }
 
-    /// Whether `TI-Sand` is a tag with its value, and not words such as `T1-weighted` at the
-    /// beginning of a line that continues the one before: values begin with a capital or digit
-    /// or are addresses, and no line stands before that is continued or long enough to be
-    /// broken. Where `TY` is spelled so, all tags are but for small letters in running text.
+    /// Whether `TI-Sand` or `ED - the Editor` is a tag with its value, and not words such as
+    /// `T1-weighted` at the beginning of a line that continues the one before. Values begin with
+    /// a capital or digit or are addresses, and no line stands before that is continued or so
+    /// long that a program may have broken it. Where `TY` is spelled so, all tags are, but for
+    /// small letters in running text.
     fn is_meant(&self, found: &TagLine<'_>) -> bool {
         let is_small =
             found.value.starts_with(char::is_lowercase) && !found.value.starts_with("http");
-        if self.is_glued {
-            let is_text = |last: &Entry| matches!(last.tag.as_str(), "AB" | "N1" | "N2" | "RN");
-            return !is_small || !self.entries.last().is_some_and(is_text);
+        let is_text = |last: &Entry| matches!(last.tag.as_str(), "AB" | "N1" | "N2" | "RN");
+        let is_in_text = self.entries.last().is_some_and(is_text);
+        let is_broken = self.is_continued || self.is_long;
+        if found.is_narrow {
+            self.is_narrow || !is_small || !is_in_text || !is_broken
+        } else if self.is_glued {
+            !is_small || !is_in_text
+        } else {
+            !is_small && !is_broken
         }
-        !is_small && !self.is_continued && !self.is_long
     }
 
     /// Takes a line without a tag.
@@ -165,9 +174,11 @@ impl Splitter {
     pub(super) fn line(&mut self, whole: &str) {
         let mut rest = whole;
         // Tags are looked for within a line only where none can be text: behind `TY` and `ER`.
-        if tag_line(whole).is_some_and(|found| matches!(found.tag.as_str(), "TY" | "ER")) {
-            while let Some(at) = inner_tag(rest.trim_end_matches(['\r', '\n'])) {
-                let (piece, behind) = rest.split_at(at);
+        let first = tag_line(whole).filter(|found| matches!(found.tag.as_str(), "TY" | "ER"));
+        if let Some(mut tag_at) = first.map(|found| found.tag_at) {
+            while let Some(at) = inner_tag(rest[tag_at..].trim_end_matches(['\r', '\n'])) {
+                let (piece, behind) = rest.split_at(tag_at + at);
+                tag_at = 0;
                 self.piece(piece);
                 self.column += piece.chars().count();
                 rest = behind;
@@ -194,7 +205,7 @@ impl Splitter {
         let line = whole.trim_end_matches(['\r', '\n']);
         let mut found = tag_line(line).filter(|found| self.is_meant(found));
         if let Some(found) = &mut found {
-            found.is_loose |= self.column > 1;
+            found.is_inner = self.column > 1;
         }
         if let Some(found) = found.as_ref().filter(|found| found.tag == "TY") {
             self.is_foreign = false;
@@ -204,6 +215,7 @@ impl Splitter {
             let span = Span::new(at, at + found.value.len());
             raw.kind = Some(Entry { tag: found.tag.clone(), value: found.value.to_owned(), span });
             raw.is_glued = found.is_glued;
+            raw.is_narrow = found.is_narrow;
             loose(&mut raw, found, start);
             raw.text.push_str(whole);
             self.open = Some(raw);
@@ -238,8 +250,11 @@ impl Splitter {
         }
     }
 
-    /// Whether a tag whose hyphen follows at once is one.
+    /// Whether a tag that is not spelled as it should be is one.
     fn is_meant(&self, found: &TagLine<'_>) -> bool {
+        if found.is_narrow {
+            return self.open.as_ref().is_none_or(|raw| found.tag == "TY" || raw.is_meant(found));
+        }
         let is_type =
             || found.tag == "TY" && found.value.bytes().all(|byte| byte.is_ascii_uppercase());
         !found.is_glued
@@ -318,11 +333,20 @@ impl Splitter {
 }
 
 fn loose(raw: &mut Raw, found: &TagLine<'_>, start: usize) {
-    if found.is_loose {
-        let at = start + found.tag_at;
+    let at = start + found.tag_at;
+    let span = Span::new(at, at + 2);
+    if found.is_inner {
         raw.doubt(
             Code::RisLooseTag,
-            Span::new(at, at + 2),
+            span,
+            format!("the tag `{}` stands within a line", found.tag),
+            "it is read as one",
+            "write each tag on a line of its own",
+        );
+    } else if found.is_loose {
+        raw.doubt(
+            Code::RisLooseTag,
+            span,
             format!("the tag `{}` is not spelled `{}  - `", found.tag, found.tag),
             "it is read as one",
             "two capitals, two spaces, a hyphen, a space",

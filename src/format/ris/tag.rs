@@ -21,6 +21,10 @@ pub(super) struct TagLine<'a> {
     /// Whether the hyphen follows the tag at once, as in `T1-weighted`: only the lines around
     /// tell whether that is a tag.
     pub(super) is_glued: bool,
+    /// Whether one space stands where two belong, as in `ED - the Editor`: likewise.
+    pub(super) is_narrow: bool,
+    /// Whether another tag stands before it on the line.
+    pub(super) is_inner: bool,
 }
 
 /// Every tag of the specification of 2011, those of the older ones, and habits of programs.
@@ -35,9 +39,10 @@ const KNOWN: &[&str] = &[
 
 /// The tag and value of a line (without its end); `None` for a line without a tag.
 pub(super) fn tag_line(line: &str) -> Option<TagLine<'_>> {
-    // A file that was joined to another has a byte order mark within.
-    let unmarked = line.trim_start_matches('\u{feff}');
-    let bare = numbered(unmarked.trim_start_matches([' ', '\t', '\u{a0}', '\u{feff}']));
+    // A file that was joined to another has a byte order mark within; text that was copied from
+    // a page may have a space without width.
+    let unmarked = line.trim_start_matches(['\u{feff}', '\u{200b}']);
+    let bare = numbered(unmarked.trim_start_matches([' ', '\t', '\u{a0}', '\u{feff}', '\u{200b}']));
     let tag_at = line.len() - bare.len();
     let is_first = bare.len() == unmarked.len();
     let (tag, rest) = bare.split_at_checked(2)?;
@@ -64,7 +69,11 @@ pub(super) fn tag_line(line: &str) -> Option<TagLine<'_>> {
     let is_glued = gap.is_empty() && !is_end && is_first && behind_gap.starts_with('-');
     let is_likely = is_wide || (!is_small && (is_glued || is_end || !gap.is_empty()));
     let is_tag = is_strict || (is_likely && KNOWN.contains(&tag.as_str()));
-    is_tag.then(|| TagLine { is_glued, ..of(line, tag, value, tag_at, !is_strict) })
+    is_tag.then(|| TagLine {
+        is_glued,
+        is_narrow: gap == " ",
+        ..of(line, tag, value, tag_at, !is_strict)
+    })
 }
 
 /// A line without the number that lists put before a record's first tag: `12. TY  - JOUR`.
@@ -101,6 +110,8 @@ fn of<'a>(
         tag_at,
         is_loose,
         is_glued: false,
+        is_narrow: false,
+        is_inner: false,
     }
 }
 
