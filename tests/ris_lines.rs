@@ -23,6 +23,17 @@ fn spelling_may_be_loose() {
         assert_eq!(codes, ["ris/loose-tag"; 3], "{text}");
     }
     for text in [
+        "TY-JOUR\nTI-Harbour watch\nER-\n",
+        "TY- JOUR\nTI- Harbour watch\nER-\n",
+        "TY  - JOUR TI  - Harbour watch ER  - \n",
+    ] {
+        let (work, codes) = one(text);
+        assert_eq!(work.title.as_deref(), Some("Harbour watch"), "{text}");
+        assert!(codes.iter().all(|code| *code == "ris/loose-tag") && codes.len() > 1, "{text}");
+    }
+    let (work, codes) = one("\u{200b}TY  - JOUR\nTI  - Harbour watch\nER  - \n");
+    assert_eq!((work.kind, codes.len()), (Kind::ArticleJournal, 0));
+    for text in [
         "\u{feff}TY  - JOUR\nTI  - Harbour watch\nER  - \n",
         "TY  - JOUR\r\nTI  - Harbour watch\r\nER  - \r\n",
         "TY  - JOUR\rTI  - Harbour watch\rER  - \r",
@@ -63,6 +74,82 @@ fn lines_without_a_tag_continue_the_value() {
     assert_eq!(work.abstract_.as_deref(), Some("First paragraph.\nSecond - here."));
     assert_eq!(work.author.len(), 2);
     assert_eq!(codes, ["ris/continuation-line"; 4]);
+}
+
+/// Programs break long abstracts, and what comes first in a line may look like a tag.
+#[test]
+fn words_that_begin_a_line_are_no_tags() {
+    let long = "The ships that came to the northern ports were looked at with great care";
+    for words in [
+        "T1- and T2-weighted images",
+        "T1-weighted images",
+        "CT-Scans of hulls",
+        "IS - what we found",
+        "DO-it-yourself repairs",
+        "AI-based methods",
+        "ER- visits",
+    ] {
+        let (work, codes) = record("JOUR", &format!("TI  - Ports\nAB  - {long}\n{words}\nKW  - x"));
+        assert_eq!(work.abstract_, Some(format!("{long} {words}")));
+        assert_eq!(codes, ["ris/continuation-line"], "{words}");
+    }
+    // No program breaks a short line.
+    let (work, codes) = record("JOUR", "AU  - Roe, J.\nTI-Ports\nUR-https://example.org");
+    assert_eq!((work.title.as_deref(), work.author.len()), (Some("Ports"), 1));
+    assert_eq!(work.url.as_deref(), Some("https://example.org"));
+    assert_eq!(codes, ["ris/loose-tag"; 2]);
+    let glued = format!("TY-JOUR\nAB-{long}\nT1-weighted\nKW-Ports\nER-\n");
+    let (work, _) = one(&glued);
+    assert_eq!(work.abstract_, Some(format!("{long} T1-weighted")));
+    assert_eq!(work.keyword, ["Ports"]);
+}
+
+#[test]
+fn lost_line_ends_lose_no_record() {
+    let text = "TY  - JOUR TI  - Ports PY  - 2010 ER  - TY  - BOOK TI  - Ropes ER  - \n\
+        TY  - RPRT\nTI  - Tides\nER  - TY  - MAP\nTI  - Sands\nER  -\n";
+    let read = ris::from_str(text);
+    let kinds: Vec<Kind> = read.works.iter().map(|work| work.kind).collect();
+    assert_eq!(kinds, [Kind::ArticleJournal, Kind::Book, Kind::Report, Kind::Map]);
+    assert!(codes(&read).iter().all(|code| *code == "ris/loose-tag"), "{:?}", codes(&read));
+    let places: Vec<_> = ris::Reader::new(text.as_bytes())
+        .map(|record| record.unwrap().position)
+        .map(|position| (position.line, position.column))
+        .collect();
+    assert_eq!(places, [(1, 1), (1, 41), (2, 1), (4, 7)]);
+}
+
+#[test]
+fn numbers_before_records_are_passed_over() {
+    let read =
+        ris::from_str("1. TY  - JOUR\nTI  - One\nER  - \n\n[2] TY  - BOOK\nTI  - Two\nER  - \n");
+    assert_eq!((read.works.len(), codes(&read)), (2, vec!["ris/loose-tag"; 2]));
+}
+
+/// Each of these was quadratic, or may become so.
+#[test]
+fn many_lines_are_read_in_linear_time() {
+    for line in [
+        "AU  - Roe, Jane\n",
+        "N1  - a\nN1  - b\n",
+        "SN  - 0003-2697\n",
+        "KW  - &a;&amp;\n",
+        "\n",
+        "word\n",
+        "TI  - x\n",
+        "DA  - 2010/11/03/\n",
+        "SP  - 1\nEP  - 2\n",
+        "J. ",
+        "TY  - JOUR ",
+        "&",
+        "1:",
+        "a;",
+    ] {
+        let text = format!("TY  - JOUR\nAB  - x\nAU  - {}\nER  - \n", line.repeat(40_000));
+        let start = std::time::Instant::now();
+        assert!(!ris::from_str(&text).works.is_empty());
+        assert!(start.elapsed().as_secs() < 20, "{line:?}: {:?}", start.elapsed());
+    }
 }
 
 #[test]

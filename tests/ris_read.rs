@@ -111,6 +111,63 @@ fn every_type_is_known_and_comes_back() {
 }
 
 #[test]
+fn types_of_other_programs_are_said_and_understood() {
+    for (name, kind) in [
+        ("Journal Article", Kind::ArticleJournal),
+        ("article", Kind::ArticleJournal),
+        ("\"JOUR\"", Kind::ArticleJournal),
+        ("BOOK.", Kind::Book),
+        ("Conference Paper", Kind::PaperConference),
+    ] {
+        let (work, codes) = record(name, "TI  - Harbour watch");
+        assert_eq!((work.kind, codes), (kind, vec!["record/unknown-type"]), "{name}");
+        assert_eq!(work.extra, [], "{name}");
+    }
+}
+
+#[test]
+fn entities_are_read_as_characters() {
+    let (work, codes) = record(
+        "JOUR",
+        "AU  - O&#39;Neill, T.\nTI  - R&amp;D at sea\nT2  - Ships &amp;amp; Ports\n\
+         KW  - R&amp;D; fog\nUR  - https://example.org/?a=1&amp;b=2",
+    );
+    assert_eq!(codes, [""; 0]);
+    assert_eq!(work.author.first(), Some(&Name::person("O'Neill", "T.")));
+    assert_eq!(work.title.as_deref(), Some("R&D at sea"));
+    assert_eq!(work.container_title.as_deref(), Some("Ships & Ports"));
+    assert_eq!(work.keyword, ["R&D", "fog"]);
+    assert_eq!(work.url.as_deref(), Some("https://example.org/?a=1&b=2"));
+    // A work whose text has one is told that it does not come back.
+    let mut work = work;
+    work.title = Some("Of &amp; in HTML".into());
+    assert!(ris::losses(&[work]).iter().any(|loss| loss.message.contains("title")));
+}
+
+#[test]
+fn initials_may_come_first() {
+    let (work, codes) = record(
+        "JOUR",
+        "AU  - J. Doe\nAU  - A. B. van der Okoro\nAU  - World Bank\nAU  - J. Paul Getty Trust",
+    );
+    assert_eq!(codes, [""; 0]);
+    let names: Vec<String> = work.author.iter().map(Name::to_string).collect();
+    assert_eq!(names, ["Doe, J.", "van der Okoro, A. B.", "World Bank", "J. Paul Getty Trust"]);
+    assert_eq!(reread(std::slice::from_ref(&work))[0].author, work.author);
+    let (work, codes) = record("JOUR", "AU  - Doe, Ann and Poe, Bob\nAU  - Smith J, Jones KL");
+    assert_eq!((work.author.len(), codes), (4, vec!["record/name-doubtful"; 2]));
+}
+
+#[test]
+fn a_type_of_work_that_is_a_doi_is_the_doi() {
+    for value in ["10.1000/182", "doi: 10.1000/182", "https://doi.org/10.1000/182"] {
+        let (work, codes) = record("JOUR", &format!("TI  - x\nM3  - {value}"));
+        assert_eq!((work.doi.as_deref(), work.genre), (Some("10.1000/182"), None), "{value}");
+        assert_eq!(codes, [""; 0]);
+    }
+}
+
+#[test]
 fn what_the_model_has_no_place_for_is_kept_and_written_back() {
     let (work, codes) = record(
         "JOUR",

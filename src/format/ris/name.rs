@@ -27,7 +27,51 @@ pub(super) fn names(value: &str) -> Option<NameValue> {
         let names: Vec<Name> = pieces.into_iter().filter_map(name).collect();
         return Some(NameValue::Several(names));
     }
+    if let Some(names) = joined(value).or_else(|| listed(value)) {
+        return Some(NameValue::Several(names));
+    }
     name(value).map(NameValue::Name)
+}
+
+/// `Doe, Ann and Poe, Bob`: inverted names with a word for "and" between all of them.
+fn joined(value: &str) -> Option<Vec<Name>> {
+    let mut pieces = vec![String::new()];
+    for word in value.split_whitespace() {
+        if has(word, Class::Conjunction) && word.chars().any(|c| c.is_lowercase() || c == '&') {
+            pieces.push(String::new());
+        } else if let Some(piece) = pieces.last_mut() {
+            piece.push_str(if piece.is_empty() { "" } else { " " });
+            piece.push_str(word);
+        }
+    }
+    let is_one = |piece: &String| piece.matches(',').count() == 1 && is_person(piece);
+    if pieces.len() < 2 || !pieces.iter().all(is_one) {
+        return None;
+    }
+    pieces.iter().map(|piece| name(piece)).collect()
+}
+
+/// `Smith J, Jones KL`: family names with initials behind them, as in medicine.
+fn listed(value: &str) -> Option<Vec<Name>> {
+    let mut names = Vec::new();
+    for piece in value.split(',') {
+        let (family, initials) = piece.trim().rsplit_once(' ')?;
+        let is_family = family.starts_with(char::is_alphabetic)
+            && family.chars().any(char::is_lowercase)
+            && !family.contains(|c: char| c.is_ascii_digit() || c == '.');
+        let is_initials =
+            initials.chars().all(char::is_uppercase) && initials.chars().nth(3).is_none();
+        if !is_family || !is_initials || has(initials, Class::Suffix) {
+            return None;
+        }
+        let (particle, family) = particle(family);
+        let mut person = Person::default();
+        family.clone_into(&mut person.family);
+        person.given = Some(initials.to_owned());
+        person.non_dropping_particle = Some(particle.to_owned()).filter(|text| !text.is_empty());
+        names.push(person.into());
+    }
+    (names.len() > 1).then_some(names)
 }
 
 /// Whether a text is plainly one person: inverted, or with initials.
@@ -192,6 +236,14 @@ mod tests {
         assert_eq!(names(" , "), None);
         assert_eq!(names("et al."), Some(NameValue::Others));
         let two = vec![Name::person("Roe", "J."), Name::person("Doe", "A.")];
-        assert_eq!(names("Roe, J.; Doe, A."), Some(NameValue::Several(two)));
+        assert_eq!(names("Roe, J.; Doe, A."), Some(NameValue::Several(two.clone())));
+        assert_eq!(names("Roe, J. and Doe, A."), Some(NameValue::Several(two.clone())));
+        assert_eq!(names("J. Roe; A. Doe"), Some(NameValue::Several(two)));
+        let bare = vec![Name::person("Roe", "J"), Name::person("Doe", "AB")];
+        assert_eq!(names("Roe J, Doe AB"), Some(NameValue::Several(bare)));
+        assert_eq!(shown("Roe, Jane and Ann"), "|Roe|Jane and Ann|");
+        assert_eq!(shown("Ports, Ministry of, and Fish"), "|Ports|Ministry of|and Fish");
+        assert_eq!(shown("Roe J, III"), "|Roe J|III|");
+        assert_eq!(shown("Ship Lines, US"), "|Ship Lines|US|");
     }
 }

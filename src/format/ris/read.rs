@@ -9,11 +9,11 @@ use super::name::{NameValue, is_person, names};
 use super::split::{Entry, Raw};
 use super::value::{folded, is_space, keywords, paragraphs};
 use crate::format::mapping::{
-    RIS_TYPE, Strength, kind_of_ris_type, ris_fields, ris_place, ris_type,
+    RIS_TYPE, Strength, kind_of_csl_type, kind_of_entry_type, kind_of_ris_type, ris_fields,
+    ris_place, ris_type,
 };
 use crate::{
     Code, Diagnostic, Extra, Field, FieldClass, Kind, Names, Origin, Span, Value, Work, doi_in,
-    is_doi,
 };
 use std::borrow::Cow;
 
@@ -61,7 +61,7 @@ pub(super) fn work(raw: Raw) -> (Option<Work>, Vec<Diagnostic>) {
                 });
                 let strength = match is_list {
                     true => Strength::Own,
-                    false if is_misplaced_doi(&entry) => Strength::Guess,
+                    false if misplaced_doi(&entry).is_some() => Strength::Guess,
                     false => strength,
                 };
                 sorted.push((strength, fields, entry));
@@ -128,15 +128,23 @@ impl Reading {
                 .help("write a type behind `TY`, such as `JOUR` or `BOOK`"),
             ),
             None => {
-                self.work.kind = Kind::Document;
-                self.keep(RIS_TYPE, &name);
+                // `Journal Article`, `"JOUR"`
+                let meant = meant_kind(&name).filter(|kind| *kind != Kind::Document);
+                self.work.kind = meant.unwrap_or(Kind::Document);
+                let assumed = match meant {
+                    Some(kind) => format!("the work is of the kind `{kind}`"),
+                    None => {
+                        self.keep(RIS_TYPE, &name);
+                        "the work is a document; the type is kept".to_owned()
+                    }
+                };
                 self.doubts.push(
                     Diagnostic::new(
                         Code::RecordUnknownType,
                         Some(entry.span),
                         format!("`{name}` is no type of RIS"),
                     )
-                    .assumed("the work is a document; the type is kept")
+                    .assumed(assumed)
                     .help("write a type of the specification, such as `JOUR` or `BOOK`"),
                 );
             }
@@ -261,8 +269,10 @@ impl Reading {
     fn text(&mut self, fields: &[Field], entry: &Entry) {
         let value = folded(&entry.value);
         // Old exports put the DOI where a type of work belongs.
-        if is_misplaced_doi(entry) && self.work.doi.as_ref().is_none_or(|doi| *doi == value) {
-            self.work.doi = Some(value);
+        if let Some(doi) = misplaced_doi(entry)
+            && self.work.doi.as_ref().is_none_or(|known| *known == doi)
+        {
+            self.work.doi = Some(doi);
             return;
         }
         for &field in fields {
@@ -322,8 +332,18 @@ fn is_same(one: &str, other: &str) -> bool {
 }
 
 /// A DOI behind `M3`, which counts where `DO` tells none.
-fn is_misplaced_doi(entry: &Entry) -> bool {
-    entry.tag == "M3" && is_doi(&folded(&entry.value))
+fn misplaced_doi(entry: &Entry) -> Option<String> {
+    let value = folded(&entry.value);
+    doi_in(&value).filter(|_| entry.tag == "M3").map(str::to_owned)
+}
+
+/// The kind that a type means which is none of RIS: one with marks around it, an entry type of
+/// BibTeX, another program's word.
+fn meant_kind(name: &str) -> Option<Kind> {
+    let bare = name.trim_matches(|c: char| !c.is_alphanumeric());
+    kind_of_ris_type(&bare.to_ascii_uppercase())
+        .or_else(|| kind_of_entry_type(&bare.to_ascii_lowercase()))
+        .or_else(|| kind_of_csl_type(bare))
 }
 
 /// The names that a work says there are more of, as an extra tells RIS.
