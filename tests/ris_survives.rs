@@ -95,6 +95,9 @@ fn soup() -> impl Strategy<Value = String> {
         3 => proptest::sample::select(vec![
             "TY  - JOUR", "TY  - BOOK", "TY  - CONF", "TY  - RPRT", "TY  - SLIDE", "TY  - odd", "ER  - ",
             "ty - chap", "ER", "PMID- 1", "", " ", "\u{feff}TY  - JOUR", "TY  - ",
+            "TY  - Journal Article", "TY-BOOK", "TI-Sand", "T1-weighted", "TI - sand",
+            "TY  - JOUR TI  - x ER  - TY  - BOOK", "  TY  - MAP AU  - Roe, J.", "2. TY  - CHAP", "ER  - TY  - NEWS",
+            "\u{200b}TY  - JOUR",
         ]).prop_map(str::to_owned),
         6 => (
             proptest::sample::select(vec![
@@ -109,7 +112,9 @@ fn soup() -> impl Strategy<Value = String> {
                     "320", "9", "xii, 320 p.", "-", ",", "0003-2697", "978-0-471-98635-5", "X-17",
                     "Roe, J.", "Roe, J., Jr.", "Roe,, Jr.", "van der Berg, Jan", "de la, X", "World Bank,",
                     "A, B, ,", "a; b", "Roe, J.; Doe, A.", "et al.", ", X, Y", "https://doi.org/10.1000/182",
-                    "10.1000/182", "One", "Two", "\u{0}x", "",
+                    "10.1000/182", "One", "Two", "J. Doe", "A. B. van der Okoro Jr.", "Smith J, Jones KL",
+                    "Roe, J. and Doe, A.", "R&amp;D; fog", "&amp;amp;lt;", "&am&#112;;", "2010-11-03T00:00:00Z",
+                    "2010/02/31/", "2019/05/03/14:22:11", "doi: 10.1000/182", "\u{0}x", "",
                 ]).prop_map(str::to_owned),
                 any::<String>(),
             ],
