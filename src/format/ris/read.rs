@@ -76,18 +76,17 @@ pub(super) fn work(raw: Raw) -> (Option<Work>, Vec<Diagnostic>) {
     reading.pages(&pages);
     reading.issued(&dates);
     reading.serials(&serials);
-    if is_empty {
-        reading.doubts.push(
-            Diagnostic::new(
-                Code::RecordEmpty,
-                Some(place),
-                "the record holds nothing but its type or key",
-            )
-            .assumed("a work stands for it where it has a key"),
-        );
-    }
     // A key alone may be cited.
     let is_work = !is_empty || reading.work.id.is_some();
+    if is_empty {
+        let (message, assumed) = match is_work {
+            true => ("the record holds nothing but its key", "a work with that key stands for it"),
+            false => ("the record holds nothing but its type", "no work is made of it"),
+        };
+        reading
+            .doubts
+            .push(Diagnostic::new(Code::RecordEmpty, Some(place), message).assumed(assumed));
+    }
     (is_work.then_some(reading.work), reading.doubts)
 }
 
