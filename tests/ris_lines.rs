@@ -104,6 +104,29 @@ fn words_that_begin_a_line_are_no_tags() {
     assert_eq!(work.keyword, ["Ports"]);
 }
 
+/// Where the file's own spelling is known it is followed.
+#[test]
+fn loose_spelling_that_is_a_habit_is_read() {
+    let long = "The ships that came to the northern ports were looked at with great care";
+    for (gap, end) in [("- ", "ER-"), (" - ", "ER -"), (" -", "ER -")] {
+        let text = format!("TY{gap}JOUR\nAB{gap}{long}\nKW{gap}ports\nID{gap}roe2010\n{end}\n");
+        let (work, codes) = one(&text);
+        assert_eq!((work.keyword.len(), work.id.as_deref()), (1, Some("roe2010")), "{text}");
+        assert_eq!(codes, ["ris/loose-tag"; 5], "{text}");
+    }
+}
+
+#[test]
+fn a_key_may_stand_before_the_type() {
+    let (work, codes) = one("ID  - roe2010\nTY  - JOUR\nTI  - Ports\nER  - \n");
+    assert_eq!((work.id.as_deref(), work.kind), (Some("roe2010"), Kind::ArticleJournal));
+    assert_eq!(codes, ["ris/missing-type"]);
+    let read = ris::from_str("ID  - roe2010\n\nTY  - JOUR\nTI  - Ports\nER  - \n");
+    let mut said = records::codes(&read);
+    said.sort_unstable();
+    assert_eq!(said, ["record/empty", "ris/missing-end", "ris/missing-type"]);
+}
+
 #[test]
 fn lost_line_ends_lose_no_record() {
     let text = "TY  - JOUR TI  - Ports PY  - 2010 ER  - TY  - BOOK TI  - Ropes ER  - \n\

@@ -95,7 +95,7 @@ fn soup() -> impl Strategy<Value = String> {
         3 => proptest::sample::select(vec![
             "TY  - JOUR", "TY  - BOOK", "TY  - CONF", "TY  - RPRT", "TY  - SLIDE", "TY  - odd", "ER  - ",
             "ty - chap", "ER", "PMID- 1", "", " ", "\u{feff}TY  - JOUR", "TY  - ",
-            "TY  - Journal Article", "TY-BOOK", "TI-Sand", "T1-weighted", "TI - sand",
+            "TY  - Journal Article", "TY-BOOK", "TY- BOOK", "TY - BOOK", "ID  - a", "TI-Sand", "T1-weighted", "TI - sand",
             "TY  - JOUR TI  - x ER  - TY  - BOOK", "  TY  - MAP AU  - Roe, J.", "2. TY  - CHAP", "ER  - TY  - NEWS",
             "\u{200b}TY  - JOUR",
         ]).prop_map(str::to_owned),

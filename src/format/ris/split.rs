@@ -37,7 +37,9 @@ pub(super) struct Raw {
     is_continued: bool,
     /// Whether `TY` is spelled with its hyphen at once, and other tags likely too.
     is_glued: bool,
-    /// The same with one space.
+    /// Whether a space stands behind that hyphen.
+    is_apart: bool,
+    /// Whether `TY` is spelled with one space.
     is_narrow: bool,
     /// Whether the last line is so long that a program may have broken it.
     is_long: bool,
@@ -57,6 +59,7 @@ impl Raw {
             is_parted: false,
             is_continued: false,
             is_glued: false,
+            is_apart: false,
             is_narrow: false,
             is_long: false,
         }
@@ -65,6 +68,22 @@ impl Raw {
     fn doubt(&mut self, code: Code, span: Span, message: String, assumed: &str, help: &str) {
         self.diagnostics
             .push(Diagnostic::new(code, Some(span), message).assumed(assumed).help(help));
+    }
+
+    /// Whether nothing stands here yet but a key, in the line before.
+    fn is_key_alone(&self) -> bool {
+        let is_key = |entry: &Entry| entry.tag == "ID";
+        self.kind.is_none() && !self.is_parted && self.entries.iter().all(is_key)
+    }
+
+    /// The same with another word of what is assumed for want of a type.
+    fn untyped(mut self, assumed: &str) -> Self {
+        for doubt in &mut self.diagnostics {
+            if doubt.code == Code::RisMissingType {
+                doubt.assumed = Some(assumed.to_owned());
+            }
+        }
+        self
     }
 
     /// Takes a line with a tag that neither begins nor ends a record.
@@ -93,7 +112,8 @@ impl Raw {
         if found.is_narrow {
             self.is_narrow || !is_small || !is_in_text || !is_broken
         } else if self.is_glued {
-            !is_small || !is_in_text
+            let is_alike = self.is_apart && found.is_apart;
+            is_alike || !is_small || !is_in_text || !is_broken
         } else {
             !is_small && !is_broken
         }
@@ -209,12 +229,19 @@ impl Splitter {
         }
         if let Some(found) = found.as_ref().filter(|found| found.tag == "TY") {
             self.is_foreign = false;
-            self.close(true);
-            let mut raw = Raw::new(true, start, self.position());
+            // Some programs write the key before the type.
+            let mut raw = match self.open.take_if(|raw| raw.is_key_alone()) {
+                Some(raw) => raw.untyped("it belongs to the type behind it"),
+                None => {
+                    self.close(true);
+                    Raw::new(true, start, self.position())
+                }
+            };
             let at = start + found.value_at;
             let span = Span::new(at, at + found.value.len());
             raw.kind = Some(Entry { tag: found.tag.clone(), value: found.value.to_owned(), span });
             raw.is_glued = found.is_glued;
+            raw.is_apart = found.is_apart;
             raw.is_narrow = found.is_narrow;
             loose(&mut raw, found, start);
             raw.text.push_str(whole);

@@ -21,6 +21,8 @@ pub(super) struct TagLine<'a> {
     /// Whether the hyphen follows the tag at once, as in `T1-weighted`: only the lines around
     /// tell whether that is a tag.
     pub(super) is_glued: bool,
+    /// Whether a space stands behind the hyphen.
+    pub(super) is_apart: bool,
     /// Whether one space stands where two belong, as in `ED - the Editor`: likewise.
     pub(super) is_narrow: bool,
     /// Whether another tag stands before it on the line.
@@ -71,6 +73,7 @@ pub(super) fn tag_line(line: &str) -> Option<TagLine<'_>> {
     let is_tag = is_strict || (is_likely && KNOWN.contains(&tag.as_str()));
     is_tag.then(|| TagLine {
         is_glued,
+        is_apart: value.starts_with([' ', '\t']),
         is_narrow: gap == " ",
         ..of(line, tag, value, tag_at, !is_strict)
     })
@@ -110,6 +113,7 @@ fn of<'a>(
         tag_at,
         is_loose,
         is_glued: false,
+        is_apart: false,
         is_narrow: false,
         is_inner: false,
     }
