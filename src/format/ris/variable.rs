@@ -5,7 +5,8 @@
 //! `original-date: 1990`, `director: Varda || Agnès`, `type: broadcast`. Other programs pass over
 //! the tag. Called by [`write`](super::write) and [`read`](super::read).
 
-use super::value::{folded, particle};
+use super::name::particle;
+use super::value::folded;
 use crate::format::mapping::{
     csl_field_loosely, kind_of_ris_type, ris_place, ris_type, zotero_drops, zotero_retypes,
 };
@@ -79,31 +80,67 @@ pub(super) enum Taken {
     Other,
 }
 
-/// Reads a line into a work, all of whose tags are read; `told` is the kind that a line said.
-pub(super) fn take(work: &mut Work, line: &str, told: Option<Kind>) -> Taken {
-    if told.is_some() && told == kind(line, ris_type(work)) {
-        return Taken::Read;
+/// Reads the lines of a work, all of whose tags are read.
+pub(super) struct Lines {
+    /// The kind that a line said.
+    told: Option<Kind>,
+    /// Names, until all are known.
+    lists: Vec<(Field, Names)>,
+}
+
+impl Lines {
+    pub(super) fn new(told: Option<Kind>) -> Self {
+        Self { told, lists: Vec::new() }
     }
-    let found = variable(line).filter(|(field, _)| is_by_name(*field, work));
-    let Some((field, mut value)) = found else { return Taken::Other };
-    match (work.get(field), &mut value) {
-        (None, _) => {}
-        (Some(ValueRef::Names(known)), Value::Names(added)) if ris_place(field, work).is_none() => {
-            added.list.splice(0..0, known.iter().cloned());
-        }
-        (Some(ValueRef::Names(known)), Value::Names(added))
-            if added.iter().all(|name| known.list.contains(name)) =>
-        {
+
+    /// Reads one line.
+    pub(super) fn take(&mut self, work: &mut Work, line: &str) -> Taken {
+        if self.told.is_some() && self.told == kind(line, ris_type(work)) {
             return Taken::Read;
         }
-        (Some(ValueRef::Pages(known)), Value::Pages(pages)) if known == pages => {}
-        (Some(ValueRef::Text(known)), Value::Text(text)) if known == *text => {}
-        (Some(ValueRef::Date(known)), Value::Date(date)) if known == date => {}
-        _ => return Taken::Repeated,
+        let found = variable(line).filter(|(field, _)| is_by_name(*field, work));
+        let Some((field, value)) = found else { return Taken::Other };
+        match (work.get(field), value) {
+            (known, Value::Names(mut added)) => {
+                let at = self.lists.iter().position(|(other, _)| *other == field);
+                let list = match at.and_then(|at| self.lists.get_mut(at)) {
+                    Some((_, list)) => &mut list.list,
+                    None => {
+                        self.lists.push((field, Names::default()));
+                        match self.lists.last_mut() {
+                            Some((_, list)) => &mut list.list,
+                            None => return Taken::Other,
+                        }
+                    }
+                };
+                // Names that have a tag too are the same ones in the same order.
+                if let Some(ValueRef::Names(known)) = known
+                    && known.list.get(list.len()) != added.first()
+                {
+                    return Taken::Repeated;
+                }
+                list.append(&mut added.list);
+            }
+            (None, value) => {
+                // The value is of the field's own class, so that nothing is refused.
+                let _ = work.set(field, value);
+            }
+            (Some(ValueRef::Pages(known)), Value::Pages(pages)) if *known == pages => {}
+            (Some(ValueRef::Text(known)), Value::Text(text)) if known == text => {}
+            (Some(ValueRef::Date(known)), Value::Date(date)) if *known == date => {}
+            _ => return Taken::Repeated,
+        }
+        Taken::Read
     }
-    // The value is of the field's own class, so that nothing is refused.
-    let _ = work.set(field, value);
-    Taken::Read
+
+    /// Gives the work the names that it has from lines alone.
+    pub(super) fn end(self, work: &mut Work) {
+        for (field, names) in self.lists {
+            if work.get(field).is_none() {
+                let _ = work.set(field, Value::Names(names));
+            }
+        }
+    }
 }
 
 /// The variable that a line holds, and its value; `None` for any other line.
@@ -189,9 +226,11 @@ mod tests {
     fn lines_are_read_as_they_were_written() {
         let work = work();
         let mut read = Work::new(Kind::Broadcast);
+        let mut reading = Lines::new(Some(Kind::Broadcast));
         for line in lines(&work) {
-            assert_eq!(take(&mut read, &line, Some(Kind::Broadcast)), Taken::Read, "{line}");
+            assert_eq!(reading.take(&mut read, &line), Taken::Read, "{line}");
         }
+        reading.end(&mut read);
         assert_eq!(read, work);
     }
 
@@ -205,8 +244,8 @@ mod tests {
             assert_eq!(variable(line), None, "{line}");
         }
         let mut read = work();
-        assert_eq!(take(&mut read, "PMID: 2", None), Taken::Repeated);
-        assert_eq!(take(&mut read, "volume: 2", None), Taken::Other);
+        assert_eq!(Lines::new(None).take(&mut read, "PMID: 2"), Taken::Repeated);
+        assert_eq!(Lines::new(None).take(&mut read, "volume: 2"), Taken::Other);
         assert_eq!(kind("type: broadcast", "JOUR"), None);
         assert_eq!(kind("type: review", "JOUR"), Some(Kind::Review));
     }
