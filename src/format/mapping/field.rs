@@ -187,7 +187,7 @@ pub(super) const ROWS: &[Row] = &[
         .ris(&[(BOOKS, &["A3"]), (PARTS, &["A2"]), (ARTICLES, &["A2"]), (ANY, &["ED"])])
         .ris_too(&["A2", "ED", "A3"]),
     row(Field::Translator).bib("translator").ris(&[(ANY, &["A4"])]).ris_too(&["TA"]),
-    row(Field::ContainerAuthor).bib("bookauthor"),
+    row(Field::ContainerAuthor).bib("bookauthor").ris(&[(CHAPTERS, &["C2"])]),
     row(Field::CollectionEditor)
         .role("collection-editor")
         .ris(&[(PARTS, &["A3"]), (BOOKS, &["A2"])]),
