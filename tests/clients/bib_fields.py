@@ -101,6 +101,8 @@ def item(key, kind, fields, people, plain=untex):
             out[target] = keywords(text)
         elif target:
             out[target] = text if field in VERBATIM or field.endswith("date") else plain(text)
+    if fields.get("eprinttype", "").lower() == "pubmed":
+        out.setdefault("PMID", fields.get("eprint"))
     if out.get("language") in BABEL:
         out["language"] = BABEL[out["language"]]
     return out

@@ -89,28 +89,43 @@ def measure(clients, chosen):
 def label(spelling):
     """A spelling as one line of the table."""
     text = json.dumps(spelling, ensure_ascii=False) if isinstance(spelling, dict) else spelling
-    return re.sub(r"\r?\n", " ⏎ ", text)
+    return re.sub(r"\r?\n *", " ⏎ ", text)
 
 
 def markdown(found):
-    """A row for each value and format: each spelling, and the programs that read it whole."""
-    lines = ["| value | format | spelling, and the programs that read it whole; the first is written |", "| --- | --- | --- |"]
+    """A row for each value that some program does not read whole as it is written: which, and what
+    of the other spellings these read."""
+    lines = ["| value | format | written | not whole in | other spellings, and which of these programs read them whole |", "| --- | --- | --- | --- | --- |"]
     for row in table():
         for kind in ("bib", "ris", "csl"):
+            read = {"%s%s" % (client, "" if len([one for one in forms if FORMS[one] == "bib"]) < 2 or kind != "bib" else " (%s)" % form): by_value[row["value"]]
+                    for client, forms in found.items() for form, by_value in forms.items() if FORMS[form] == kind and row["value"] in by_value}
+            lost = [reader for reader, got in read.items() if got[0] != WHOLE]
+            if not lost:
+                continue
             cells = []
-            for at, spelling in enumerate(row.get(kind, [])):
-                whole = []
-                for client, forms in found.items():
-                    read_in = {form: by_value[row["value"]][at] for form, by_value in forms.items()
-                               if FORMS[form] == kind and row["value"] in by_value}
-                    good = [form for form, got in read_in.items() if got == WHOLE]
-                    if good:
-                        whole.append(client if len(good) == len(read_in) else "%s (%s)" % (client, ", ".join(good)))
-                tried = sum(any(FORMS[form] == kind and row["value"] in by_value for form, by_value in forms.items()) for forms in found.values())
-                cells.append("`%s`: %s" % (label(spelling).replace("|", "\\|"), "all" if len(whole) == tried and not any("(" in one for one in whole) else ", ".join(whole) or "none"))
-            if cells:
-                lines.append("| %s | %s | %s |" % (row["value"], NAMED[kind], "; ".join(cells)))
+            for at, spelling in list(enumerate(row[kind]))[1:]:
+                whole = [reader for reader in lost if read[reader][at] == WHOLE]
+                cells.append("`%s`: %s" % (label(spelling), "all of them" if whole == lost else both(whole) or "none"))
+            # What helps none needs no spelling of it here: spellings.json has it.
+            helps = [cell for cell in cells if not cell.endswith(": none")]
+            none = len(cells) - len(helps)
+            if none:
+                helps.append("%d %s: none" % (none, ("other" if none == 1 else "others") if helps else "tried"))
+            lines.append("| %s | %s | `%s` | %s | %s |" % (row["value"], NAMED[kind], label(row[kind][0]), both(lost), "; ".join(helps) or "there is none"))
     return "\n".join(lines) + "\n"
+
+
+def both(readers):
+    """Readers in a line; one that reads both dialects alike is named once."""
+    out = []
+    for reader in readers:
+        name, _, form = reader.partition(" (")
+        other = "%s (%s)" % (name, "biblatex" if form == "bibtex)" else "bibtex")
+        name = name if not form or other in readers else reader
+        if name not in out:
+            out.append(name)
+    return ", ".join(out)
 
 
 def write(clients, found):

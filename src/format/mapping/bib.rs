@@ -9,10 +9,10 @@ use crate::{Field, Kind};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-/// What BibLaTeX calls otherwise than BibTeX (biblatex 2.2.5, field aliases).
+/// What BibLaTeX calls otherwise than BibTeX (biblatex 2.2.5, field aliases). `address` keeps its
+/// name: `location` is read by all but bibutils, and to pandoc is where a patent holds.
 const BIBLATEX_NAMES: &[(&str, &str)] = &[
     ("journal", "journaltitle"),
-    ("address", "location"),
     ("school", "institution"),
     ("annote", "annotation"),
 ];
@@ -63,8 +63,6 @@ pub(in crate::format) fn bib_place(field: Field, kind: Kind, column: Column) -> 
         // Readers know `journaltitle` of articles; elsewhere they look for `journal`, which
         // biblatex takes for the same.
         Column::Biblatex if name == "journal" && !ARTICLES.contains(&kind) => name,
-        // The `location` of a patent is where it holds (biblatex 2.1.1), and so pandoc reads it.
-        Column::Biblatex if name == "address" && kind == Kind::Patent => name,
         // `issue` is for words such as “Spring” (biblatex 2.2.2); BibTeX has no such entry type.
         Column::Biblatex if field == Field::Issue && kind == Kind::Periodical => "number",
         Column::Biblatex => {
