@@ -15,7 +15,7 @@ mod tests;
 mod value;
 
 use crate::{Code, Diagnostic, Span};
-use scan::{Braces, Opening, has_key, line_end, opening, opens_line};
+use scan::{Braces, Opening, holds_field, line_end, opening, opening_below, opens_line};
 
 /// How far an entry may reach across what looks like further entries. A value may quote an
 /// entry, but one forgotten brace must not make a reader hold the rest of the file.
@@ -184,19 +184,15 @@ impl<'a> Blocks<'a> {
                 let mut from = first;
                 while let Some(found) = self.text[from..end].find('@') {
                     let place = from + found;
-                    let opening = opening(self.text, place);
                     let address = self.text[..place].ends_with(char::is_alphanumeric);
-                    match opening {
-                        Some(opening) if place == first && !address => {
-                            return (place, Some(opening));
-                        }
-                        Some(opening)
-                            if opening.delimiter.is_some()
-                                && (!address || has_key(self.text, place)) =>
-                        {
-                            return (place, Some(opening));
-                        }
-                        _ => {}
+                    let opening = opening(self.text, place)
+                        .filter(|opening| match opening.delimiter {
+                            Some(open) => !address || holds_field(self.text, open) == Some(true),
+                            None => place == first,
+                        })
+                        .or_else(|| opening_below(self.text, place));
+                    if opening.is_some() {
+                        return (place, opening);
                     }
                     if place == first && !address {
                         let word = scan::word_end(self.text, place + 1);

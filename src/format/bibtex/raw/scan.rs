@@ -85,12 +85,39 @@ pub(super) fn opens_line(text: &str, at: usize) -> bool {
     is_other || behind_key(text, open).is_none_or(|c| matches!(c, ',' | '=') || is_line_end(c))
 }
 
-/// Whether an entry opens at `at` with a key and a comma: so it is no e-mail address, though a
-/// letter stands before it.
-pub(super) fn has_key(text: &str, at: usize) -> bool {
-    opening(text, at)
-        .and_then(|opening| behind_key(text, opening.delimiter?))
-        .is_some_and(|c| matches!(c, ',' | '='))
+/// The opening whose `@` ends a line and whose word begins a later one. BibTeX takes it, but prose
+/// has such ends of lines too, so a field must follow.
+pub(super) fn opening_below(text: &str, at: usize) -> Option<Opening> {
+    let start = skip_space(text, at + 1);
+    let end = word_end(text, start);
+    let open = skip_space(text, end);
+    (text[at + 1..start].contains(is_line_end)
+        && text[start..end].starts_with(char::is_alphabetic)
+        && holds_field(text, open) == Some(true))
+    .then_some(Opening { kind: start..end, delimiter: Some(open) })
+}
+
+/// Whether `open` is a brace or parenthesis with a field behind it: `{key, name =` or `{name =`;
+/// so what stands before it is no e-mail address. `None` where the text ends too early to tell.
+pub(super) fn holds_field(text: &str, open: usize) -> Option<bool> {
+    let next = |at: usize| text[at..].chars().next();
+    if !matches!(next(open)?, '{' | '(') {
+        return Some(false);
+    }
+    let key = skip_space(text, open + 1);
+    // A key with blanks is one too.
+    let line = &text[key..];
+    let end = key + line.find(|c| is_mark(c) || is_line_end(c)).unwrap_or(line.len());
+    let behind = skip_space(text, end);
+    match next(behind)? {
+        '=' => Some(end > key),
+        ',' => {
+            let name = skip_space(text, behind + 1);
+            let end = name_end(text, name);
+            Some(next(skip_space(text, end))? == '=' && end > name)
+        }
+        _ => Some(false),
+    }
 }
 
 /// What stands behind the first word behind `open`.
@@ -150,12 +177,12 @@ pub(super) fn skip_space(text: &str, at: usize) -> usize {
 }
 
 /// How far the text between entries is settled that fills the buffer from `start` on; the buffer
-/// ends with a line. Not settled is a last line whose `@word` the next one may open.
+/// ends with a line. Not settled is a line whose `@` what follows may show to open an entry.
 pub(super) fn settled_text(text: &str, start: usize) -> usize {
     let rest = &text[start..];
     let doubtful = rest.rfind('@').filter(|&at| {
-        let word = word_end(rest, at + 1 + blanks(&rest[at + 1..]));
-        skip_space(rest, word) == rest.len()
+        let word = word_end(rest, skip_space(rest, at + 1));
+        holds_field(rest, skip_space(rest, word)).is_none()
     });
     let settled =
         doubtful.map_or(rest.len(), |at| rest[..at].rfind(is_line_end).map_or(0, |end| end + 1));

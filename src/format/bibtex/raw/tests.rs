@@ -104,6 +104,28 @@ fn comments_and_text_are_kept() {
 }
 
 #[test]
+fn an_entry_may_open_behind_text_and_below() {
+    // As in btxdoc.bib, which comes with BibTeX.
+    let text = "that may use.@\n\nMaNuAl  (scribe,\n TITLE=\"x\") More text.\n@misc{k}";
+    assert_eq!(short(text), "MaNuAl scribe TITLE=\"x\";misc k;");
+    assert_eq!(short("@\nbook\n{k,\n a = 1}"), "book k a=1;");
+    assert_eq!(short("see@book{Roe 2010,\n a = 1}"), "book Roe 2010 a=1;");
+    for prose in [
+        "Write to me@example.org (Tuesdays, or else) and wait.",
+        "me@example.org {\n x, y }",
+        "at\nhome @\nwork (mostly, say) or",
+        "me@\nexample.org, (a = b)",
+        "@ {a = b}",
+    ] {
+        for behind in ["\n@misc{k, a = 1}", " @misc{k, a = 1}"] {
+            assert_eq!(short(&format!("{prose}{behind}")), "misc k a=1;", "{prose}");
+        }
+    }
+    // A type that is at the line's beginning opens an entry whatever follows.
+    assert_eq!(doubts("use.@\nmanual\n@ 5"), [("bibtex/not-an-entry", "@")]);
+}
+
+#[test]
 fn keys_of_every_kind_and_none() {
     assert_eq!(short("@book{DBLP:conf/x+y?z'_é, a=1}"), "book DBLP:conf/x+y?z'_é a=1;");
     for text in ["@book{, a = 1}", "@book{a = 1}", "@book{a={1}}", "@book{ \n a = 1}"] {
@@ -201,6 +223,8 @@ fn whole_blocks_are_settled() {
     assert_eq!(settled("@book{a, x = {1}\n@book{b,\n", false), 0);
     assert_eq!(settled("text\nmore\nlast", false), 10);
     assert_eq!(settled("text\n@book\n", false), 5);
+    assert_eq!(settled("text\nuse.@\n\nbook (k,\n", false), 5);
+    assert_eq!(settled("text\nuse.@\n\nbook of\n", false), 20);
     assert_eq!(settled("@book{a, x = {1", true), 15);
 }
 
@@ -308,6 +332,8 @@ fn texts() -> impl Strategy<Value = String> {
         "words",
         "2010",
         "a@b.c",
+        "a@\n",
+        "book{",
         "\\{",
         "\u{a0}",
         "@",
