@@ -6,6 +6,38 @@
 use crate::Span;
 use std::ops::Range;
 
+/// Counts the bytes that the splitter looks at. Tests hold it to linear work by this: time would
+/// depend on the machine.
+#[cfg(test)]
+pub(super) mod looked {
+    use std::cell::Cell;
+
+    thread_local!(static BYTES: Cell<usize> = const { Cell::new(0) });
+
+    /// So many more.
+    pub(crate) fn count(bytes: usize) {
+        BYTES.set(BYTES.get() + bytes + 1);
+    }
+
+    /// How many so far; none from now on.
+    pub(crate) fn take() -> usize {
+        BYTES.take()
+    }
+}
+
+#[cfg(not(test))]
+pub(super) mod looked {
+    pub(crate) fn count(_: usize) {}
+}
+
+/// The beginning of a name, enough to know it by: a message for each fault must not repeat an
+/// endless one.
+pub(in crate::format::bibtex) fn brief(name: &str) -> &str {
+    const LONGEST: usize = 80;
+    let end = (0..=LONGEST.min(name.len())).rev().find(|&at| name.is_char_boundary(at));
+    &name[..end.unwrap_or_default()]
+}
+
 /// Which brace closes which.
 pub(super) struct Braces {
     /// Each `{` and its `}`, in order; `usize::MAX` where it has none.
@@ -47,6 +79,7 @@ impl Braces {
         self.pairs[first..]
             .iter()
             .take_while(|&&(at, _)| at < span.end)
+            .inspect(|_| looked::count(0))
             .all(|&(_, close)| close < span.end)
     }
 }
@@ -108,6 +141,7 @@ pub(super) fn holds_field(text: &str, open: usize) -> Option<bool> {
     // A key with blanks is one too.
     let line = &text[key..];
     let end = key + line.find(|c| is_mark(c) || is_line_end(c)).unwrap_or(line.len());
+    looked::count(end - key);
     let behind = skip_space(text, end);
     match next(behind)? {
         '=' => Some(end > key),
@@ -141,7 +175,9 @@ pub(super) fn looks_like_field(text: &str, at: usize) -> bool {
 /// Where the name ends that begins at `at`.
 pub(super) fn name_end(text: &str, at: usize) -> usize {
     let rest = &text[at..];
-    at + rest.find(|c: char| is_mark(c) || c.is_whitespace()).unwrap_or(rest.len())
+    let length = rest.find(|c: char| is_mark(c) || c.is_whitespace()).unwrap_or(rest.len());
+    looked::count(length);
+    at + length
 }
 
 /// Marks that end a name.
@@ -152,19 +188,25 @@ fn is_mark(c: char) -> bool {
 /// Where the word ends that begins at `at`.
 pub(super) fn word_end(text: &str, at: usize) -> usize {
     let rest = &text[at..];
-    at + rest
+    let length = rest
         .find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '+' | '.' | ':')))
-        .unwrap_or(rest.len())
+        .unwrap_or(rest.len());
+    looked::count(length);
+    at + length
 }
 
 /// Where the line of `at` ends, before its line feed or carriage return.
 pub(super) fn line_end(text: &str, at: usize) -> usize {
-    text[at..].find(['\n', '\r']).map_or(text.len(), |found| at + found)
+    let end = text[at..].find(['\n', '\r']).map_or(text.len(), |found| at + found);
+    looked::count(end - at);
+    end
 }
 
 /// How many bytes of blanks a text begins with; line ends are none.
 pub(super) fn blanks(text: &str) -> usize {
-    text.len() - text.trim_start_matches(|c: char| c.is_whitespace() && !is_line_end(c)).len()
+    let rest = text.trim_start_matches(|c: char| c.is_whitespace() && !is_line_end(c));
+    looked::count(text.len() - rest.len());
+    text.len() - rest.len()
 }
 
 fn is_line_end(c: char) -> bool {
@@ -173,7 +215,9 @@ fn is_line_end(c: char) -> bool {
 
 /// The first place from `at` that is not white space.
 pub(super) fn skip_space(text: &str, at: usize) -> usize {
-    text.len() - text[at..].trim_start().len()
+    let first = text.len() - text[at..].trim_start().len();
+    looked::count(first - at);
+    first
 }
 
 /// How far the text between entries is settled that fills the buffer from `start` on; the buffer

@@ -74,7 +74,7 @@ impl Reading<'_, '_, '_> {
     }
 
     pub(super) fn no_date(&mut self, name: &str, text: &str, span: Span) {
-        let message = format!("`{name}` of `{}` is no date: `{text}`", self.values.key);
+        let message = format!("`{name}` of `{}` is no date: `{text}`", self.owner());
         self.diagnostics.push(
             Diagnostic::new(Code::RecordDateNotUnderstood, Some(span), message)
                 .assumed("it is kept as it is spelled")

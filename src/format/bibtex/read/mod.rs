@@ -11,6 +11,7 @@ mod habits;
 use super::date_read;
 use super::decode::{self, Doubt};
 use super::name_read::{names, split_at};
+use super::raw::brief;
 use super::values::{Value as Raw, Values};
 use crate::format::mapping::{
     Column, ENTRY_TYPE, Place, bib_field, bib_place, entry_type, kind_of_entry_type, role_field,
@@ -234,7 +235,7 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
             let length = raw.raw[at..].chars().next().map_or(0, char::len_utf8);
             let span = if raw.is_verbatim { Span::new(place, place + length) } else { raw.span };
             let message =
-                format!("`{}` of `{}` holds control characters", raw.name, self.values.key);
+                format!("`{}` of `{}` holds control characters", brief(&raw.name), self.owner());
             self.diagnostics.push(
                 Diagnostic::new(Code::TextControlCharacters, Some(span), message)
                     .assumed("they are left out"),
@@ -256,7 +257,7 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
                 number += 1;
             }
             name = format!("{name}_{number}");
-            let message = format!("`{}` stands twice in `{}`", raw.name, self.values.key);
+            let message = format!("`{}` stands twice in `{}`", brief(&raw.name), self.owner());
             self.diagnostics.push(
                 Diagnostic::new(Code::RecordFieldRepeated, Some(raw.span), message)
                     .assumed(format!("the first one counts, this one is kept as `{name}`"))
@@ -357,7 +358,7 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
                 Diagnostic::new(
                     Code::RecordNameDoubtful,
                     Some(raw.span),
-                    format!("in `{}` of `{}` {what}{named}", raw.name, self.values.key),
+                    format!("in `{}` of `{}` {what}{named}", brief(&raw.name), self.owner()),
                 )
                 .help("write `Family, Suffix, Given`, bodies in two pairs of braces"),
             );
@@ -387,6 +388,11 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
         Pages::from_ranges(ranges)
     }
 
+    /// What messages call the entry.
+    fn owner(&self) -> &'v str {
+        brief(&self.values.key)
+    }
+
     fn text(&mut self, raw: &Raw<'_>) -> String {
         let mut doubts = Vec::new();
         let text = decode::text(&raw.raw, &mut doubts).into_owned();
@@ -411,7 +417,7 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
                 raw.span
             };
             let message =
-                format!("`{}` of `{}` holds {what}: `{spelled}`", raw.name, self.values.key);
+                format!("`{}` of `{}` holds {what}: `{spelled}`", brief(&raw.name), self.owner());
             self.diagnostics.push(
                 Diagnostic::new(code, Some(span), message).assumed("it stands as it is spelled"),
             );
