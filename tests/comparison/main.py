@@ -39,32 +39,33 @@ NOT_COMPARED = {"id", "custom", "citation-key", "citation-label", "source"}
 
 
 def sources(form, there):
-    """The files of a format, as (maker, paths, dialect): the file, and the parts that it is joined of."""
+    """The sources of a format, as (maker, parts, dialect): parts are records, or files of records."""
     works = os.path.join(there, "library.json")
     with open(works, "w", encoding="utf8") as file:
         folder = os.path.join(ROOT, "tests/clients/works")
         json.dump([work for name in sorted(os.listdir(folder)) for work in json.load(open(os.path.join(folder, name), encoding="utf8"))],
                   file, ensure_ascii=False)
     if form == "csl-json":
-        yield "the library", [works], form
+        yield "the library", json.load(open(works, encoding="utf8")), form
     for maker, (convert, pairs) in TOOLS.items() if form != "csl-json" else ():
         if ("csl-json", form) not in pairs:
             continue
         library = os.path.join(there, "by-%s.%s" % (maker, FOLDERS[form]))
         try:
-            text = convert(works, "csl-json", form)
-            with open(library, "w", encoding="utf8", newline="") as file:
-                file.write(timeless(text))
+            # Every program writes a record's beginning at the beginning of a line.
+            parts = re.split(r"(?m)^(?=@|TY  - )", timeless(convert(works, "csl-json", form)))
+            parts = [part for part in parts if part.strip()]
+            write(library, form, parts)
             read(library, form)
         except (Missing, Refused, ValueError) as error:
             print("   the library as %s writes it in %s is left out: %s" % (maker, form, error))
             continue
-        yield maker, [library], form
-    yield from joined(form, there)
+        yield maker, parts, form
+    yield from by_hand(form)
 
 
-def joined(form, there):
-    """The hand-written files of a format joined, so that every program starts but once; those
+def by_hand(form):
+    """The hand-written files of a format, joined, so that every program starts but once; those
     that the neutral reader refuses, or that repeat a key, are left out and named."""
     texts, seen = {}, set()
     for name in sorted(os.listdir(os.path.join(CORPUS, FOLDERS[form]))):
@@ -83,13 +84,9 @@ def joined(form, there):
             continue
         seen |= keys
         dialect = "biblatex" if form == "bibtex" and "biblatex" in stem else form
-        texts.setdefault(dialect, []).append((path, items if form == "csl-json" else open(path, encoding="utf8", newline="").read()))
-    for dialect, found in texts.items():
-        paths, parts = zip(*found)
-        path = os.path.join(there, "hand-written-%s.%s" % (dialect, FOLDERS[form]))
-        with open(path, "w", encoding="utf8", newline="") as file:
-            file.write(json.dumps(sum(parts, []), ensure_ascii=False) if form == "csl-json" else "\n".join(parts))
-        yield "by hand", [path, *paths], dialect
+        texts.setdefault(dialect, []).extend(items if form == "csl-json" else [open(path, encoding="utf8", newline="").read()])
+    for dialect, parts in texts.items():
+        yield "by hand", parts, dialect
 
 
 def is_sound(path):
@@ -177,27 +174,28 @@ def losses(items, found):
                 yield item, field, value, got.get(field, "")
 
 
-def converted(convert, paths, target, there):
-    """The items of a file as a program converts it, and what it refuses. Where it refuses the whole,
-    it is given the parts: one that it stops at must not cost it the others."""
-    def once(path):
-        result = os.path.join(there, "result")
-        with open(result, "w", encoding="utf8", newline="") as file:
-            file.write(timeless(convert(path)))
-        return read(result, target)
-
+def converted(convert, parts, form, target, there):
+    """The items of a source as a program converts it, and what it refuses. Where it refuses the
+    whole, it is given the halves: a record that it stops at must not cost it the others."""
+    source, result = (os.path.join(there, "%s.%s" % (name, FOLDERS[kind])) for name, kind in (("source", form), ("result", target)))
+    write(source, form, parts)
     try:
-        return once(paths[0]), []
+        with open(result, "w", encoding="utf8", newline="") as file:
+            file.write(timeless(convert(source)))
+        return read(result, target), []
     except (Refused, ValueError) as error:
-        if len(paths) == 1:
-            return [], ["%s: %s" % (paths[0], error)]
+        if len(parts) == 1:
+            return [], ["%s: %s" % (error, str(parts[0])[:200])]
     found, refused = [], []
-    for path in paths[1:]:
-        try:
-            found += once(path)
-        except (Refused, ValueError) as error:
-            refused.append("%s: %s" % (path, error))
+    for half in (parts[:len(parts) // 2], parts[len(parts) // 2:]):
+        more, too = converted(convert, half, form, target, there)
+        found, refused = found + more, refused + too
     return found, refused
+
+
+def write(path, form, parts):
+    with open(path, "w", encoding="utf8", newline="") as file:
+        file.write(json.dumps(parts, ensure_ascii=False) if form == "csl-json" else "\n".join(parts))
 
 
 def compare(show):
@@ -208,15 +206,17 @@ def compare(show):
         inputs = {form: list(sources(form, there)) for form in FOLDERS}
         for pair in PAIRS:
             source, target = pair
-            for name, paths, dialect in inputs[source]:
-                items = read(paths[0], source)
+            for name, parts, dialect in inputs[source]:
+                path = os.path.join(there, "whole." + FOLDERS[source])
+                write(path, source, parts)
+                items = read(path, source)
                 row = pair, name
                 totals[row] = totals.get(row, 0) + sum(len(values(item)) for item in items)
                 for tool, (convert, pairs) in TOOLS.items():
                     if pair not in pairs or tool in skipped:
                         continue
                     try:
-                        found, refused = converted(lambda path: convert(path, dialect, target), paths, target, there)
+                        found, refused = converted(lambda path: convert(path, dialect, target), parts, source, target, there)
                     except Missing as missing:
                         print("   skipped: %s, since %s is not installed" % (tool, missing))
                         skipped.add(tool)

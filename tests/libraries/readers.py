@@ -18,8 +18,8 @@ from gather import CACHE, CLIENTS, ROOT
 PYTHON, PYTHON_2 = CLIENTS + "/py/bin/python", CLIENTS + "/py-btp2/bin/python"
 TARGET = os.environ.get("CARGO_TARGET_DIR") or os.path.join(ROOT, "target")
 CITELIFT = os.environ.get("CITELIFT") or os.path.join(TARGET, "release/citelift")
-BUILT = [os.path.join(TARGET, profile, "examples/biblatex-keys") for profile in ("release", "debug")]
-# biber takes half an hour for tens of thousands of entries.
+BUILT = [os.path.join(TARGET, profile, "examples/biblatex-keys") for profile in ("debug", "release")]
+# biber takes minutes for tens of thousands of entries, more on a busy machine.
 LIMIT = int(os.environ.get("SECONDS_PER_FILE") or 3600)
 CORES = 2
 
@@ -76,10 +76,12 @@ def run(command, cwd=None):
     except subprocess.TimeoutExpired:
         return None, "not done in %d s" % LIMIT
     says = done.stderr.decode("utf8", "replace")
+    out = done.stdout.decode("utf8", "replace")
     if done.returncode:
-        lines = [line for line in says.splitlines() if line.strip()] or ["exit %d" % done.returncode]
-        return None, lines[-1].strip()[:160]
-    return done.stdout.decode("utf8", "replace"), says
+        lines = [line for line in (out + says).splitlines() if line.strip()] or ["exit %d" % done.returncode]
+        errors = [line for line in lines if "ERROR" in line]
+        return None, (errors or lines)[-1].strip()[:160]
+    return out, says
 
 
 def in_python(interpreter, script):
