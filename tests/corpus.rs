@@ -57,7 +57,6 @@ const OPEN: &[&str] = &[
     "empty-record.ris",
     "ieee.ris",
     "loose-tags.ris",
-    "scopus.ris",
     "unknown-type.ris",
     "zotero.ris",
 ];

@@ -106,10 +106,11 @@ fn fields() -> String {
          it is made).\n\n\
          ## Fields\n\n\
          Names are CSL's variables. Beside each, what a writer calls it and a reader takes for it; \
-         several where it goes by kind of work (*some*: not all kinds have a place). `losses` \
-         tells each case. Names of persons that are no author, editor or translator stand in \
-         `editora`, `editorb`, `editorc`, with CSL's name of the role in `editoratype` and so on: \
-         three roles at most.\n\n\
+         several where it goes by kind of work. `losses` tells each case. Names of persons that are \
+         no author, editor or translator stand in `editora`, `editorb`, `editorc`, with CSL's name \
+         of the role in `editoratype` and so on; names of a fourth role in a field of its name. RIS \
+         holds what it has no tag for in lines of `M2`, which Zotero reads so: \
+         `M2  - original-date: 1990`, `M2  - director: Varda || Agnès`.\n\n\
          | field | holds | BibTeX | BibLaTeX | RIS | CSL-JSON | `.bib`, read too |\n\
          | --- | --- | --- | --- | --- | --- | --- |\n",
     );
@@ -158,11 +159,7 @@ fn names(format: Format, field: Field) -> String {
     let mut all: Vec<&str> = by_kind.iter().flatten().copied().collect();
     let mut seen = std::collections::HashSet::new();
     all.retain(|name| seen.insert(*name));
-    match (all.is_empty(), by_kind.iter().any(Vec::is_empty)) {
-        (true, _) => "no".to_owned(),
-        (false, true) => format!("{} (some)", code(&all)),
-        (false, false) => code(&all),
-    }
+    code(&all)
 }
 
 fn code(names: &[&str]) -> String {

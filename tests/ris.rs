@@ -102,11 +102,40 @@ fn what_ris_cannot_hold_is_said() {
         codes,
         [
             Code::OutputKindLost,
-            Code::OutputFieldLost,
+            Code::OutputValueReduced,
             Code::OutputValueReduced,
             Code::OutputValueReduced
         ]
     );
+}
+
+/// What RIS has no tag for stands by name where Zotero looks for it, and is read from there.
+#[test]
+fn what_has_no_tag_is_written_by_name() {
+    let mut work = Work::new(Kind::Review);
+    work.id = Some("roe".into());
+    work.title = Some("Harbour".into());
+    work.set(Field::Pmid, Value::Text("20876088".into())).unwrap();
+    work.set(Field::OriginalDate, Value::Date("1990-02/..".parse().unwrap())).unwrap();
+    work.set(Field::Director, Value::Names(vec![Name::person("Varda", "Agnès")].into())).unwrap();
+    let text = ris::to_string(std::slice::from_ref(&work));
+    assert_eq!(
+        values(&records(&text)[0], "M2"),
+        ["type: review", "director: Varda || Agnès", "original-date: 1990-02/..", "PMID: 20876088"]
+    );
+    assert_eq!(ris::from_str(&text).works, [work]);
+}
+
+/// A report's ISBN, whose tag the report's own number takes.
+#[test]
+fn a_tag_that_is_taken_loses_nothing() {
+    let mut work = Work::new(Kind::Report);
+    work.id = Some("roe".into());
+    work.number = Some("FAO/2019-17".into());
+    work.isbn = Some("978-0-471-98635-5".into());
+    let text = ris::to_string(std::slice::from_ref(&work));
+    assert!(text.contains("\r\nM2  - ISBN: 978-0-471-98635-5\r\n"), "{text}");
+    assert_eq!(ris::from_str(&text).works, [work]);
 }
 
 proptest! {

@@ -36,7 +36,8 @@ fn folded(value: ValueRef<'_>) -> String {
         ValueRef::Pages(pages) => pages.to_string(),
         other => format!("{other:?}"),
     };
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    // A blank at the end of a name is no part of it.
+    text.split_whitespace().collect::<Vec<_>>().join(" ").replace(" ,", ",").replace(" ;", ";")
 }
 
 proptest! {

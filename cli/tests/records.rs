@@ -20,10 +20,10 @@ const RIS: &str = "TY  - BOOK\r\nID  - reyes2011\r\nTI  - Small ports\r\nAU  - R
     PY  - 2011\r\nER  - \r\n\r\n";
 const JSON: &str = "[\n{\"id\":\"okafor2012\",\"type\":\"book\",\"title\":\"Pilots\"}\n]\n";
 
-/// A map, whose dimensions have no place in RIS.
+/// A map, whose categories have no place in RIS.
 fn map(id: usize) -> String {
     format!(
-        "{{\"id\":\"map{id}\",\"type\":\"map\",\"title\":\"M {id}\",\"dimensions\":\"8 x 6\"}}\n"
+        "{{\"id\":\"map{id}\",\"type\":\"map\",\"title\":\"M {id}\",\"categories\":[\"sea\"]}}\n"
     )
 }
 
@@ -149,7 +149,7 @@ fn people_see_some_of_many_losses_and_programs_all() {
     let output = expect(1, directory.path(), &convert, input.as_bytes());
     let said = text(&output.stderr);
     assert_eq!(said.matches("\nerror[output/field-lost]").count(), 20, "{said}");
-    assert!(said.contains("1,080 more: `…` has no place in RIS (1,080 of `dimensions`)"), "{said}");
+    assert!(said.contains("1,080 more: `…` has no place in RIS (1,080 of `categories`)"), "{said}");
 
     let json = [&convert[..], &["--message-format", "json"]].concat();
     let losses = items(&expect(1, directory.path(), &json, input.as_bytes()).stderr);
@@ -164,7 +164,7 @@ fn people_see_some_of_many_losses_and_programs_all() {
 #[test]
 fn a_record_within_a_line_is_pointed_at_where_it_stands() {
     let directory = TempDir::new().unwrap();
-    let input = r#"[{"id":"a","type":"book"}, {"id":"ö","type":"map","dimensions":"8"}, {"id":"b","type":"map","dimensions":"9"}]"#;
+    let input = r#"[{"id":"a","type":"book"}, {"id":"ö","type":"map","categories":["8"]}, {"id":"b","type":"map","categories":["9"]}]"#;
     let arguments = ["convert", "--to", "ris", "--message-format", "json"];
     let losses = items(&expect(1, directory.path(), &arguments, input.as_bytes()).stderr);
     let columns: Vec<&Value> = losses
@@ -172,7 +172,7 @@ fn a_record_within_a_line_is_pointed_at_where_it_stands() {
         .filter(|loss| loss["code"] == "output/field-lost")
         .map(|loss| &loss["column"])
         .collect();
-    assert_eq!(columns, [28, 70]);
+    assert_eq!(columns, [28, 72]);
 }
 
 #[test]

@@ -6,7 +6,9 @@
 
 use super::Format;
 use super::mapping::{ENTRY_TYPE, RIS_TYPE};
-use crate::{Code, Diagnostic, Extra, Field, Kind, Names, Origin, Span, ValueRef, Work};
+use crate::{
+    Code, DateForm, Diagnostic, Extra, Field, Kind, Name, Names, Origin, Span, ValueRef, Work,
+};
 
 /// Collects the losses of one work in one format.
 pub(super) struct Losses<'a> {
@@ -41,12 +43,6 @@ impl<'a> Losses<'a> {
         losses
     }
 
-    /// A field without a place.
-    pub(super) fn field(&mut self, field: Field) {
-        let message = format!("`{}` has no place in {}", field.as_str(), self.format);
-        self.add(Code::OutputFieldLost, Some(field), message, "it is left out");
-    }
-
     /// A value that the model has no field for, and the format neither.
     pub(super) fn extra(&mut self, name: &str) {
         let message = format!("`{name}` has no place in {}", self.format);
@@ -62,7 +58,7 @@ impl<'a> Losses<'a> {
     /// A kind without a type.
     pub(super) fn kind(&mut self, kind: Kind, written: &str) {
         let message = format!("{} has no type for `{kind}`", self.format);
-        self.add(Code::OutputKindLost, None, message, format!("`{written}` is written"));
+        self.add(Code::OutputKindLost, None, message, format!("{written} is written"));
     }
 
     /// A key that cannot stand.
@@ -71,27 +67,29 @@ impl<'a> Losses<'a> {
         self.add(Code::OutputKeyChanged, None, message, format!("`{written}` is written"));
     }
 
+    /// A field that stands where few programs look for it, unless worse is said of it already.
+    pub(super) fn elsewhere(&mut self, field: Field, place: &str) {
+        if self.named.contains(&field) {
+            return;
+        }
+        let message = format!("`{}` has no place of its own in {}", field.as_str(), self.format);
+        let assumed = format!("it stands in {place}, which not every program reads");
+        self.add(Code::OutputValueReduced, Some(field), message, assumed);
+    }
+
     /// Compares the work with what its own writing reads back as: whatever is not the same and
     /// was not named yet is named now, so that no loss goes unsaid.
-    pub(super) fn read_back(&mut self, read: Option<&Work>) {
-        let Some(read) = read else { return };
+    pub(super) fn read_back(&mut self, read: &Work, spaces: Spaces) {
         let changed: Vec<Field> = self
             .work
             .fields()
-            .filter(|(field, value)| {
-                !self.named.contains(field)
-                    && !read.get(*field).is_some_and(|read| is_same(*value, read))
-            })
+            .filter(|(field, _)| !self.named.contains(field))
+            .filter(|(field, value)| !comes_back(*value, read.get(*field), spaces))
             .map(|(field, _)| field)
             .collect();
         for field in changed {
-            self.reduced(field, "every sign", "it reads back a little different");
+            self.reduced(field, "this value as it is", "it is read back as another");
         }
-    }
-
-    /// Whether something is said of a field already.
-    pub(super) fn names(&self, field: Field) -> bool {
-        self.named.contains(&field)
     }
 
     pub(super) fn into_found(self) -> Vec<Diagnostic> {
@@ -159,20 +157,93 @@ fn shortened(title: &str) -> String {
     short
 }
 
-/// Whether two values are the same but for white space.
-fn is_same(a: ValueRef<'_>, b: ValueRef<'_>) -> bool {
-    let words = |text: &str| -> Vec<String> {
-        text.lines()
-            .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
-            .filter(|line| !line.is_empty())
-            .collect()
+/// How white space counts where a value is compared with what its own writing reads back as.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Spaces {
+    /// Every sign counts.
+    Kept,
+    /// Lines of a text count, and the words in them; names, dates and pages are as they are.
+    Lines,
+    /// Words alone count: white space is no value.
+    Folded,
+}
+
+impl Spaces {
+    fn is_same(self, one: &str, other: &str) -> bool {
+        let lines = |text| {
+            str::lines(text)
+                .map(str::split_whitespace)
+                .filter(|words| words.clone().next().is_some())
+        };
+        one == other
+            || match self {
+                Spaces::Kept => false,
+                Spaces::Lines => {
+                    let (mut one, mut other) = (lines(one), lines(other));
+                    loop {
+                        match (one.next(), other.next()) {
+                            (None, None) => return true,
+                            (Some(one), Some(other)) if one.clone().eq(other.clone()) => {}
+                            _ => return false,
+                        }
+                    }
+                }
+                Spaces::Folded => one.split_whitespace().eq(other.split_whitespace()),
+            }
+    }
+
+    /// The same of a part of a name, a date or a page.
+    fn is_same_part(self, one: &str, other: &str) -> bool {
+        if self == Spaces::Folded { self.is_same(one, other) } else { one == other }
+    }
+}
+
+/// Whether a value is read back as what it was.
+pub(super) fn comes_back(value: ValueRef<'_>, read: Option<ValueRef<'_>>, spaces: Spaces) -> bool {
+    let part = |one: &str, other: &str| spaces.is_same_part(one, other);
+    let maybe = |one: &Option<String>, other: &Option<String>| match (one, other) {
+        (Some(one), Some(other)) => part(one, other),
+        (one, other) => one.is_none() && other.is_none(),
     };
-    match (a, b) {
-        (ValueRef::Text(a), ValueRef::Text(b)) => a == b || words(a) == words(b),
-        (ValueRef::Keywords(a), ValueRef::Keywords(b)) => {
-            a == b || a.iter().map(|word| words(word)).eq(b.iter().map(|word| words(word)))
+    match (value, read) {
+        (ValueRef::Text(value), Some(ValueRef::Text(read))) => spaces.is_same(value, read),
+        (ValueRef::Keywords(value), Some(ValueRef::Keywords(read))) => {
+            value.len() == read.len() && value.iter().zip(read).all(|(a, b)| spaces.is_same(a, b))
         }
-        (a, b) => a == b,
+        (ValueRef::Names(value), Some(ValueRef::Names(read))) => {
+            value.others == read.others
+                && value.len() == read.len()
+                && value.iter().zip(read.iter()).all(|names| match names {
+                    (Name::Literal(a), Name::Literal(b)) => part(a, b),
+                    (Name::Person(a), Name::Person(b)) => {
+                        part(&a.family, &b.family)
+                            && maybe(&a.given, &b.given)
+                            && maybe(&a.suffix, &b.suffix)
+                            && maybe(&a.dropping_particle, &b.dropping_particle)
+                            && maybe(&a.non_dropping_particle, &b.non_dropping_particle)
+                    }
+                    _ => false,
+                })
+        }
+        (ValueRef::Date(value), Some(ValueRef::Date(read))) => match (&value.form, &read.form) {
+            (DateForm::Literal(a), DateForm::Literal(b)) => {
+                part(a, b) && value.circa == read.circa && value.uncertain == read.uncertain
+            }
+            _ => value == read,
+        },
+        (ValueRef::Pages(value), Some(ValueRef::Pages(read))) => {
+            value.ranges().len() == read.ranges().len()
+                && value
+                    .ranges()
+                    .iter()
+                    .zip(read.ranges())
+                    .all(|(a, b)| part(&a.first, &b.first) && maybe(&a.last, &b.last))
+        }
+        (ValueRef::Text(text), None) if spaces == Spaces::Folded => text.trim().is_empty(),
+        (ValueRef::Keywords(words), None) if spaces == Spaces::Folded => {
+            words.iter().all(|word| word.trim().is_empty())
+        }
+        _ => false,
     }
 }
 

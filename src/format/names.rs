@@ -5,19 +5,20 @@
 
 use super::Format;
 use super::mapping::{
-    Column, Place, bib_names_too, bib_place, csl_name, entry_types, ris_place, ris_types,
+    BY_NAME, Column, Place, bib_names_too, bib_place, csl_name, entry_types, ris_place, ris_types,
 };
 use crate::{Field, Kind, Work};
 
 impl Format {
     /// What a field is called in works of a kind: the names that are written, the field's own
-    /// first. Empty where the format has no place for it.
+    /// first. Where RIS has none, `M2`, for a line `name: value`; where the schema of CSL-JSON
+    /// has none, `custom`.
     ///
     /// ```
     /// use citelift::{Field, Format, Kind};
     /// assert_eq!(Format::Bibtex.field_names(Field::PublisherPlace, Kind::Book), ["address"]);
     /// assert_eq!(Format::Ris.field_names(Field::Page, Kind::Chapter), ["SP", "EP"]);
-    /// assert!(Format::Ris.field_names(Field::Medium, Kind::Book).is_empty());
+    /// assert_eq!(Format::Ris.field_names(Field::Medium, Kind::Book), ["M2"]);
     /// ```
     #[must_use]
     pub fn field_names(self, field: Field, kind: Kind) -> Vec<&'static str> {
@@ -32,7 +33,7 @@ impl Format {
             Format::Bibtex => bib(Column::Bibtex),
             Format::Biblatex => bib(Column::Biblatex),
             Format::Ris => {
-                ris_place(field, &Work::new(kind)).map(<[_]>::to_vec).unwrap_or_default()
+                ris_place(field, &Work::new(kind)).map_or_else(|| vec![BY_NAME], <[_]>::to_vec)
             }
             Format::CslJson | Format::Ndjson => vec![csl_name(field).unwrap_or("custom")],
         }

@@ -61,6 +61,7 @@ fn length(text: &str) -> Option<usize> {
     let fits = !math.is_empty()
         && !math.starts_with(is_space)
         && !math.ends_with(is_space)
+        && !math.contains(char::is_control)
         && !inner[end + 1..].starts_with(|c: char| c.is_ascii_digit())
         // BibTeX counts braces without regard to backslashes.
         && is_balanced(math)

@@ -6,8 +6,8 @@
 use super::latex::{is_balanced, push_plain, push_rich, push_verbatim};
 use super::{Dialect, Options};
 use super::{language, name::push_names, protect::Casing, protect::push_title};
-use crate::format::loss::{Losses, names};
-use crate::format::mapping::{Column, ENTRY_TYPE, Place, bib_place, entry_type};
+use crate::format::loss::{Losses, Spaces, names};
+use crate::format::mapping::{Column, ENTRY_TYPE, Place, bib_place, entry_type, role_name};
 use crate::format::{Annotation, annotated};
 use crate::{Date, DateForm, Diagnostic, Field, Name, Origin, Pages, Person, ValueRef, Work, key};
 use std::fmt::Write;
@@ -41,7 +41,7 @@ pub(super) fn losses(works: &[Work], options: &Options) -> Vec<Diagnostic> {
             if let Place::Role(_) = bib_place(field, work.kind, options.column()) {
                 match roles.checked_sub(1) {
                     Some(left) => roles = left,
-                    None => losses.field(field),
+                    None => losses.elsewhere(field, "a field of the role's name"),
                 }
             }
             if names
@@ -77,14 +77,17 @@ pub(super) fn losses(works: &[Work], options: &Options) -> Vec<Diagnostic> {
         if options.annotation == Annotation::Abstract {
             let mut out = String::new();
             entry(&mut out, work, &id, options);
-            losses.read_back(super::reader::bibliography(&out).works.first());
+            if let Some(read) = super::reader::bibliography(&out).works.first() {
+                losses.read_back(read, Spaces::Lines);
+            }
         }
         found.extend(losses.into_found());
     }
     found
 }
 
-/// The fields for names of other roles (biblatex 2.2.2).
+/// The fields for names of other roles (biblatex 2.2.2). Names of a fourth role stand in a field of
+/// the role's name, which only readers of fields hand on.
 const ROLES: [&str; 3] = ["editora", "editorb", "editorc"];
 
 /// Whether a cite key can stand in a `.bib` file: BibTeX and biber agree on these characters.
@@ -128,10 +131,11 @@ fn entry(out: &mut String, work: &Work, id: &str, options: &Options) {
                 }
             }
             (ValueRef::Names(names), Place::Role(role)) => {
-                if let Some(name) = roles.next() {
-                    begin(out, name);
-                    push_names(out, names);
-                    out.push('}');
+                let next = roles.next();
+                begin(out, &next.map_or_else(|| role_name(role), str::to_owned));
+                push_names(out, names);
+                out.push('}');
+                if let Some(name) = next {
                     begin(out, name);
                     out.truncate(out.len() - " = {".len());
                     out.push_str("type = {");

@@ -241,6 +241,8 @@ impl Reading<'_> {
                 if matches!(self.work.kind, Kind::Document) || csl_kind(kind) == self.work.kind =>
             {
                 self.work.kind = kind;
+                // What it was before is said no more.
+                self.work.extra.retain(|extra| extra.name != "type");
             }
             None if self.work.kind == Kind::Document && !self.has_extra("type") => {
                 self.work.extra.push(extra("type".to_owned(), node.to_json()));

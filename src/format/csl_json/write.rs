@@ -9,7 +9,7 @@ use super::Options;
 use super::notes::Notes;
 use super::parse::parse;
 use crate::format::annotated;
-use crate::format::loss::Losses;
+use crate::format::loss::{Losses, Spaces};
 use crate::format::mapping::{csl_field, csl_kind, csl_name, is_in_schema};
 use crate::{Diagnostic, Evidence, Extra, Field, Kind, Names, Origin, ValueRef, Work, key};
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -206,19 +206,14 @@ pub(super) fn losses(works: &[Work]) -> Vec<Diagnostic> {
     for (work, id) in works.iter().zip(key::unique(works, |_| true)) {
         let mut losses = Losses::of(work, "CSL-JSON", Origin::CslJson);
         for (field, _) in work.fields().filter(|(field, _)| csl_name(*field).is_none()) {
-            losses.reduced(field, "any value", "it stands under `custom`");
+            losses.elsewhere(field, "`custom`");
         }
-        let read = read_back(work);
-        for (field, value) in work.fields().filter(|(field, _)| csl_name(*field).is_some()) {
-            if read.get(field) != Some(value) {
-                losses.reduced(field, "the value as it is", "what is left is written");
-            }
-        }
+        losses.read_back(&read_back(work), Spaces::Kept);
         if let Some(given) = work.id.as_deref().filter(|given| *given != id) {
             losses.key(given, &id);
         }
         if csl_kind(work.kind) != work.kind {
-            losses.kind(work.kind, csl_kind(work.kind).as_str());
+            losses.kind(work.kind, &format!("`{}`", csl_kind(work.kind)));
         }
         found.extend(losses.into_found());
     }

@@ -23,7 +23,7 @@ pub(in crate::format) enum Place {
     /// Into a field of this name.
     Field(&'static str),
     /// Into the next of `editora`, `editorb`, `editorc`, with this role in `editoratype` and so
-    /// on (biblatex 2.2.2).
+    /// on (biblatex 2.2.2); into the [`role_name`] where these are taken.
     Role(&'static str),
 }
 
@@ -77,11 +77,17 @@ pub(in crate::format) fn role_field(role: &str) -> Option<Field> {
         .map(|row| row.field)
 }
 
+/// The field for names of a role where `editora` and its like are taken: its letters, as names in
+/// `.bib` files have no other signs.
+pub(in crate::format) fn role_name(role: &str) -> String {
+    role.replace('-', "")
+}
+
 /// Every name of a `.bib` field with the fields that it may mean.
-fn by_name() -> &'static HashMap<&'static str, Vec<Field>> {
-    static NAMES: OnceLock<HashMap<&'static str, Vec<Field>>> = OnceLock::new();
+fn by_name() -> &'static HashMap<String, Vec<Field>> {
+    static NAMES: OnceLock<HashMap<String, Vec<Field>>> = OnceLock::new();
     NAMES.get_or_init(|| {
-        let mut names: HashMap<&'static str, Vec<Field>> = HashMap::new();
+        let mut names: HashMap<String, Vec<Field>> = HashMap::new();
         for row in ROWS {
             let written: Vec<&'static str> = match row.bib {
                 Bib::Role(_) => Vec::new(),
@@ -92,11 +98,17 @@ fn by_name() -> &'static HashMap<&'static str, Vec<Field>> {
                 .iter()
                 .filter(|(bibtex, _)| written.contains(bibtex))
                 .map(|(_, biblatex)| *biblatex);
-            let all: Vec<_> = written
+            let role = match row.bib {
+                Bib::Role(role) => Some(role_name(role)),
+                _ => None,
+            };
+            let all: Vec<String> = written
                 .iter()
                 .copied()
                 .chain(biblatex)
                 .chain(row.bib_too.iter().copied())
+                .map(str::to_owned)
+                .chain(role)
                 .collect();
             for name in all {
                 let fields = names.entry(name).or_default();
@@ -151,7 +163,10 @@ mod tests {
                         Place::Field(name) => {
                             assert_eq!(bib_field(name, kind), Some(field), "{kind} {name}");
                         }
-                        Place::Role(role) => assert_eq!(role_field(role), Some(field), "{role}"),
+                        Place::Role(role) => {
+                            assert_eq!(role_field(role), Some(field), "{role}");
+                            assert_eq!(bib_field(&role_name(role), kind), Some(field), "{role}");
+                        }
                     }
                 }
             }

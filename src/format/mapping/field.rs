@@ -45,6 +45,17 @@ const LETTERS: &[Kind] = &[Kind::PersonalCommunication];
 const INTERVIEWS: &[Kind] = &[Kind::Interview];
 const SONGS: &[Kind] = &[Kind::Song];
 const CASES: &[Kind] = &[Kind::LegalCase];
+/// Kinds of RIS's `JOUR`.
+const JOURNALS: &[Kind] = &[Kind::ArticleJournal, Kind::Review, Kind::ReviewBook];
+/// Kinds of RIS's `DICT`.
+const DICTIONARIES: &[Kind] = &[Kind::Entry, Kind::EntryDictionary];
+/// Kinds that RIS knows a series of and no container.
+const SERIAL: &[Kind] = &[Kind::Report, Kind::Standard, Kind::Map, Kind::Software];
+/// Kinds of RIS's `STAT`.
+const STATUTES: &[Kind] = &[Kind::Legislation, Kind::Regulation];
+const FILMS: &[Kind] = &[Kind::MotionPicture, Kind::Broadcast];
+/// Kinds whose size or length RIS tells in `C3`.
+const MEASURED: &[Kind] = &[Kind::Graphic, Kind::Broadcast, Kind::Song];
 const PATENTS: &[Kind] = &[Kind::Patent];
 const MAPS: &[Kind] = &[Kind::Map];
 /// Kinds that have versions where others have editions.
@@ -98,7 +109,8 @@ pub(super) struct Row {
     pub(super) bib: Bib,
     /// Other fields that mean the same, BibLaTeX's names and other programs' habits.
     pub(super) bib_too: &'static [&'static str],
-    /// The tags that are written, all of them; the first is the field's own.
+    /// The tags that are written, all of them; the first is the field's own. `M2` is for Zotero,
+    /// which passes over the others: the field's name and value.
     pub(super) ris: &'static [Rule<&'static [&'static str]>],
     /// Other tags that mean the same, older ones among them.
     pub(super) ris_too: &'static [&'static str],
@@ -165,7 +177,8 @@ pub(super) fn row_of(field: Field) -> &'static Row {
 ///
 /// Where RIS readers disagree, Zotero and the specification are followed: editors of books stand
 /// in `A3` and their series in `T2`, which pandoc alone reads otherwise (docs/clients.md). `CY`
-/// is where a conference met; Zotero looks for the publisher's place in `C1`.
+/// is where a conference met; Zotero looks for the publisher's place in `C1`, pandoc in `PP`.
+/// A second tag is written where some program reads it and none is misled.
 pub(super) const ROWS: &[Row] = &[
     row(Field::Author).bib("author").ris(&[(ANY, &["AU"])]).ris_too(&["A1"]),
     row(Field::Editor)
@@ -184,6 +197,7 @@ pub(super) const ROWS: &[Row] = &[
         .bib_too(&["journaltitle", "booktitle", "journal"])
         .ris(&[
             (BOOKS, &[]),
+            (SERIAL, &[]),
             (ARTICLES, &["T2", "JF"]),
             (PAPERS, &["T2", "C3", "BT"]),
             (CHAPTERS, &["T2", "BT"]),
@@ -200,17 +214,20 @@ pub(super) const ROWS: &[Row] = &[
         .csl_too(&["journalAbbreviation"]),
     row(Field::CollectionTitle)
         .bib("series")
-        .ris(&[(BOOKS, &["T2"]), (ANY, &["T3"])])
+        .ris(&[(BOOKS, &["T2", "T3"]), (SERIAL, &["T2", "T3"]), (ANY, &["T3"])])
         .ris_too(&["T3"]),
     row(Field::CollectionNumber)
         .bib_by_kind(&[(BOOKS, "number"), (PARTS, "number"), (ANY, "seriesnumber")])
-        .ris(&[(BOOKS, &["M1"]), (PARTS, &["M1"])]),
+        .ris(&[(BOOKS, &["M1"]), (CHAPTERS, &["SV"]), (DICTIONARIES, &[]), (PARTS, &["M1"])]),
     row(Field::Issued).bib("date").ris(&[(ANY, &["PY", "DA"])]).ris_too(&["PY", "Y1", "DA", "YR"]),
     row(Field::Accessed)
         .bib("urldate")
         .bib_too(&["lastchecked", "accessed", "lastaccessed", "dateaccessed"])
         .ris(&[(ANY, &["Y2"])]),
-    row(Field::Volume).bib("volume").ris(&[(ANY, &["VL"])]).ris_too(&["VO"]),
+    row(Field::Volume)
+        .bib("volume")
+        .ris(&[(STATUTES, &["VL", "C6"]), (ANY, &["VL"])])
+        .ris_too(&["VO"]),
     row(Field::Issue)
         .bib_by_kind(&[(ARTICLES, "number"), (ANY, "issue")])
         .bib_too(&["issue"])
@@ -220,7 +237,15 @@ pub(super) const ROWS: &[Row] = &[
     row(Field::Number)
         .bib_by_kind(&[(ARTICLES, "eid"), (PARTS, "eid"), (BOOKS, "eid"), (ANY, "number")])
         .bib_too(&["articleno", "article-number", "number"])
-        .ris(&[(NUMBERED, &["SN"]), (BOOKS, &[]), (PARTS, &[]), (ANY, &["M1"])]),
+        .ris(&[
+            (NUMBERED, &["SN"]),
+            (ARTICLES, &["C7"]),
+            (CASES, &["SV"]),
+            (BOOKS, &[]),
+            (DICTIONARIES, &["M1"]),
+            (PARTS, &[]),
+            (ANY, &["M1"]),
+        ]),
     row(Field::Edition).bib("edition").ris(&[(VERSIONED, &[]), (ANY, &["ET"])]),
     row(Field::NumberOfPages)
         .bib("pagetotal")
@@ -235,8 +260,7 @@ pub(super) const ROWS: &[Row] = &[
     row(Field::PublisherPlace)
         .bib("address")
         .bib_too(&["location", "city", "place"])
-        .ris(&[(PAPERS, &["CY", "C1"]), (ANY, &["CY"])])
-        .ris_too(&["PP"]),
+        .ris(&[(PAPERS, &["CY", "C1", "PP"]), (ANY, &["CY", "PP"])]),
     row(Field::EventTitle)
         .bib("eventtitle")
         .bib_too(&["conference", "eventname"])
@@ -269,12 +293,12 @@ pub(super) const ROWS: &[Row] = &[
     row(Field::Version).bib("version").ris(&[(VERSIONED, &["ET"])]),
     row(Field::Section).bib("section").ris(&[(CHAPTERS, &[]), (ANY, &["SE"])]),
     row(Field::Archive).bib("archive").ris(&[(ANY, &["DB"])]),
-    row(Field::ArchiveLocation).bib("archivelocation").ris(&[(ANY, &["AN"])]),
+    row(Field::ArchiveLocation).bib("archivelocation").ris(&[(ANY, &["AN", "AV"])]),
     row(Field::Authority)
         .bib_by_kind(&[(LAW, "institution"), (ANY, "authority")])
         .bib_too(&["court"])
-        .ris(&[(CASES, &["PB"]), (PATENTS, &["C3"])]),
-    row(Field::Status).bib("pubstate").bib_too(&["pubstatus"]),
+        .ris(&[(CASES, &["PB"])]),
+    row(Field::Status).bib("pubstate").bib_too(&["pubstatus"]).ris(&[(PATENTS, &["C6"])]),
     row(Field::Chair).role("chair"),
     row(Field::Compiler).role("compiler"),
     row(Field::Composer).role("composer"),
@@ -292,7 +316,7 @@ pub(super) const ROWS: &[Row] = &[
     row(Field::Organizer).role("organizer"),
     row(Field::OriginalAuthor).role("original-author"),
     row(Field::Performer).role("performer").ris(&[(SONGS, &["A2"])]),
-    row(Field::Producer).role("producer"),
+    row(Field::Producer).role("producer").ris(&[(FILMS, &["A3"])]),
     row(Field::Recipient).role("recipient").ris(&[(LETTERS, &["A2"])]),
     row(Field::ReviewedAuthor).role("reviewed-author"),
     row(Field::ScriptWriter).role("script-writer"),
@@ -307,20 +331,20 @@ pub(super) const ROWS: &[Row] = &[
         .bib_too(&["call-number", "callnumber"])
         .ris(&[(ANY, &["CN"])]),
     row(Field::CitationKey).bib("citationkey"),
-    row(Field::CitationLabel).bib("shorthand"),
-    row(Field::Dimensions).bib("dimensions"),
+    row(Field::CitationLabel).bib("shorthand").ris(&[(ANY, &["LB", "M2"])]),
+    row(Field::Dimensions).bib("dimensions").ris(&[(MEASURED, &["C3", "M2"])]),
     row(Field::Division).bib("division"),
-    row(Field::Jurisdiction).bib("jurisdiction"),
+    row(Field::Jurisdiction).bib("jurisdiction").ris(&[(PATENTS, &["C3"])]),
     row(Field::License).bib("license").bib_too(&["copyright", "rights", "licence"]).csl_custom(),
     row(Field::OriginalPublisher).bib("origpublisher"),
     row(Field::OriginalPublisherPlace).bib("origlocation"),
-    row(Field::OriginalTitle).bib("origtitle").ris(&[(ANY, &["OP"])]),
+    row(Field::OriginalTitle).bib("origtitle").ris(&[(LAW, &[]), (ANY, &["OP", "M2"])]),
     row(Field::PartTitle).bib("parttitle"),
-    row(Field::Pmcid).bib("pmcid"),
+    row(Field::Pmcid).bib("pmcid").ris(&[(JOURNALS, &["C2", "M2"])]),
     row(Field::Pmid).bib("pmid").bib_too(&["pubmed"]),
-    row(Field::References).bib("references"),
+    row(Field::References).bib("references").ris(&[(PATENTS, &["C5"]), (LAW, &["OP"])]),
     row(Field::ReviewedGenre).bib("reviewedgenre"),
-    row(Field::ReviewedTitle).bib("reviewedtitle").ris(&[(ANY, &["RI"])]),
+    row(Field::ReviewedTitle).bib("reviewedtitle").ris(&[(ANY, &["RI", "M2"])]),
     row(Field::Scale).bib("scale").ris(&[(MAPS, &["C1"])]),
     row(Field::Source).bib("source").ris(&[(ANY, &["DP"])]),
     row(Field::VolumeTitle).bib("volumetitle").bib_too(&["issuetitle"]),

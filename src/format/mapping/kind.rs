@@ -248,11 +248,6 @@ fn known(
     names.into_iter().filter_map(|name| Some((name, kind(name)?))).collect()
 }
 
-/// Whether the RIS type of a kind is read back as that kind.
-pub(in crate::format) fn is_own_ris_type(kind: Kind) -> bool {
-    kind_of_ris_type(row_of(kind).ris) == Some(kind)
-}
-
 fn kept<'a>(work: &'a Work, origin: Origin, name: &str) -> Option<&'a str> {
     work.extra
         .iter()

@@ -13,14 +13,14 @@ mod field;
 mod kind;
 mod ris;
 
-pub(super) use bib::{Place, bib_field, bib_names_too, bib_place, role_field};
+pub(super) use bib::{Place, bib_field, bib_names_too, bib_place, role_field, role_name};
 pub(super) use csl::{csl_field, csl_field_loosely, csl_name, is_in_schema};
 pub(super) use field::{ARTICLES, NUMBERED, PAGED};
 pub(super) use kind::{
-    ENTRY_TYPE, RIS_TYPE, csl_kind, entry_type, entry_types, is_own_ris_type, kind_of_csl_type,
-    kind_of_entry_type, kind_of_ris_type, ris_type, ris_types,
+    ENTRY_TYPE, RIS_TYPE, csl_kind, entry_type, entry_types, kind_of_csl_type, kind_of_entry_type,
+    kind_of_ris_type, ris_type, ris_types,
 };
-pub(super) use ris::{Strength, ris_fields, ris_place};
+pub(super) use ris::{BY_NAME, Strength, ris_fields, ris_place};
 
 /// The columns of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

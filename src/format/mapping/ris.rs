@@ -1,6 +1,6 @@
 //! Fields against RIS tags, both directions.
 
-use super::field::{NUMBERED, ROWS, find, row_of};
+use super::field::{ARTICLES, NUMBERED, ROWS, find, row_of};
 use crate::{Field, Kind, Work};
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
@@ -49,7 +49,11 @@ pub(in crate::format) enum Strength {
 
 /// Tags that mean what each program likes: they are no field unless the table says so for the
 /// very kind.
-const CUSTOM: &[&str] = &["C1", "C2", "C3", "C4", "C5", "C6", "C7", "C8", "M1", "M2", "SE"];
+const CUSTOM: &[&str] =
+    &["C1", "C2", "C3", "C4", "C5", "C6", "C7", "C8", "LB", "M1", "M2", "OP", "SE", "SV"];
+
+/// The tag of lines that hold a field by its name: what has no tag, or none that Zotero reads.
+pub(in crate::format) const BY_NAME: &str = "M2";
 
 /// The fields that a tag may hold in works of a kind, the likeliest first: what a writer puts
 /// there, then what other programs do. Empty for a tag that the table has not. Only fields that
@@ -93,6 +97,10 @@ fn look_up(tag: &str, kind: Kind) -> (Strength, Vec<Field>) {
     add(Strength::Second, &|row| written(row.field, false));
     add(Strength::Alias, &|row| row.ris_too.contains(&tag));
     let is_guess = tag == "JO";
+    // EndNote has the issue there, and what else has a number.
+    if tag == "M1" && fields.is_empty() && ARTICLES.contains(&kind) {
+        fields.extend([Field::Issue, Field::Number]);
+    }
     if fields.is_empty() && !CUSTOM.contains(&tag) {
         for row in ROWS {
             let is_known = row.ris.iter().any(|(_, tags)| tags.contains(&tag));

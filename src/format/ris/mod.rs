@@ -9,6 +9,7 @@ mod reader;
 mod split;
 mod tag;
 mod value;
+mod variable;
 mod write;
 
 use super::Annotation;

@@ -7,8 +7,9 @@
 use super::date;
 use super::split::{Entry, Raw};
 use super::value::{Extent, NameValue, extent, folded, keywords, names, paragraphs, serial_field};
+use super::variable::{self, Taken};
 use crate::format::mapping::{
-    RIS_TYPE, Strength, kind_of_ris_type, ris_fields, ris_place, ris_type,
+    BY_NAME, RIS_TYPE, Strength, kind_of_ris_type, ris_fields, ris_place, ris_type,
 };
 use crate::{
     Code, Date, Diagnostic, Extra, Field, FieldClass, Kind, Names, Origin, Span, Value, Work,
@@ -22,8 +23,9 @@ pub(super) fn work(raw: Raw) -> (Work, Vec<Diagnostic>) {
         doubts: raw.diagnostics,
         texts: Vec::new(),
         others: Vec::new(),
+        told: None,
     };
-    reading.kind(raw.kind.as_ref());
+    reading.kind(raw.kind.as_ref(), &raw.entries);
     let place = match (&raw.kind, raw.entries.first()) {
         (Some(entry), _) | (None, Some(entry)) => entry.span,
         (None, None) => Span::new(raw.offset, raw.offset),
@@ -31,6 +33,7 @@ pub(super) fn work(raw: Raw) -> (Work, Vec<Diagnostic>) {
     let is_empty = raw.entries.iter().all(|entry| folded(&entry.value).is_empty());
     let mut sorted: Vec<(Strength, Vec<Field>, Entry)> = Vec::with_capacity(raw.entries.len());
     let (mut pages, mut dates, mut serials) = (Vec::new(), Vec::new(), Vec::new());
+    let mut variables = Vec::new();
     for mut entry in raw.entries {
         if entry.value.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
             reading.control_characters(&entry);
@@ -44,6 +47,7 @@ pub(super) fn work(raw: Raw) -> (Work, Vec<Diagnostic>) {
             "SP" | "EP" => pages.push(entry),
             "PY" | "Y1" | "DA" | "YR" => dates.push(entry),
             "SN" => serials.push(entry),
+            BY_NAME => variables.push(entry),
             tag => {
                 let (strength, fields) = ris_fields(tag, reading.work.kind);
                 // The order of names is theirs, whatever their tags.
@@ -71,6 +75,7 @@ pub(super) fn work(raw: Raw) -> (Work, Vec<Diagnostic>) {
     reading.pages(&pages);
     reading.issued(&dates);
     reading.serials(&serials);
+    reading.variables(&variables);
     if is_empty {
         reading.doubts.push(
             Diagnostic::new(
@@ -91,6 +96,8 @@ struct Reading {
     texts: Vec<(Field, String)>,
     /// Fields whose names are said to be more.
     others: Vec<Field>,
+    /// The kind that a variable says.
+    told: Option<Kind>,
 }
 
 impl Reading {
@@ -100,13 +107,18 @@ impl Reading {
         self.work.extra.push(Extra { origin: Origin::Ris, name: tag.to_owned(), value });
     }
 
-    fn kind(&mut self, kind: Option<&Entry>) {
+    fn kind(&mut self, kind: Option<&Entry>, entries: &[Entry]) {
         let Some(entry) = kind else { return };
         let name = folded(&entry.value);
         let known = name.to_ascii_uppercase();
+        let told = entries
+            .iter()
+            .filter(|entry| entry.tag == BY_NAME)
+            .find_map(|entry| variable::kind(&entry.value, &known));
         match kind_of_ris_type(&known) {
             Some(kind) => {
-                self.work.kind = kind;
+                self.work.kind = told.unwrap_or(kind);
+                self.told = told;
                 if ris_type(&self.work) != known {
                     self.keep(RIS_TYPE, &known);
                 }
@@ -280,6 +292,17 @@ impl Reading {
         [field, Field::EventTitle, Field::EventPlace]
             .into_iter()
             .any(|field| self.work.get(field).is_some() && ris_place(field, &self.work).is_none())
+    }
+
+    /// Variables by name, for fields that have no tag in this work.
+    fn variables(&mut self, entries: &[Entry]) {
+        for entry in entries {
+            match variable::take(&mut self.work, &entry.value, self.told) {
+                Taken::Read => {}
+                Taken::Repeated => self.repeated(entry),
+                Taken::Other => self.unknown(entry),
+            }
+        }
     }
 
     /// `Y2`, the one date beside that of publication.

@@ -119,7 +119,7 @@ fn is_initials(text: &str) -> bool {
 
 /// Words in small letters at the beginning of a family name: `van der` of `van der Berg`. One
 /// word is left to be the name.
-fn particle(family: &str) -> (&str, &str) {
+pub(super) fn particle(family: &str) -> (&str, &str) {
     let mut at = 0;
     while let Some(space) = family[at..].find(' ') {
         let word = &family[at..at + space];
@@ -178,11 +178,12 @@ fn is_count(text: &str) -> bool {
     let is_list =
         text.contains(',') && text.split([',', ' ']).all(|word| word.is_empty() || is_number(word));
     // `320p.`
-    let number = first.trim_end_matches(['p', 'P', 's', 'S']);
+    let is_amount = |word: &str| is_number(word.trim_end_matches(['p', 'P', 's', 'S']));
     tells_number
         && !is_list
         && !text.contains(is_page_dash)
-        && (is_roman(&first) || is_number(number))
+        && (is_amount(&first)
+            || is_roman(&first) && words.next().is_some_and(|word| is_amount(&word)))
 }
 
 /// What a serial number is; `Number` is a report's, patent's or standard's own.
@@ -278,6 +279,7 @@ mod tests {
         assert_eq!(pages(Some("320"), None, journal), "320");
         assert_eq!(pages(Some("320"), None, Kind::Book), "count 320");
         assert_eq!(pages(Some("xii, 320 p."), None, Kind::Book), "count xii, 320 p.");
+        assert_eq!(pages(Some("X, Y 0"), None, Kind::Book), "X, Y 0");
         assert_eq!(pages(Some("S12"), None, Kind::Book), "S12");
         assert_eq!(pages(Some("12, 15"), None, Kind::Book), "12, 15");
         assert_eq!(pages(Some("1-9"), None, Kind::Book), "1-9");

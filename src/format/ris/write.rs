@@ -6,9 +6,10 @@
 
 use super::Options;
 use super::read::tells_others;
+use super::variable;
 use crate::format::annotated;
-use crate::format::loss::{Losses, names};
-use crate::format::mapping::{RIS_TYPE, is_own_ris_type, ris_place, ris_type};
+use crate::format::loss::{Losses, Spaces, names};
+use crate::format::mapping::{BY_NAME, RIS_TYPE, kind_of_ris_type, ris_place, ris_type};
 use crate::work::Season;
 use crate::{
     Date, DateForm, Diagnostic, Field, Kind, Name, Origin, Pages, PartialDate, ValueRef, Work, key,
@@ -30,20 +31,17 @@ pub(super) fn losses(works: &[Work]) -> Vec<Diagnostic> {
     for (work, id) in works.iter().zip(key::unique(works, is_key)) {
         let mut losses = Losses::of(work, "RIS", Origin::Ris);
         let read = read_back(work, &id);
-        if !is_own_ris_type(work.kind) && read.kind != work.kind {
-            losses.kind(work.kind, ris_type(work));
+        if kind_of_ris_type(ris_type(work)).is_some_and(|kind| kind != work.kind) {
+            losses.kind(work.kind, &format!("`{}`, with the kind in `M2`,", ris_type(work)));
         }
         if let Some(given) = work.id.as_deref().filter(|given| *given != id) {
             losses.key(given, &id);
         }
-        for (field, _) in work.fields().filter(|(field, _)| ris_place(*field, work).is_none()) {
-            losses.field(field);
-        }
-        for (field, names) in names(work).filter(|(field, _)| ris_place(*field, work).is_some()) {
+        for (field, names) in names(work) {
             if names.others && !tells_others(work, field) {
                 losses.reduced(field, "“and others”", "the names that are given are written");
             }
-            if names.iter().any(is_ambiguous) {
+            if ris_place(field, work).is_some() && names.iter().any(is_ambiguous) {
                 losses.reduced(field, "a comma inside a name", "it divides the name");
             }
         }
@@ -57,10 +55,11 @@ pub(super) fn losses(works: &[Work]) -> Vec<Diagnostic> {
                 losses.extra(&extra.name);
             }
         }
-        for (field, value) in work.fields() {
-            if !losses.names(field) && !comes_back(value, read.get(field)) {
-                losses.reduced(field, "this value", "it is read back as another");
-            }
+        // What programs make of a tag depends on the value (`SN  - 0003-2697` is an ISSN
+        // whatever it was), so that only reading tells.
+        losses.read_back(&read, Spaces::Folded);
+        for (field, _) in work.fields().filter(|(field, _)| ris_place(*field, work).is_none()) {
+            losses.elsewhere(field, "`M2`");
         }
         found.extend(losses.into_found());
     }
@@ -72,68 +71,6 @@ fn read_back(work: &Work, id: &str) -> Work {
     let mut text = String::new();
     record(&mut text, work, id, &Options::default());
     super::from_str(&text).works.into_iter().next().unwrap_or_default()
-}
-
-/// Whether a value is what it was, white space aside: what programs make of a tag depends on
-/// the value (`SN  - 0003-2697` is an ISSN whatever it was), so that only reading tells.
-fn comes_back(value: ValueRef<'_>, read: Option<ValueRef<'_>>) -> bool {
-    match (value, read) {
-        (ValueRef::Text(value), Some(ValueRef::Text(read))) => is_same(value, read),
-        (ValueRef::Keywords(value), Some(ValueRef::Keywords(read))) => {
-            value.len() == read.len() && value.iter().zip(read).all(|(a, b)| is_same(a, b))
-        }
-        (ValueRef::Names(value), Some(ValueRef::Names(read))) => {
-            let same = |a: &Option<String>, b: &Option<String>| match (a, b) {
-                (Some(a), Some(b)) => is_same(a, b),
-                (a, b) => a.is_none() && b.is_none(),
-            };
-            value.others == read.others
-                && value.len() == read.len()
-                && value.iter().zip(read).all(|names| match names {
-                    (Name::Literal(a), Name::Literal(b)) => is_same(a, b),
-                    (Name::Person(a), Name::Person(b)) => {
-                        is_same(&a.family, &b.family)
-                            && same(&a.given, &b.given)
-                            && same(&a.suffix, &b.suffix)
-                            && same(&a.dropping_particle, &b.dropping_particle)
-                            && same(&a.non_dropping_particle, &b.non_dropping_particle)
-                    }
-                    _ => false,
-                })
-        }
-        (ValueRef::Date(value), Some(ValueRef::Date(read))) => match (&value.form, &read.form) {
-            (DateForm::Literal(a), DateForm::Literal(b)) => {
-                is_same(a, b) && value.circa == read.circa && value.uncertain == read.uncertain
-            }
-            _ => value == read,
-        },
-        (ValueRef::Pages(value), Some(ValueRef::Pages(read))) => {
-            value.ranges().len() == read.ranges().len()
-                && value.ranges().iter().zip(read.ranges()).all(|(a, b)| {
-                    is_same(&a.first, &b.first)
-                        && match (&a.last, &b.last) {
-                            (Some(a), Some(b)) => is_same(a, b),
-                            (a, b) => a.is_none() && b.is_none(),
-                        }
-                })
-        }
-        (value, None) => is_blank(value),
-        _ => false,
-    }
-}
-
-fn is_same(one: &str, other: &str) -> bool {
-    one.split_whitespace().eq(other.split_whitespace())
-}
-
-/// Whether a value is white space alone, which nothing is lost with.
-fn is_blank(value: ValueRef<'_>) -> bool {
-    let blank = |text: &str| text.trim().is_empty();
-    match value {
-        ValueRef::Text(text) => blank(text),
-        ValueRef::Keywords(words) => words.iter().all(|word| blank(word)),
-        ValueRef::Names(_) | ValueRef::Date(_) | ValueRef::Pages(_) => false,
-    }
 }
 
 /// Whether a name holds a comma, which in RIS divides the parts of a person's name.
@@ -177,12 +114,15 @@ fn record(out: &mut String, work: &Work, id: &str, options: &Options) {
             Some(ValueRef::Text(_)) | None => {
                 if let Some(text) = annotated(work, field, options.annotation) {
                     line(out, first, &text);
-                    for tag in others {
+                    for tag in others.iter().filter(|tag| **tag != BY_NAME) {
                         line(out, tag, &text);
                     }
                 }
             }
         }
+    }
+    for variable in variable::lines(work) {
+        line(out, BY_NAME, &variable);
     }
     for extra in work.extra.iter().filter(|extra| extra.origin == Origin::Ris) {
         if is_tag(&extra.name) {

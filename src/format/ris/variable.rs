@@ -1,0 +1,194 @@
+//! CSL variables in `M2` lines, for what RIS has no tag of its own for.
+//!
+//! Zotero's importer takes `M2`, which has no meaning in the specification of 2011, for a line of
+//! an item's Extra, and reads variables there (its documentation, "Citing Fields from Extra"):
+//! `original-date: 1990`, `director: Varda || Agnès`, `type: broadcast`. Other programs pass over
+//! the tag. Called by [`write`](super::write) and [`read`](super::read).
+
+use super::value::{folded, particle};
+use crate::format::mapping::{BY_NAME, csl_field_loosely, kind_of_ris_type, ris_place, ris_type};
+use crate::{Date, Field, FieldClass, Kind, Name, Names, Person, Value, ValueRef, Work};
+
+/// The lines of a work, without their tag: its kind where its RIS type means another, then every
+/// field without a tag, or without one that Zotero reads.
+pub(super) fn lines(work: &Work) -> Vec<String> {
+    let mut lines = Vec::new();
+    if !type_tells(work) {
+        lines.push(format!("type: {}", work.kind));
+    }
+    for (field, value) in work.fields().filter(|(field, _)| is_by_name(*field, work)) {
+        let mut line = |value: &str| lines.push(format!("{}: {value}", field.as_str()));
+        match value {
+            ValueRef::Text(text) => line(text),
+            ValueRef::Date(date) => line(&date.to_string()),
+            ValueRef::Pages(pages) => line(&pages.to_string()),
+            ValueRef::Keywords(words) => words.iter().for_each(|word| line(word)),
+            ValueRef::Names(names) => names.iter().for_each(|name| line(&spelled(name))),
+        }
+    }
+    lines
+}
+
+/// Whether a field stands in a line of its name.
+fn is_by_name(field: Field, work: &Work) -> bool {
+    ris_place(field, work).is_none_or(|tags| tags.contains(&BY_NAME))
+}
+
+/// Whether the RIS type of a work is read as its kind. A type that nobody knows is a document.
+fn type_tells(work: &Work) -> bool {
+    kind_of_ris_type(ris_type(work)).unwrap_or(Kind::Document) == work.kind
+}
+
+/// `Family || Given, Suffix`; a body as it is.
+fn spelled(name: &Name) -> String {
+    let person = match name {
+        Name::Literal(body) => return body.clone(),
+        Name::Person(person) => person,
+    };
+    let particles = person.dropping_particle.iter().chain(&person.non_dropping_particle);
+    let family: Vec<&str> = particles.chain([&person.family]).map(String::as_str).collect();
+    let suffix = person.suffix.as_ref().map(|suffix| format!(", {suffix}")).unwrap_or_default();
+    format!("{} || {}{suffix}", family.join(" "), person.given.as_deref().unwrap_or_default())
+}
+
+/// The kind that a line says, where a work of that kind is written with this RIS type. A type
+/// that is written of other kinds stands for itself, whatever the line says.
+pub(super) fn kind(line: &str, ris_type_given: &str) -> Option<Kind> {
+    let (name, value) = line.split_once(':')?;
+    let kind = Kind::ALL.iter().copied().find(|kind| kind.as_str() == value.trim());
+    kind.filter(|_| name.trim().eq_ignore_ascii_case("type"))
+        .filter(|&kind| ris_type(&Work::new(kind)) == ris_type_given)
+}
+
+/// What became of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Taken {
+    /// It is in the work.
+    Read,
+    /// Its field has another value.
+    Repeated,
+    /// It is no variable, or one that has a tag of its own in this work.
+    Other,
+}
+
+/// Reads a line into a work, all of whose tags are read; `told` is the kind that a line said.
+pub(super) fn take(work: &mut Work, line: &str, told: Option<Kind>) -> Taken {
+    if told.is_some() && told == kind(line, ris_type(work)) {
+        return Taken::Read;
+    }
+    let found = variable(line).filter(|(field, _)| is_by_name(*field, work));
+    let Some((field, mut value)) = found else { return Taken::Other };
+    match (work.get(field), &mut value) {
+        (None, _) => {}
+        (Some(ValueRef::Names(known)), Value::Names(added)) => {
+            added.list.splice(0..0, known.iter().cloned());
+        }
+        (Some(ValueRef::Text(known)), Value::Text(text)) if known == *text => {}
+        (Some(ValueRef::Date(known)), Value::Date(date)) if known == date => {}
+        _ => return Taken::Repeated,
+    }
+    // The value is of the field's own class, so that nothing is refused.
+    let _ = work.set(field, value);
+    Taken::Read
+}
+
+/// The variable that a line holds, and its value; `None` for any other line.
+fn variable(line: &str) -> Option<(Field, Value)> {
+    let (name, value) = line.split_once(':')?;
+    let is_name = |c: char| c.is_ascii_alphabetic() || matches!(c, ' ' | '-' | '_');
+    let field = csl_field_loosely(name).filter(|_| name.chars().all(is_name))?;
+    let value = folded(value);
+    if value.is_empty() {
+        return None;
+    }
+    Some((
+        field,
+        match field.class() {
+            FieldClass::Names => Value::Names(Names::from(vec![name_of(&value)])),
+            FieldClass::Date => {
+                Value::Date(value.parse::<Date>().unwrap_or_else(|_| Date::literal(value)))
+            }
+            FieldClass::Text | FieldClass::Number => Value::Text(value),
+            // These have tags whatever the work.
+            FieldClass::Pages | FieldClass::Keywords => return None,
+        },
+    ))
+}
+
+fn name_of(value: &str) -> Name {
+    let Some((family, given)) = value.split_once("||") else { return Name::body(value) };
+    let (non_dropping, family) = particle(family.trim());
+    // Of several commas none is known to be the suffix's.
+    let (given, suffix) = match given.split_once(',') {
+        Some((given, suffix)) if !suffix.contains(',') => (given.trim(), suffix.trim()),
+        _ => (given.trim(), ""),
+    };
+    let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let mut person = Person::default();
+    family.clone_into(&mut person.family);
+    person.given = some(given);
+    person.non_dropping_particle = some(non_dropping);
+    person.suffix = some(suffix);
+    person.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn work() -> Work {
+        let mut work = Work::new(Kind::Broadcast);
+        work.set(Field::Pmid, Value::Text("20876088".to_owned())).unwrap();
+        work.set(Field::OriginalDate, Value::Date("1990-02/..".parse().unwrap())).unwrap();
+        let mut person = Person::default();
+        "Berg".clone_into(&mut person.family);
+        person.given = Some("Jan".to_owned());
+        person.non_dropping_particle = Some("van den".to_owned());
+        person.suffix = Some("Jr.".to_owned());
+        let names = vec![person.into(), Name::body("World: Bank"), Name::person("Plato", "")];
+        work.set(Field::Director, Value::Names(names.into())).unwrap();
+        work
+    }
+
+    #[test]
+    fn what_has_no_tag_is_said_by_name() {
+        assert_eq!(
+            lines(&work()),
+            [
+                "type: broadcast",
+                "director: van den Berg || Jan, Jr.",
+                "director: World: Bank",
+                "director: Plato || ",
+                "original-date: 1990-02/..",
+                "PMID: 20876088",
+            ]
+        );
+        assert_eq!(lines(&Work::new(Kind::Book)), Vec::<String>::new());
+    }
+
+    #[test]
+    fn lines_are_read_as_they_were_written() {
+        let work = work();
+        let mut read = Work::new(Kind::Broadcast);
+        for line in lines(&work) {
+            assert_eq!(take(&mut read, &line, Some(Kind::Broadcast)), Taken::Read, "{line}");
+        }
+        assert_eq!(read, work);
+    }
+
+    #[test]
+    fn other_spellings_are_read_and_other_lines_are_not() {
+        for line in ["Original Date: 1990", "original_date:1990", "ORIGINAL-DATE: 1990"] {
+            let date = Value::Date(Date::year(1990));
+            assert_eq!(variable(line), Some((Field::OriginalDate, date)), "{line}");
+        }
+        for line in ["435/5 424/3", "see: there", "PMID:", "PMID", "12: 3", "type: broadcast"] {
+            assert_eq!(variable(line), None, "{line}");
+        }
+        let mut read = work();
+        assert_eq!(take(&mut read, "PMID: 2", None), Taken::Repeated);
+        assert_eq!(take(&mut read, "volume: 2", None), Taken::Other);
+        assert_eq!(kind("type: broadcast", "JOUR"), None);
+        assert_eq!(kind("type: review", "JOUR"), Some(Kind::Review));
+    }
+}
