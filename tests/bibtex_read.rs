@@ -210,3 +210,45 @@ fn faults_point_at_the_bytes_that_are_to_blame() {
         ]
     );
 }
+
+/// biblatex's `maintitle`: the whole has the title, the volume its own.
+#[test]
+fn a_whole_and_its_volume_have_a_title_each() {
+    for (bib, kind, title, container, volume) in [
+        (
+            "@book{a, maintitle = {Seas}, mainsubtitle = {North}, volume = {2}, title = {Sand}}",
+            Kind::Book,
+            Some("Seas: North"),
+            None,
+            Some("Sand"),
+        ),
+        (
+            "@incollection{a, title = {Dunes}, maintitle = {Seas}, booktitle = {Sand},
+                booksubtitle = {And mud}}",
+            Kind::Chapter,
+            Some("Dunes"),
+            Some("Seas"),
+            Some("Sand: And mud"),
+        ),
+        ("@book{a, maintitle = {Seas}}", Kind::Book, Some("Seas"), None, None),
+        (
+            "@inbook{a, title = {Dunes}, maintitle = {Seas}}",
+            Kind::Chapter,
+            Some("Dunes"),
+            Some("Seas"),
+            None,
+        ),
+    ] {
+        let work = one(bib);
+        assert_eq!(work.kind, kind, "{bib}");
+        assert_eq!(work.title.as_deref(), title, "{bib}");
+        assert_eq!(work.container_title.as_deref(), container, "{bib}");
+        assert_eq!(work.text(Field::VolumeTitle), volume, "{bib}");
+        for dialect in [Dialect::Bibtex, Dialect::Biblatex] {
+            let text = write(std::slice::from_ref(&work), dialect);
+            let is_main = dialect == Dialect::Biblatex && volume.is_some();
+            assert_eq!(text.contains("maintitle = {Seas"), is_main, "{text}");
+            assert_eq!(one(&text), work, "{text}");
+        }
+    }
+}

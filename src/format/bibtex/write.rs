@@ -7,7 +7,7 @@ use super::latex::{is_balanced, push_plain, push_rich, push_verbatim};
 use super::{Dialect, Options};
 use super::{language, name::push_names, protect::Casing, protect::push_title};
 use crate::format::loss::{Losses, Spaces, names};
-use crate::format::mapping::{Column, ENTRY_TYPE, Place, bib_place, entry_type, role_name};
+use crate::format::mapping::{Column, ENTRY_TYPE, Place, VOLUME, bib_place, entry_type, role_name};
 use crate::format::{Annotation, annotated};
 use crate::{Date, DateForm, Diagnostic, Field, Name, Origin, Pages, Person, ValueRef, Work, key};
 use std::fmt::Write;
@@ -224,6 +224,7 @@ fn begin(out: &mut String, name: &str) {
 
 fn text_field(out: &mut String, work: &Work, field: Field, text: &str, options: &Options) {
     let Place::Field(name) = bib_place(field, work.kind, options.column()) else { return };
+    let name = volume_name(work, field, options.dialect).unwrap_or(name);
     if field == Field::Language
         && let Some(babel) = language::babel(text)
     {
@@ -276,6 +277,19 @@ fn eprint(out: &mut String, work: &Work) {
     }
 }
 
+/// The `.bib` field of a title where the work and its volume have one each.
+fn volume_name(work: &Work, field: Field, dialect: Dialect) -> Option<&'static str> {
+    let place = VOLUME.iter().find(|place| place.kinds.contains(&work.kind))?;
+    let is_divided = dialect == Dialect::Biblatex
+        && [place.whole, Field::VolumeTitle].iter().all(|field| work.get(*field).is_some());
+    match field {
+        _ if !is_divided => None,
+        Field::VolumeTitle => Some(place.volume),
+        field if field == place.whole => Some("maintitle"),
+        _ => None,
+    }
+}
+
 /// Whether biblatex takes a field for a list that `and` divides (3.20, 2.2.2): without braces
 /// the house of Smith and Daughters is two.
 fn is_list(name: &str) -> bool {
@@ -293,7 +307,17 @@ fn is_list(name: &str) -> bool {
 
 /// Whether styles change the case of a field. They leave journals alone.
 fn is_cased(name: &str) -> bool {
-    matches!(name, "title" | "booktitle" | "series" | "shorttitle" | "eventtitle" | "origtitle")
+    matches!(
+        name,
+        "title"
+            | "booktitle"
+            | "maintitle"
+            | "volumetitle"
+            | "series"
+            | "shorttitle"
+            | "eventtitle"
+            | "origtitle"
+    )
 }
 
 /// How the title of a work is cased by those who read it.

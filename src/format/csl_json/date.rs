@@ -151,7 +151,7 @@ fn of_parts(
         [End::Point(first), End::Point(last), ..] => Some(Date::range(Some(*first), Some(*last))),
         _ => None,
     };
-    Some(date.unwrap_or_else(|| {
+    date.or_else(|| {
         let said = |node: &Node<'_>| match &node.shape {
             Shape::List(parts) => {
                 let parts: Vec<_> = parts.iter().filter_map(Node::scalar).collect();
@@ -161,9 +161,14 @@ fn of_parts(
         };
         let words: Vec<_> = points.iter().take(2).map(said).collect();
         let words = words.join("/");
+        if words.trim().is_empty() {
+            notes.keep(format!("{name}/date-parts"), place);
+            notes.shape(place, name, "holds no date", "it is left out");
+            return None;
+        }
         not_understood(&words, place, name, notes);
-        Date::literal(words)
-    }))
+        Some(Date::literal(words))
+    })
 }
 
 fn end(node: &Node<'_>, season: Option<Season>) -> End {

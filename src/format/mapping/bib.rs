@@ -4,7 +4,7 @@
 //! table's.
 
 use super::Column;
-use super::field::{Bib, ROWS, find, row_of};
+use super::field::{BOOKS, Bib, PARTS, ROWS, find, row_of};
 use crate::{Field, Kind};
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -15,6 +15,30 @@ const BIBLATEX_NAMES: &[(&str, &str)] = &[
     ("address", "location"),
     ("school", "institution"),
     ("annote", "annotation"),
+];
+
+/// Where the title of a work in several volumes stands in BibLaTeX where its volume has a title
+/// too: the whole's in `maintitle`, the volume's in the field that is else the whole's
+/// (biblatex 3.20, 2.2.2; pandoc reads it so). BibTeX has no such field, and keeps the whole's
+/// title where its styles look for it.
+pub(in crate::format) struct Volume {
+    pub(in crate::format) kinds: &'static [Kind],
+    /// The field of the whole's title.
+    pub(in crate::format) whole: Field,
+    /// The `.bib` field of the volume's title.
+    pub(in crate::format) volume: &'static str,
+    pub(in crate::format) subtitle: &'static str,
+}
+
+/// Every such place.
+pub(in crate::format) const VOLUME: &[Volume] = &[
+    Volume { kinds: BOOKS, whole: Field::Title, volume: "title", subtitle: "subtitle" },
+    Volume {
+        kinds: PARTS,
+        whole: Field::ContainerTitle,
+        volume: "booktitle",
+        subtitle: "booksubtitle",
+    },
 ];
 
 /// Where a field goes in a `.bib` file.

@@ -15,7 +15,7 @@ pub(in crate::format) const ARTICLES: &[Kind] = &[
     Kind::ReviewBook,
 ];
 /// Kinds that are a part of a book.
-const PARTS: &[Kind] = &[
+pub(super) const PARTS: &[Kind] = &[
     Kind::Chapter,
     Kind::PaperConference,
     Kind::Entry,
@@ -23,7 +23,7 @@ const PARTS: &[Kind] = &[
     Kind::EntryEncyclopedia,
 ];
 /// Books.
-const BOOKS: &[Kind] = &[Kind::Book, Kind::Classic, Kind::Pamphlet];
+pub(super) const BOOKS: &[Kind] = &[Kind::Book, Kind::Classic, Kind::Pamphlet];
 /// Kinds that a `number` of their own belongs to in RIS's `SN`.
 pub(in crate::format) const NUMBERED: &[Kind] = &[Kind::Report, Kind::Patent, Kind::Standard];
 /// Law.
@@ -347,7 +347,9 @@ pub(super) const ROWS: &[Row] = &[
     row(Field::ReviewedTitle).bib("reviewedtitle").ris(&[(ANY, &["RI", "M2"])]),
     row(Field::Scale).bib("scale").ris(&[(MAPS, &["C1"])]),
     row(Field::Source).bib("source").ris(&[(ANY, &["DP"])]),
-    row(Field::VolumeTitle).bib("volumetitle").bib_too(&["issuetitle"]),
+    row(Field::VolumeTitle)
+        .bib_by_kind(&[(ARTICLES, "issuetitle"), (ANY, "volumetitle")])
+        .bib_too(&["volumetitle", "issuetitle"]),
     row(Field::YearSuffix).bib("yearsuffix"),
     row(Field::CitationNumber).bib("citationnumber"),
     row(Field::FirstReferenceNoteNumber).bib("firstreferencenotenumber"),

@@ -13,7 +13,7 @@ mod field;
 mod kind;
 mod ris;
 
-pub(super) use bib::{Place, bib_field, bib_names_too, bib_place, role_field, role_name};
+pub(super) use bib::{Place, VOLUME, bib_field, bib_names_too, bib_place, role_field, role_name};
 pub(super) use csl::{csl_field, csl_field_loosely, csl_name, is_in_schema};
 pub(super) use field::{ARTICLES, NUMBERED, PAGED};
 pub(super) use kind::{

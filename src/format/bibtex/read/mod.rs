@@ -7,6 +7,7 @@
 
 mod dates;
 mod habits;
+mod titles;
 
 use super::date_read;
 use super::decode::{self, Doubt};
@@ -130,44 +131,6 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
             );
         } else {
             self.work.id = Some(key.to_owned());
-        }
-    }
-
-    /// Titles with their subtitles, which the model holds together.
-    fn titles(&mut self) {
-        for (main, sub) in [
-            ("title", "subtitle"),
-            ("booktitle", "booksubtitle"),
-            ("journaltitle", "journalsubtitle"),
-            ("journal", "journalsubtitle"),
-            ("issuetitle", "issuesubtitle"),
-        ] {
-            let Some(field) = bib_field(main, self.work.kind) else { continue };
-            if self.peek(sub).is_none() || self.work.get(field).is_some() {
-                continue;
-            }
-            let Some(main) = self.take(main) else { continue };
-            let mut title = self.text(main);
-            if let Some(sub) = self.take(sub) {
-                let sub = self.text(sub);
-                let stop = title.ends_with(['?', '!', ':', '.', '…']);
-                title.push_str(if stop { " " } else { ": " });
-                title.push_str(&sub);
-            }
-            self.put(field, Value::Text(title));
-        }
-        // A part of one volume of many, whose book has no title of its own.
-        let is_part = matches!(
-            bib_place(Field::ContainerTitle, self.work.kind, Column::Bibtex),
-            Place::Field("booktitle")
-        );
-        if is_part
-            && self.peek("booktitle").is_none()
-            && self.work.container_title.is_none()
-            && let Some(main) = self.take("maintitle")
-        {
-            let title = self.text(main);
-            self.put(Field::ContainerTitle, Value::Text(title));
         }
     }
 
