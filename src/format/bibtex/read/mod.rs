@@ -320,9 +320,10 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
     fn put_text(&mut self, field: Field, text: String, name: &str) -> bool {
         match self.work.text(field) {
             Some(before) if before == text => {}
-            Some(before) if field == Field::Note && name == "addendum" => {
-                let both = format!("{before}\n{text}");
-                self.put(field, Value::Text(both));
+            Some(_) if field == Field::Note && name == "addendum" => {
+                let note = self.work.note.get_or_insert_default();
+                note.push('\n');
+                note.push_str(&text);
             }
             Some(_) => return false,
             None => self.put(field, Value::Text(text)),
