@@ -133,6 +133,6 @@ def write(clients, found):
     path = os.path.join(ROOT, "docs/clients.md")
     before, _, rest = open(path, encoding="utf8").read().partition(BEGIN + "\n")
     _, _, after = rest.partition(END)
-    order = {client: found[client] for client in clients if client in found}
+    text = markdown({client: found[client] for client in clients if client in found})
     with open(path, "w", encoding="utf8") as file:
-        file.write(before + BEGIN + "\n" + markdown(order) + END + after)
+        file.write(before + BEGIN + "\n" + text + END + after)
