@@ -29,15 +29,23 @@ fn folded(value: ValueRef<'_>) -> String {
         ValueRef::Keywords(words) => words.join("\n"),
         ValueRef::Names(names) => format!(
             "{} {}",
-            names.iter().map(ToString::to_string).collect::<Vec<_>>().join(";"),
+            names
+                .iter()
+                .map(|name| words(&name.to_string()).replace(" ,", ","))
+                .collect::<Vec<_>>()
+                .join(";"),
             names.others
         ),
         ValueRef::Date(date) => date.to_string(),
         ValueRef::Pages(pages) => pages.to_string(),
         other => format!("{other:?}"),
     };
-    // A blank at the end of a name is no part of it.
-    text.split_whitespace().collect::<Vec<_>>().join(" ").replace(" ,", ",").replace(" ;", ";")
+    words(&text)
+}
+
+/// A text with its white space folded.
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 proptest! {

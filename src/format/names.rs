@@ -6,12 +6,13 @@
 use super::Format;
 use super::mapping::{
     BY_NAME, Column, Place, bib_names_too, bib_place, csl_name, entry_types, ris_place, ris_types,
+    zotero_drops,
 };
 use crate::{Field, Kind, Work};
 
 impl Format {
     /// What a field is called in works of a kind: the names that are written, the field's own
-    /// first. Where RIS has none, `M2`, for a line `name: value`; where the schema of CSL-JSON
+    /// first. Where RIS has none, or none that Zotero reads, `M2`, for a line `name: value`; where the schema of CSL-JSON
     /// has none, `custom`.
     ///
     /// ```
@@ -33,7 +34,9 @@ impl Format {
             Format::Bibtex => bib(Column::Bibtex),
             Format::Biblatex => bib(Column::Biblatex),
             Format::Ris => {
-                ris_place(field, &Work::new(kind)).map_or_else(|| vec![BY_NAME], <[_]>::to_vec)
+                let tags = ris_place(field, &Work::new(kind)).unwrap_or_default();
+                let is_by_name = tags.is_empty() || zotero_drops(field, kind);
+                tags.iter().copied().chain(is_by_name.then_some(BY_NAME)).collect()
             }
             Format::CslJson | Format::Ndjson => vec![csl_name(field).unwrap_or("custom")],
         }

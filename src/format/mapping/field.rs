@@ -47,6 +47,8 @@ const SONGS: &[Kind] = &[Kind::Song];
 const CASES: &[Kind] = &[Kind::LegalCase];
 /// Kinds of RIS's `JOUR`.
 const JOURNALS: &[Kind] = &[Kind::ArticleJournal, Kind::Review, Kind::ReviewBook];
+/// Kinds whose number Zotero takes for something else.
+const MISREAD: &[Kind] = &[Kind::Webpage, Kind::Software];
 /// Kinds of RIS's `DICT`.
 const DICTIONARIES: &[Kind] = &[Kind::Entry, Kind::EntryDictionary];
 /// Kinds that RIS knows a series of and no container.
@@ -109,8 +111,7 @@ pub(super) struct Row {
     pub(super) bib: Bib,
     /// Other fields that mean the same, BibLaTeX's names and other programs' habits.
     pub(super) bib_too: &'static [&'static str],
-    /// The tags that are written, all of them; the first is the field's own. `M2` is for Zotero,
-    /// which passes over the others: the field's name and value.
+    /// The tags that are written, all of them; the first is the field's own.
     pub(super) ris: &'static [Rule<&'static [&'static str]>],
     /// Other tags that mean the same, older ones among them.
     pub(super) ris_too: &'static [&'static str],
@@ -186,7 +187,7 @@ pub(super) const ROWS: &[Row] = &[
         .ris(&[(BOOKS, &["A3"]), (PARTS, &["A2"]), (ARTICLES, &["A2"]), (ANY, &["ED"])])
         .ris_too(&["A2", "ED", "A3"]),
     row(Field::Translator).bib("translator").ris(&[(ANY, &["A4"])]).ris_too(&["TA"]),
-    row(Field::ContainerAuthor).bib("bookauthor"),
+    row(Field::ContainerAuthor).bib("bookauthor").ris(&[(CHAPTERS, &["C2"])]),
     row(Field::CollectionEditor)
         .role("collection-editor")
         .ris(&[(PARTS, &["A3"]), (BOOKS, &["A2"])]),
@@ -241,6 +242,8 @@ pub(super) const ROWS: &[Row] = &[
             (NUMBERED, &["SN"]),
             (ARTICLES, &["C7"]),
             (CASES, &["SV"]),
+            // `M1` is the date of access of a web page to Zotero, the system of a program.
+            (MISREAD, &[]),
             (BOOKS, &[]),
             (DICTIONARIES, &["M1"]),
             (PARTS, &[]),
@@ -331,20 +334,20 @@ pub(super) const ROWS: &[Row] = &[
         .bib_too(&["call-number", "callnumber"])
         .ris(&[(ANY, &["CN"])]),
     row(Field::CitationKey).bib("citationkey"),
-    row(Field::CitationLabel).bib("shorthand").ris(&[(ANY, &["LB", "M2"])]),
-    row(Field::Dimensions).bib("dimensions").ris(&[(MEASURED, &["C3", "M2"])]),
+    row(Field::CitationLabel).bib("shorthand").ris(&[(ANY, &["LB"])]),
+    row(Field::Dimensions).bib("dimensions").ris(&[(MEASURED, &["C3"])]),
     row(Field::Division).bib("division"),
     row(Field::Jurisdiction).bib("jurisdiction").ris(&[(PATENTS, &["C3"])]),
     row(Field::License).bib("license").bib_too(&["copyright", "rights", "licence"]).csl_custom(),
     row(Field::OriginalPublisher).bib("origpublisher"),
     row(Field::OriginalPublisherPlace).bib("origlocation"),
-    row(Field::OriginalTitle).bib("origtitle").ris(&[(LAW, &[]), (ANY, &["OP", "M2"])]),
+    row(Field::OriginalTitle).bib("origtitle").ris(&[(LAW, &[]), (ANY, &["OP"])]),
     row(Field::PartTitle).bib("parttitle"),
-    row(Field::Pmcid).bib("pmcid").ris(&[(JOURNALS, &["C2", "M2"])]),
+    row(Field::Pmcid).bib("pmcid").ris(&[(JOURNALS, &["C2"])]),
     row(Field::Pmid).bib("pmid").bib_too(&["pubmed"]),
     row(Field::References).bib("references").ris(&[(PATENTS, &["C5"]), (LAW, &["OP"])]),
     row(Field::ReviewedGenre).bib("reviewedgenre"),
-    row(Field::ReviewedTitle).bib("reviewedtitle").ris(&[(ANY, &["RI", "M2"])]),
+    row(Field::ReviewedTitle).bib("reviewedtitle").ris(&[(ANY, &["RI"])]),
     row(Field::Scale).bib("scale").ris(&[(MAPS, &["C1"])]),
     row(Field::Source).bib("source").ris(&[(ANY, &["DP"])]),
     row(Field::VolumeTitle)

@@ -118,7 +118,8 @@ const ENTRY_TYPES: &[(&str, Kind)] = &[
 ];
 
 /// RIS types that are read and not written, or that mean another kind than the one which is
-/// written with them: the rest of the specification's list, and older ones.
+/// written with them: the rest of the specification's list (`GRNT` and `UNPD` stand there as
+/// `GRANT` and `UNPB` in some editions), older ones, and those of other programs.
 const RIS_TYPES: &[(&str, Kind)] = &[
     ("ABST", Kind::ArticleJournal),
     ("ADVS", Kind::MotionPicture),
@@ -128,6 +129,7 @@ const RIS_TYPES: &[(&str, Kind)] = &[
     ("CPAPER", Kind::PaperConference),
     ("CTLG", Kind::Book),
     ("DBASE", Kind::Dataset),
+    ("DISS", Kind::Thesis),
     ("EBOOK", Kind::Book),
     ("ECHAP", Kind::Chapter),
     ("EDBOOK", Kind::Book),
@@ -135,12 +137,19 @@ const RIS_TYPES: &[(&str, Kind)] = &[
     ("EQUA", Kind::Document),
     ("GOVDOC", Kind::Report),
     ("GRANT", Kind::Document),
+    ("GRNT", Kind::Document),
     ("INPR", Kind::ArticleJournal),
+    ("INTERVIEW", Kind::Interview),
+    ("INTV", Kind::Interview),
     ("LEGAL", Kind::Regulation),
     ("MULTI", Kind::Webpage),
+    ("POD", Kind::Broadcast),
+    ("PODCAST", Kind::Broadcast),
+    ("PREPRINT", Kind::Article),
     ("SER", Kind::Book),
     ("STD", Kind::Standard),
     ("UNBILL", Kind::Bill),
+    ("UNPD", Kind::Article),
     ("VIDEO", Kind::MotionPicture),
     ("WEB", Kind::Webpage),
 ];

@@ -2,7 +2,8 @@
 //!
 //! Writers look up where a kind and a field go; readers look up where a type and a name came
 //! from. A kind or field is added here and nowhere else. Two halves: [`kind`] and
-//! [`field`]; [`bib`], [`ris`] and [`csl`] look fields up.
+//! [`field`]; [`bib`], [`ris`] and [`csl`] look fields up; [`zotero`]
+//! knows what of RIS goes by name too.
 //!
 //! Sources: BibTeX manual ("BibTeXing") 3.1 and 3.2; biblatex 3.20, 2.1 and 2.2; the RIS
 //! specification of 2011, tags by type; `csl-data.json` 1.0.2.
@@ -12,6 +13,7 @@ mod csl;
 mod field;
 mod kind;
 mod ris;
+mod zotero;
 
 pub(super) use bib::{Place, VOLUME, bib_field, bib_names_too, bib_place, role_field, role_name};
 pub(super) use csl::{csl_field, csl_field_loosely, csl_name, is_in_schema};
@@ -21,6 +23,7 @@ pub(super) use kind::{
     kind_of_ris_type, ris_type, ris_types,
 };
 pub(super) use ris::{BY_NAME, Strength, ris_fields, ris_place};
+pub(super) use zotero::{zotero_drops, zotero_retypes};
 
 /// The columns of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -23,6 +23,7 @@ impl Reading {
 /// The date in a text of folded white space; `year` is the one that other tags tell, for dates
 /// without (`DA  - Nov 3`). `None` for words that are no date.
 pub(super) fn read(text: &str, year: Option<i32>) -> Option<Reading> {
+    let text = without_time(text);
     compact(text)
         .or_else(|| slashed(text))
         .or_else(|| text.parse().ok())
@@ -54,6 +55,51 @@ pub(super) fn finer(one: &Date, other: &Date) -> Option<Date> {
     } else {
         None
     }
+}
+
+/// A date without the time of day behind it, which works have no place for: `2010/11/03/14:05`
+/// of Zotero, `2010-11-03T00:00:00Z` of databases.
+fn without_time(text: &str) -> &str {
+    let bare = without_zone(text);
+    match bare.rsplit_once(['/', 'T', ' ']) {
+        Some((date, clock)) if is_clock(clock) && !date.is_empty() => date.trim_end(),
+        _ => text,
+    }
+}
+
+/// A time without its zone or half of the day: `Z`, `UTC`, `+01:00`, `PM`.
+fn without_zone(text: &str) -> &str {
+    for zone in ["Z", "UTC", "GMT", "AM", "PM"] {
+        if let Some(bare) = text.strip_suffix(zone) {
+            return bare.trim_end();
+        }
+    }
+    match text.rsplit_once(['+', '-']) {
+        Some((bare, zone))
+            if matches!(zone.len(), 4 | 5)
+                && zone.bytes().all(|byte| byte.is_ascii_digit() || byte == b':') =>
+        {
+            bare.trim_end()
+        }
+        _ => text,
+    }
+}
+
+/// Whether a text is a time of day: `14:05`, `14:05:33`, `14:05:33.123`.
+fn is_clock(text: &str) -> bool {
+    let (clock, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let mut parts = clock.splitn(3, ':');
+    let mut below = |limit: u8| match parts.next() {
+        Some(part) => {
+            matches!(part.len(), 1 | 2)
+                && is_digits(part)
+                && part.parse::<u8>().is_ok_and(|part| part < limit)
+        }
+        None => false,
+    };
+    let is_minute = below(24) && below(60);
+    is_minute && (clock.matches(':').count() == 1 || below(61)) && is_digits(fraction)
 }
 
 /// `20101103`.
@@ -101,13 +147,7 @@ fn specified(text: &str) -> Option<Reading> {
         }
         (month @ 21..=24, 0) => PartialDate::season(year, Season::from_number(month - 20)?),
         (month, 0) => PartialDate::month(year, month).ok()?,
-        (month, day) => match PartialDate::day(year, month, day) {
-            Ok(point) => point,
-            Err(_) => {
-                has_rest = true;
-                PartialDate::month(year, month).ok()?
-            }
-        },
+        (month, day) => PartialDate::day(year, month, day).ok()?,
     };
     let mut reading = fourth_part(point, other.trim_end_matches('/').trim());
     reading.has_rest |= has_rest;
@@ -338,6 +378,12 @@ mod tests {
             ("0044/03//", "0044-03"),
             ("2010-11-03", "2010-11-03"),
             ("2010-1-5", "2010-01-05"),
+            ("2010/11/03/14:05:33", "2010-11-03"),
+            ("2010///14:05", "2010"),
+            ("2010-11-03T00:00:00Z", "2010-11-03"),
+            ("2010-11-03T00:00:00.000+01:00", "2010-11-03"),
+            ("2010-11-03 14:05:33 UTC", "2010-11-03"),
+            ("11/13/2010 2:05 PM", "2010-11-13"),
             ("20101103", "2010-11-03"),
             ("2010/2012", "2010/2012"),
             ("2010-2012", "2010/2012"),
@@ -365,8 +411,7 @@ mod tests {
     fn what_is_left_over_is_said() {
         for (text, date) in [
             ("2010/11/03/Spring", "2010-11-03"),
-            ("2010/02/31/", "2010-02"),
-            ("2010/11/03/14:05:33", "2010-11-03"),
+            ("2010/11/03/25:61:00", "2010-11-03"),
             ("3/11/2010", "2010"),
         ] {
             assert_eq!(edtf(text), Some((date.to_owned(), true)), "{text}");
@@ -375,7 +420,21 @@ mod tests {
 
     #[test]
     fn words_are_no_date() {
-        for text in ["in press", "n.d.", "", "/", "10", "2010 Juno", "2010/13/", "Nov 3", "0/0/0"] {
+        for text in [
+            "in press",
+            "n.d.",
+            "",
+            "/",
+            "10",
+            "2010 Juno",
+            "2010/13/",
+            "2010/02/31/",
+            "Nov 3",
+            "0/0/0",
+            "14:05",
+            "T14:05",
+            "/14:05",
+        ] {
             assert_eq!(edtf(text), None, "{text}");
         }
         let borrowed = read("Nov 3", Some(2010)).unwrap();

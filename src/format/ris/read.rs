@@ -4,25 +4,27 @@
 //! the kind; the first of them that is free, or says the same, is taken. A value that finds none
 //! is kept in the work's extras, and written back to RIS.
 
-use super::date;
+use super::entity::unescaped;
+use super::name::{NameValue, is_person, names};
 use super::split::{Entry, Raw};
-use super::value::{Extent, NameValue, extent, folded, keywords, names, paragraphs, serial_field};
-use super::variable::{self, Taken};
+use super::value::{folded, is_space, keywords, paragraphs};
+use super::variable::{self, Lines, Taken};
 use crate::format::mapping::{
-    BY_NAME, RIS_TYPE, Strength, kind_of_ris_type, ris_fields, ris_place, ris_type,
+    BY_NAME, RIS_TYPE, Strength, kind_of_csl_type, kind_of_entry_type, kind_of_ris_type,
+    ris_fields, ris_place, ris_type,
 };
 use crate::{
-    Code, Date, Diagnostic, Extra, Field, FieldClass, Kind, Names, Origin, Span, Value, Work,
-    doi_in, is_doi,
+    Code, Diagnostic, Extra, Field, FieldClass, Kind, Names, Origin, Span, Value, Work, doi_in,
 };
+use std::borrow::Cow;
 
-/// The work of a record, and what is doubted of it.
-pub(super) fn work(raw: Raw) -> (Work, Vec<Diagnostic>) {
+/// The work of a record, where it holds anything, and what is doubted of it.
+pub(super) fn work(raw: Raw) -> (Option<Work>, Vec<Diagnostic>) {
     let mut reading = Reading {
         work: Work::default(),
         doubts: raw.diagnostics,
         texts: Vec::new(),
-        others: Vec::new(),
+        lists: Vec::new(),
         told: None,
     };
     reading.kind(raw.kind.as_ref(), &raw.entries);
@@ -30,7 +32,7 @@ pub(super) fn work(raw: Raw) -> (Work, Vec<Diagnostic>) {
         (Some(entry), _) | (None, Some(entry)) => entry.span,
         (None, None) => Span::new(raw.offset, raw.offset),
     };
-    let is_empty = raw.entries.iter().all(|entry| folded(&entry.value).is_empty());
+    let mut is_empty = true;
     let mut sorted: Vec<(Strength, Vec<Field>, Entry)> = Vec::with_capacity(raw.entries.len());
     let (mut pages, mut dates, mut serials) = (Vec::new(), Vec::new(), Vec::new());
     let mut variables = Vec::new();
@@ -39,9 +41,16 @@ pub(super) fn work(raw: Raw) -> (Work, Vec<Diagnostic>) {
             reading.control_characters(&entry);
             entry.value.retain(|c| !c.is_control() || matches!(c, '\n' | '\r' | '\t'));
         }
-        if folded(&entry.value).is_empty() {
+        if !entry.value.contains(|c| !is_space(c)) {
             continue;
         }
+        // Key words are divided by the semicolons that entities end with.
+        if !matches!(entry.tag.as_str(), "ID" | "KW" | "K1")
+            && let Cow::Owned(value) = unescaped(&entry.value)
+        {
+            entry.value = value;
+        }
+        is_empty &= entry.tag == "ID";
         match entry.tag.as_str() {
             "ID" => reading.key(&entry),
             "SP" | "EP" => pages.push(entry),
@@ -56,7 +65,7 @@ pub(super) fn work(raw: Raw) -> (Work, Vec<Diagnostic>) {
                 });
                 let strength = match is_list {
                     true => Strength::Own,
-                    false if is_misplaced_doi(&entry) => Strength::Guess,
+                    false if misplaced_doi(&entry).is_some() => Strength::Guess,
                     false => strength,
                 };
                 sorted.push((strength, fields, entry));
@@ -67,42 +76,39 @@ pub(super) fn work(raw: Raw) -> (Work, Vec<Diagnostic>) {
     for (_, fields, entry) in &sorted {
         reading.entry(fields, entry);
     }
-    for field in std::mem::take(&mut reading.others) {
-        if let Some(names) = reading.work.names(field).cloned() {
-            reading.set(field, Value::Names(Names { others: true, ..names }));
-        }
-    }
+    reading.whole();
     reading.pages(&pages);
     reading.issued(&dates);
     reading.serials(&serials);
     reading.variables(&variables);
+    // A key alone may be cited.
+    let is_work = !is_empty || reading.work.id.is_some();
     if is_empty {
-        reading.doubts.push(
-            Diagnostic::new(
-                Code::RecordEmpty,
-                Some(place),
-                "the record holds nothing but its type",
-            )
-            .assumed("a work without fields stands for it"),
-        );
+        let (message, assumed) = match is_work {
+            true => ("the record holds nothing but its key", "a work with that key stands for it"),
+            false => ("the record holds nothing but its type", "no work is made of it"),
+        };
+        reading
+            .doubts
+            .push(Diagnostic::new(Code::RecordEmpty, Some(place), message).assumed(assumed));
     }
-    (reading.work, reading.doubts)
+    (is_work.then_some(reading.work), reading.doubts)
 }
 
-struct Reading {
-    work: Work,
-    doubts: Vec<Diagnostic>,
-    /// Which tag a text field was read from.
-    texts: Vec<(Field, String)>,
-    /// Fields whose names are said to be more.
-    others: Vec<Field>,
+pub(super) struct Reading {
+    pub(super) work: Work,
+    pub(super) doubts: Vec<Diagnostic>,
+    /// Text fields, the tag that each was read from, and what belongs behind it.
+    texts: Vec<(Field, String, String)>,
+    /// Names, until all are known.
+    lists: Vec<(Field, Names)>,
     /// The kind that a variable says.
     told: Option<Kind>,
 }
 
 impl Reading {
     /// Keeps a value that has no field.
-    fn keep(&mut self, tag: &str, value: &str) {
+    pub(super) fn keep(&mut self, tag: &str, value: &str) {
         let value = folded(value);
         self.work.extra.push(Extra { origin: Origin::Ris, name: tag.to_owned(), value });
     }
@@ -111,21 +117,18 @@ impl Reading {
         let Some(entry) = kind else { return };
         let name = folded(&entry.value);
         let known = name.to_ascii_uppercase();
-        let told = entries
-            .iter()
-            .filter(|entry| entry.tag == BY_NAME)
-            .find_map(|entry| variable::kind(&entry.value, &known));
+        let mut variables = entries.iter().filter(|entry| entry.tag == BY_NAME);
+        self.told = variables.find_map(|entry| variable::kind(&entry.value, &known));
         match kind_of_ris_type(&known) {
             Some(kind) => {
-                self.work.kind = told.unwrap_or(kind);
-                self.told = told;
+                self.work.kind = self.told.unwrap_or(kind);
                 if ris_type(&self.work) != known {
                     self.keep(RIS_TYPE, &known);
                 }
             }
             None if name.is_empty() => self.doubts.push(
                 Diagnostic::new(
-                    Code::RisMissingType,
+                    Code::RecordUnknownType,
                     Some(entry.span),
                     "the record's `TY` names no type",
                 )
@@ -133,19 +136,40 @@ impl Reading {
                 .help("write a type behind `TY`, such as `JOUR` or `BOOK`"),
             ),
             None => {
-                self.work.kind = Kind::Document;
-                self.keep(RIS_TYPE, &name);
+                // `Journal Article`, `"JOUR"`
+                let meant = meant_kind(&name).filter(|kind| *kind != Kind::Document);
+                self.work.kind = meant.unwrap_or(Kind::Document);
+                let assumed = match meant {
+                    Some(kind) => format!("the work is of the kind `{kind}`"),
+                    None => {
+                        self.keep(RIS_TYPE, &name);
+                        "the work is a document; the type is kept".to_owned()
+                    }
+                };
                 self.doubts.push(
                     Diagnostic::new(
                         Code::RecordUnknownType,
                         Some(entry.span),
                         format!("`{name}` is no type of RIS"),
                     )
-                    .assumed("the work is a document; the type is kept")
+                    .assumed(assumed)
                     .help("write a type of the specification, such as `JOUR` or `BOOK`"),
                 );
             }
         }
+    }
+
+    /// Variables by name.
+    fn variables(&mut self, entries: &[Entry]) {
+        let mut lines = Lines::new(self.told);
+        for entry in entries {
+            match lines.take(&mut self.work, &entry.value) {
+                Taken::Read => {}
+                Taken::Repeated => self.repeated(entry),
+                Taken::Other => self.unknown(entry),
+            }
+        }
+        lines.end(&mut self.work);
     }
 
     fn key(&mut self, entry: &Entry) {
@@ -169,7 +193,7 @@ impl Reading {
     }
 
     /// A second value where one belongs.
-    fn repeated(&mut self, entry: &Entry) {
+    pub(super) fn repeated(&mut self, entry: &Entry) {
         self.doubts.push(
             Diagnostic::new(
                 Code::RecordFieldRepeated,
@@ -182,7 +206,7 @@ impl Reading {
         self.keep(&entry.tag, &entry.value);
     }
 
-    fn unknown(&mut self, entry: &Entry) {
+    pub(super) fn unknown(&mut self, entry: &Entry) {
         self.doubts.push(
             Diagnostic::new(
                 Code::RecordUnknownField,
@@ -205,10 +229,10 @@ impl Reading {
     }
 
     fn names(&mut self, field: Field, entry: &Entry) {
-        let mut list = self.work.names(field).cloned().unwrap_or_default();
+        let mut list = Names::default();
         // A line without a tag behind a name is another name where all are inverted; else it is
         // the rest of a long one.
-        let is_list = entry.value.split('\n').all(|line| line.contains(','));
+        let is_list = entry.value.split('\n').all(|line| line.contains(',') || is_person(line));
         let end = if is_list { '\n' } else { '\0' };
         for line in entry.value.split(end).map(folded) {
             match names(&line) {
@@ -226,7 +250,7 @@ impl Reading {
                     list.list.extend(several);
                 }
                 Some(NameValue::Others) => {
-                    self.others.push(field);
+                    list.others = true;
                     // RIS has no word for more names: the line itself goes back.
                     self.keep(&entry.tag, &line);
                 }
@@ -234,11 +258,31 @@ impl Reading {
                 None => self.keep(&entry.tag, &line),
             }
         }
-        self.set(field, Value::Names(list));
+        match self.lists.iter_mut().find(|(known, _)| *known == field) {
+            Some((_, known)) => {
+                known.list.append(&mut list.list);
+                known.others |= list.others;
+            }
+            None => self.lists.push((field, list)),
+        }
+    }
+
+    /// Sets the fields that several tags make up. They are not set before: a record with as
+    /// many lines as a file of megabytes has would take hours.
+    fn whole(&mut self) {
+        for (field, names) in std::mem::take(&mut self.lists) {
+            self.set(field, Value::Names(names));
+        }
+        for (field, _, more) in std::mem::take(&mut self.texts) {
+            if let Some(known) = self.work.text(field).filter(|_| !more.is_empty()) {
+                let joined = format!("{known}{more}");
+                self.set(field, Value::Text(joined));
+            }
+        }
     }
 
     /// Sets a field to a value of its class.
-    fn set(&mut self, field: Field, value: Value) {
+    pub(super) fn set(&mut self, field: Field, value: Value) {
         // The class is the field's own, so that nothing is refused.
         let _ = self.work.set(field, value);
     }
@@ -246,8 +290,10 @@ impl Reading {
     fn text(&mut self, fields: &[Field], entry: &Entry) {
         let value = folded(&entry.value);
         // Old exports put the DOI where a type of work belongs.
-        if is_misplaced_doi(entry) && self.work.doi.as_ref().is_none_or(|doi| *doi == value) {
-            self.work.doi = Some(value);
+        if let Some(doi) = misplaced_doi(entry)
+            && self.work.doi.as_ref().is_none_or(|known| *known == doi)
+        {
+            self.work.doi = Some(doi);
             return;
         }
         for &field in fields {
@@ -265,26 +311,30 @@ impl Reading {
                         self.work.clear(field);
                         continue;
                     }
-                    self.texts.push((field, entry.tag.clone()));
+                    self.texts.push((field, entry.tag.clone(), String::new()));
                     return;
                 }
-                Some(known) if folded(known) == folded(&value) => return,
-                Some(known) if self.is_more_of(field, &entry.tag) => {
-                    let joined = format!("{known}\n{value}");
-                    self.set(field, Value::Text(joined));
-                    return;
+                Some(known) if is_same(known, &value) => return,
+                Some(_) => {
+                    if let Some(more) = self.more_of(field, &entry.tag) {
+                        more.push('\n');
+                        more.push_str(&value);
+                        return;
+                    }
                 }
-                _ => {}
+                None => {}
             }
         }
         self.repeated(entry);
     }
 
-    /// Whether a value of a tag that is there already belongs to the same text: notes and
-    /// abstracts come in several lines of one tag.
-    fn is_more_of(&self, field: Field, tag: &str) -> bool {
-        matches!(field, Field::Abstract | Field::Annote | Field::Note)
-            && self.texts.iter().any(|(known, from)| *known == field && from == tag)
+    /// What belongs behind a text that a tag gave already: notes and abstracts come in several
+    /// lines of one tag.
+    fn more_of(&mut self, field: Field, tag: &str) -> Option<&mut String> {
+        let is_text = matches!(field, Field::Abstract | Field::Annote | Field::Note);
+        let mut texts = self.texts.iter_mut();
+        let found = texts.find(|(known, from, _)| is_text && *known == field && from == tag);
+        found.map(|(.., more)| more)
     }
 
     /// Whether a field that was just set, or one whose tag it took, could not be written.
@@ -293,188 +343,28 @@ impl Reading {
             .into_iter()
             .any(|field| self.work.get(field).is_some() && ris_place(field, &self.work).is_none())
     }
+}
 
-    /// Variables by name, for fields that have no tag in this work.
-    fn variables(&mut self, entries: &[Entry]) {
-        for entry in entries {
-            match variable::take(&mut self.work, &entry.value, self.told) {
-                Taken::Read => {}
-                Taken::Repeated => self.repeated(entry),
-                Taken::Other => self.unknown(entry),
-            }
-        }
-    }
-
-    /// `Y2`, the one date beside that of publication.
-    fn accessed(&mut self, field: Field, entry: &Entry) {
-        let value = folded(&entry.value);
-        let (date, has_rest) = self.date(entry, &value, None);
-        match self.work.date(field) {
-            Some(known) if *known != date => return self.repeated(entry),
-            _ => self.set(field, Value::Date(date)),
-        }
-        if has_rest {
-            self.keep(&entry.tag, &value);
-        }
-    }
-
-    /// A date, words where it is none; whether it says more than the date holds.
-    fn date(&mut self, entry: &Entry, value: &str, year: Option<i32>) -> (Date, bool) {
-        let mut doubt = |message: String, assumed: String| {
-            self.doubts.push(
-                Diagnostic::new(Code::RecordDateNotUnderstood, Some(entry.span), message)
-                    .assumed(assumed)
-                    .help("write it as `YYYY/MM/DD/`"),
-            );
-        };
-        match date::read(value, year) {
-            Some(reading) => {
-                if reading.has_rest {
-                    doubt(
-                        format!("`{}` is not understood whole: `{value}`", entry.tag),
-                        format!("it is read as {}; the whole is kept", reading.date),
-                    );
-                }
-                (reading.date, reading.has_rest)
-            }
-            None => {
-                doubt(
-                    format!("`{}` is no date: `{value}`", entry.tag),
-                    "it is kept as words".to_owned(),
-                );
-                (Date::literal(value), false)
-            }
-        }
-    }
-
-    /// The date of publication: the finest of those that agree.
-    fn issued(&mut self, entries: &[Entry]) {
-        let values: Vec<String> = entries.iter().map(|entry| folded(&entry.value)).collect();
-        let year = values.iter().find_map(|value| date::read(value, None)?.date.first_year());
-        let mut taken: Option<Date> = None;
-        let mut words = Vec::new();
-        for (entry, value) in entries.iter().zip(&values) {
-            let (date, has_rest) = self.date(entry, value, year);
-            if date.first().is_none() {
-                words.push((entry, value, date));
-                continue;
-            }
-            match &taken {
-                None => taken = Some(date),
-                Some(known) => match date::finer(known, &date) {
-                    Some(date) => taken = Some(date),
-                    None => {
-                        self.repeated(entry);
-                        continue;
-                    }
-                },
-            }
-            if has_rest {
-                self.keep(&entry.tag, value);
-            }
-        }
-        for (entry, value, date) in words {
-            match &taken {
-                None => taken = Some(date),
-                Some(known) if *known == date => {}
-                Some(_) => self.keep(&entry.tag, value),
-            }
-        }
-        self.work.issued = taken;
-    }
-
-    fn pages(&mut self, entries: &[Entry]) {
-        let of = |tag: &str| -> Vec<(&Entry, String)> {
-            let entries = entries.iter().filter(|entry| entry.tag == tag);
-            entries.map(|entry| (entry, folded(&entry.value))).collect()
-        };
-        let (firsts, mut lasts) = (of("SP"), of("EP"));
-        let kind = self.work.kind;
-        let first = firsts.iter().find(|(_, value)| extent(Some(value), None, kind).is_some());
-        let found = if let Some((taken, first)) = first {
-            let last = lasts.first().map(|(_, last)| last.as_str());
-            let found = extent(Some(first), last, kind);
-            let others: Vec<_> = firsts.iter().filter(|(_, value)| value != first).collect();
-            for (entry, _) in others {
-                self.repeated(entry);
-            }
-            let last = last.map(str::to_owned);
-            lasts.retain(|(_, value)| Some(value) != last.as_ref());
-            found.map(|found| (found, taken.span))
-        } else {
-            for (entry, _) in &firsts {
-                self.unknown(entry);
-            }
-            let all = lasts.iter().map(|(_, last)| last.as_str()).collect::<Vec<_>>().join(", ");
-            let span = lasts.first().map(|(entry, _)| entry.span);
-            let found = span.and_then(|span| Some((extent(Some(&all), None, kind)?, span)));
-            if let Some((_, span)) = &found {
-                lasts.clear();
-                self.doubts.push(
-                    Diagnostic::new(
-                        Code::RisEndPageAlone,
-                        Some(*span),
-                        format!("`EP` stands without `SP`: `{all}`"),
-                    )
-                    .assumed("it is read as the pages")
-                    .help("write the first page behind `SP`"),
-                );
-            }
-            found
-        };
-        for (entry, _) in &lasts {
-            if found.is_some() { self.repeated(entry) } else { self.unknown(entry) }
-        }
-        match found {
-            Some((Extent::Pages(pages), _)) => self.work.page = Some(pages),
-            Some((Extent::Count(count), _)) => self.work.number_of_pages = Some(count),
-            None => {}
-        }
-    }
-
-    /// `SN`: ISBN and ISSN may stand side by side, and several of each.
-    fn serials(&mut self, entries: &[Entry]) {
-        let kind = self.work.kind;
-        let values: Vec<(Field, String)> = entries
-            .iter()
-            .map(|entry| folded(&entry.value))
-            .map(|value| (serial_field(&value, kind), value))
-            .collect();
-        let has_number = values.iter().any(|(field, _)| *field == Field::Number);
-        for (entry, (field, value)) in entries.iter().zip(values) {
-            // A report's own number takes the one tag.
-            if has_number && field != Field::Number {
-                self.repeated(entry);
-                continue;
-            }
-            match self.work.text(field).map(str::to_owned) {
-                None => self.set(field, Value::Text(value)),
-                Some(known) if known == value => {}
-                Some(known) => {
-                    let joined = format!("{known} {value}");
-                    let is_list = |text: &str| {
-                        !text.contains('(') && field != Field::Number && is_valid(text, field)
-                    };
-                    if is_list(&joined) {
-                        self.set(field, Value::Text(joined));
-                    } else {
-                        self.repeated(entry);
-                    }
-                }
-            }
-        }
-    }
+/// Whether two texts have the same words; ends at the first that differs.
+fn is_same(one: &str, other: &str) -> bool {
+    one.split(is_space)
+        .filter(|word| !word.is_empty())
+        .eq(other.split(is_space).filter(|word| !word.is_empty()))
 }
 
 /// A DOI behind `M3`, which counts where `DO` tells none.
-fn is_misplaced_doi(entry: &Entry) -> bool {
-    entry.tag == "M3" && is_doi(&folded(&entry.value))
+fn misplaced_doi(entry: &Entry) -> Option<String> {
+    let value = folded(&entry.value);
+    doi_in(&value).filter(|_| entry.tag == "M3").map(str::to_owned)
 }
 
-/// Whether every word of a text is an ISBN or ISSN.
-fn is_valid(text: &str, field: Field) -> bool {
-    let is_one = if field == Field::Isbn { crate::is_isbn } else { crate::is_issn };
-    text.split(' ').all(is_one)
+/// The kind that a type means which is none of RIS: one with marks around it, an entry type of
+/// BibTeX, another program's word.
+fn meant_kind(name: &str) -> Option<Kind> {
+    let bare = name.trim_matches(|c: char| !c.is_alphanumeric());
+    kind_of_ris_type(&bare.to_ascii_uppercase())
+        .or_else(|| kind_of_entry_type(&bare.to_ascii_lowercase()))
+        .or_else(|| kind_of_csl_type(bare))
 }
 
 /// The names that a work says there are more of, as an extra tells RIS.

@@ -3,8 +3,8 @@
 //! Called by users and by the command. Lines end in LF, CR LF or CR. All verbs go through
 //! [`Splitter`](super::split::Splitter), so that they agree.
 
-use super::read;
 use super::split::{Raw, Splitter};
+use super::{read, stranger};
 use crate::text::{Decoder, decode_leniently};
 use crate::{Bibliography, Code, Diagnostic, Error, Position, Record, Result, Span};
 use std::collections::{HashSet, VecDeque};
@@ -27,10 +27,14 @@ pub fn from_str(text: &str) -> Bibliography {
     while !rest.is_empty() {
         let (line, behind) = rest.split_at(line_len(rest, true).unwrap_or(rest.len()));
         rest = behind;
-        take(&mut bibliography, records.line(line));
+        records.line(line);
+        while let Some(record) = records.next() {
+            take(&mut bibliography, record);
+        }
     }
-    while let Some(record) = records.finish() {
-        take(&mut bibliography, Some(record));
+    records.finish();
+    while let Some(record) = records.next() {
+        take(&mut bibliography, record);
     }
     bibliography
 }
@@ -68,11 +72,9 @@ pub fn from_reader(mut from: impl Read) -> Result<Bibliography> {
     Ok(from_slice(&bytes))
 }
 
-fn take(bibliography: &mut Bibliography, record: Option<Record>) {
-    if let Some(record) = record {
-        bibliography.works.extend(record.work);
-        bibliography.diagnostics.extend(record.diagnostics);
-    }
+fn take(bibliography: &mut Bibliography, record: Record) {
+    bibliography.works.extend(record.work);
+    bibliography.diagnostics.extend(record.diagnostics);
 }
 
 /// Reads RIS record by record, in the memory of the largest record.
@@ -123,17 +125,17 @@ impl<R: Read> Reader<R> {
                 // A CR at the very end may be half of a line's end.
                 self.searched = rest.len() - usize::from(rest.ends_with('\r'));
                 if self.is_ended && !rest.is_empty() {
-                    let record = self.records.line(rest);
-                    self.ready.extend(record);
+                    self.records.line(rest);
                     self.taken = self.text.len();
                     self.searched = 0;
+                    self.ready.extend(std::iter::from_fn(|| self.records.next()));
                 }
                 return;
             };
-            let record = self.records.line(&rest[..from + len]);
+            self.records.line(&rest[..from + len]);
             self.taken += from + len;
             self.searched = 0;
-            self.ready.extend(record);
+            self.ready.extend(std::iter::from_fn(|| self.records.next()));
         }
     }
 
@@ -191,7 +193,8 @@ impl<R: Read> Iterator for Reader<R> {
                 continue;
             }
             if self.is_ended {
-                return self.records.finish().map(Ok);
+                self.records.finish();
+                return self.records.next().map(Ok);
             }
             if let Err(error) = self.fill() {
                 self.is_ended = true;
@@ -209,9 +212,12 @@ struct Records {
     splitter: Splitter,
     /// Hashes of the keys so far: eight bytes a record.
     keys: HashSet<u64>,
-    is_any_work: bool,
-    first_text: Option<(Span, Position)>,
-    is_ended: bool,
+    is_any_record: bool,
+    /// Where the text begins.
+    start: usize,
+    is_finished: bool,
+    /// Whether it was said that there is no record.
+    is_said: bool,
 }
 
 impl Records {
@@ -219,49 +225,64 @@ impl Records {
         Self {
             splitter: Splitter::new(offset),
             keys: HashSet::new(),
-            is_any_work: false,
-            first_text: None,
-            is_ended: false,
+            is_any_record: false,
+            start: offset,
+            is_finished: false,
+            is_said: false,
         }
     }
 
     fn ended() -> Self {
-        Self { is_ended: true, ..Self::new(0) }
+        Self { is_said: true, ..Self::new(0) }
     }
 
-    fn line(&mut self, line: &str) -> Option<Record> {
-        let raw = self.splitter.line(line)?;
-        Some(self.record(raw))
+    fn line(&mut self, line: &str) {
+        self.splitter.line(line);
     }
 
-    fn finish(&mut self) -> Option<Record> {
-        if let Some(raw) = self.splitter.finish() {
-            return Some(self.record(raw));
+    /// Says that the text ends; may be said again.
+    fn finish(&mut self) {
+        self.splitter.finish();
+        self.is_finished = true;
+    }
+
+    /// The next record that has ended.
+    fn next(&mut self) -> Option<Record> {
+        let raw = self.splitter.next();
+        let is_nothing = self.is_finished && !self.is_any_record && !self.is_said;
+        match raw {
+            // Text between records is only known to be that where there are records.
+            Some(raw) if raw.is_record || !is_nothing => Some(self.record(raw)),
+            raw if is_nothing => Some(self.nothing(raw)),
+            _ => None,
         }
-        if std::mem::replace(&mut self.is_ended, true) || self.is_any_work {
-            return None;
-        }
-        let (span, position) = self.first_text.take()?;
+    }
+
+    /// What is said of a text without records, given its first line.
+    fn nothing(&mut self, text: Option<Raw>) -> Record {
+        self.is_said = true;
+        let (line, offset, position) = text.map_or_else(
+            || (String::new(), self.start, Position { line: 1, column: 1 }),
+            |raw| (raw.text, raw.offset, raw.position),
+        );
         let doubt = Diagnostic::new(
             Code::RecordNothingFound,
-            Some(Span::new(span.start, span.start)),
+            Some(Span::new(offset, offset + line.trim_end().len())),
             "no RIS record is in the text",
         )
-        .help("a record begins with a line `TY  - ` and the type");
-        Some(Record::new(None, vec![doubt], "", span.start, position))
+        .help(stranger::help(&line));
+        Record::new(None, vec![doubt], &line, offset, position)
     }
 
     fn record(&mut self, raw: Raw) -> Record {
         if !raw.is_record {
-            let span = Span::new(raw.offset, raw.offset + raw.text.len());
-            self.first_text.get_or_insert((span, raw.position));
             return Record::new(None, raw.diagnostics, &raw.text, raw.offset, raw.position);
         }
-        self.is_any_work = true;
+        self.is_any_record = true;
         let (text, offset, position) = (raw.text.clone(), raw.offset, raw.position);
         let key_span = raw.entries.iter().find(|entry| entry.tag == "ID").map(|entry| entry.span);
         let (work, mut diagnostics) = read::work(raw);
-        if let Some(id) = &work.id {
+        if let Some(id) = work.as_ref().and_then(|work| work.id.as_ref()) {
             let mut hasher = DefaultHasher::new();
             id.hash(&mut hasher);
             if !self.keys.insert(hasher.finish()) {
@@ -277,7 +298,7 @@ impl Records {
             }
         }
         diagnostics.sort_by_key(|doubt| doubt.span.map_or(usize::MAX, |span| span.start));
-        Record::new(Some(work), diagnostics, &text, offset, position)
+        Record::new(work, diagnostics, &text, offset, position)
     }
 }
 

@@ -18,6 +18,15 @@ pub(super) struct TagLine<'a> {
     pub(super) tag_at: usize,
     /// Whether the tag is spelled otherwise than the specification does.
     pub(super) is_loose: bool,
+    /// Whether the hyphen follows the tag at once, as in `T1-weighted`: only the lines around
+    /// tell whether that is a tag.
+    pub(super) is_glued: bool,
+    /// Whether a space stands behind the hyphen.
+    pub(super) is_apart: bool,
+    /// Whether one space stands where two belong, as in `ED - the Editor`: likewise.
+    pub(super) is_narrow: bool,
+    /// Whether another tag stands before it on the line.
+    pub(super) is_inner: bool,
 }
 
 /// Every tag of the specification of 2011, those of the older ones, and habits of programs.
@@ -32,8 +41,12 @@ const KNOWN: &[&str] = &[
 
 /// The tag and value of a line (without its end); `None` for a line without a tag.
 pub(super) fn tag_line(line: &str) -> Option<TagLine<'_>> {
-    let bare = line.trim_start_matches([' ', '\t', '\u{a0}', '\u{feff}']);
+    // A file that was joined to another has a byte order mark within; text that was copied from
+    // a page may have a space without width.
+    let unmarked = line.trim_start_matches(['\u{feff}', '\u{200b}']);
+    let bare = numbered(unmarked.trim_start_matches([' ', '\t', '\u{a0}', '\u{feff}', '\u{200b}']));
     let tag_at = line.len() - bare.len();
+    let is_first = bare.len() == unmarked.len();
     let (tag, rest) = bare.split_at_checked(2)?;
     let [first, second] = tag.as_bytes() else { return None };
     if !first.is_ascii_alphabetic() || !second.is_ascii_alphanumeric() {
@@ -45,19 +58,44 @@ pub(super) fn tag_line(line: &str) -> Option<TagLine<'_>> {
     let gap = &rest[..rest.len() - behind_gap.len()];
     let Some(value) = behind_gap.strip_prefix(['-', '\u{2013}', '\u{2014}']) else {
         // `ER` alone is meant as an end.
-        return (tag == "ER" && behind_gap.trim().is_empty() && tag_at == 0)
+        return (tag == "ER" && behind_gap.trim().is_empty() && is_first)
             .then(|| of(line, tag, "", tag_at, true));
     };
-    let is_strict = tag_at == 0
+    let is_strict = is_first
         && !is_small
         && gap == "  "
         && behind_gap.starts_with('-')
         && (value.is_empty() || value.starts_with(' '));
     let is_wide = gap.chars().count() > 1 || gap.contains('\t');
-    let is_apart = value.is_empty() || value.starts_with(char::is_whitespace);
-    let is_likely = is_wide || (!is_small && (is_apart || !gap.is_empty()));
+    let is_end = value.trim().is_empty();
+    let is_glued = gap.is_empty() && !is_end && is_first && behind_gap.starts_with('-');
+    let is_likely = is_wide || (!is_small && (is_glued || is_end || !gap.is_empty()));
     let is_tag = is_strict || (is_likely && KNOWN.contains(&tag.as_str()));
-    is_tag.then(|| of(line, tag, value, tag_at, !is_strict))
+    is_tag.then(|| TagLine {
+        is_glued,
+        is_apart: value.starts_with([' ', '\t']),
+        is_narrow: gap == " ",
+        ..of(line, tag, value, tag_at, !is_strict)
+    })
+}
+
+/// A line without the number that lists put before a record's first tag: `12. TY  - JOUR`.
+fn numbered(line: &str) -> &str {
+    let behind = line.trim_start_matches('[').trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = behind.trim_start_matches(['.', ')', ']', ':']).trim_start_matches([' ', '\t']);
+    let is_number = behind.len() < line.len() && rest.len() < behind.len();
+    if is_number && rest.starts_with("TY  - ") { rest } else { line }
+}
+
+/// Where the next tag begins in a line that holds several, `TY  - BOOK TI  - Sand`: one that is
+/// known, spelled as it should be, behind a space.
+pub(super) fn inner_tag(line: &str) -> Option<usize> {
+    line.match_indices("  -").map(|(at, _)| at.saturating_sub(2)).find(|&at| {
+        let is_apart = line.get(..at).is_some_and(|before| before.ends_with([' ', '\t']));
+        let is_ended =
+            line.get(at + 5..).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+        is_apart && is_ended && line.get(at..at + 2).is_some_and(|tag| KNOWN.contains(&tag))
+    })
 }
 
 fn of<'a>(
@@ -68,7 +106,17 @@ fn of<'a>(
     is_loose: bool,
 ) -> TagLine<'a> {
     let value_at = line.len() - value.trim_start().len();
-    TagLine { tag, value: value.trim(), value_at: value_at.min(line.len()), tag_at, is_loose }
+    TagLine {
+        tag,
+        value: value.trim(),
+        value_at: value_at.min(line.len()),
+        tag_at,
+        is_loose,
+        is_glued: false,
+        is_apart: false,
+        is_narrow: false,
+        is_inner: false,
+    }
 }
 
 /// Whether a line is of another format with tags of its own, PubMed's: `PMID- 123`, `STAT- x`.
@@ -96,6 +144,11 @@ mod tests {
             ("TY - JOUR", "TY", "JOUR", true),
             ("TY  -JOUR", "TY", "JOUR", true),
             ("TY- JOUR", "TY", "JOUR", true),
+            ("TY-JOUR", "TY", "JOUR", true),
+            ("\u{feff}TY  - JOUR", "TY", "JOUR", false),
+            ("12. TY  - JOUR", "TY", "JOUR", true),
+            ("[3] TY  - JOUR", "TY", "JOUR", true),
+            ("ER-", "ER", "", true),
             ("ty  - jour", "TY", "jour", true),
             ("TY\t-\tJOUR", "TY", "JOUR", true),
             ("  TY  - JOUR", "TY", "JOUR", true),
@@ -114,6 +167,27 @@ mod tests {
             assert_eq!(read(line), None, "{line}");
         }
         assert!(is_foreign("PMID- 123") && is_foreign("OWN - NLM") && !is_foreign("AU  - Roe"));
+    }
+
+    #[test]
+    fn a_hyphen_at_once_is_told() {
+        for line in ["T1-weighted", "T1- and T2-weighted", "TI-Sand"] {
+            assert_eq!(tag_line(line).map(|found| found.is_glued), Some(true), "{line}");
+        }
+        for line in ["AI-based", "ti-sand", " TI-Sand", "2. TI  - Sand"] {
+            assert_eq!(read(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn tags_within_a_line_are_found() {
+        assert_eq!(inner_tag("TY  - BOOK TI  - Sand"), Some(11));
+        assert_eq!(inner_tag("TY  - BOOK ER  -"), Some(11));
+        for line in
+            ["TY  - BOOK", "TY  - BOOKTI  - x", "TY  - é  - x", "TY  - a XX  - b", "  -", ""]
+        {
+            assert_eq!(inner_tag(line), None, "{line}");
+        }
     }
 
     #[test]

@@ -1,11 +1,12 @@
-//! Values of RIS tags: text, names, keywords, pages, serial numbers.
+//! Values of RIS tags: text, keywords, pages, serial numbers.
 //!
-//! Called by [`read`](super::read). What stands here reads one value; which field it is of is
+//! Called by [`read`](super::read) and [`together`](super::together). What stands here reads one value; which field it is of is
 //! decided there.
 
+use super::entity::{entity, unescaped};
 use crate::format::mapping::{ARTICLES, NUMBERED, PAGED};
 use crate::work::is_page_dash;
-use crate::{Field, Kind, Name, Pages, Person, is_isbn, is_issn};
+use crate::{Field, Kind, Pages, is_isbn, is_issn};
 
 /// A value in one line, as the writer spells it: white space of every kind, and any amount, is
 /// one space; controls go. A no-break space is part of the text.
@@ -32,105 +33,22 @@ pub(super) fn paragraphs(value: &str) -> String {
 }
 
 /// Keywords: one a line, or several divided by semicolons. A semicolon that ends an HTML entity
-/// divides nothing.
+/// divides nothing; entities are read as their characters.
 pub(super) fn keywords(value: &str) -> Vec<String> {
     let mut words = Vec::new();
     for line in value.split('\n') {
         let mut start = 0;
         for (at, _) in line.match_indices(';') {
-            let entity = line[start..at].rsplit_once('&').map(|(_, name)| name);
-            let is_entity = entity.is_some_and(|name| {
-                !name.is_empty()
-                    && name.bytes().all(|byte| byte == b'#' || byte.is_ascii_alphanumeric())
-            });
-            if !is_entity {
-                words.push(folded(&line[start..at]));
+            let name = line[start..at].rsplit_once('&').map(|(_, name)| name);
+            if name.and_then(entity).is_none() {
+                words.push(folded(&unescaped(&line[start..at])));
                 start = at + 1;
             }
         }
-        words.push(folded(&line[start..]));
+        words.push(folded(&unescaped(&line[start..])));
     }
     words.retain(|word| !word.is_empty());
     words
-}
-
-/// What a value of names says.
-#[derive(Debug, PartialEq)]
-pub(super) enum NameValue {
-    Name(Name),
-    /// Several persons on one line.
-    Several(Vec<Name>),
-    /// "et al."
-    Others,
-}
-
-/// Names in a folded value; `None` where there is none.
-pub(super) fn names(value: &str) -> Option<NameValue> {
-    let bare = value.trim_end_matches(['.', ',']).trim_end();
-    if ["et al", "and others", "others"].iter().any(|word| bare.eq_ignore_ascii_case(word)) {
-        return Some(NameValue::Others);
-    }
-    let pieces: Vec<&str> =
-        value.split(';').map(str::trim).filter(|piece| !piece.is_empty()).collect();
-    let is_person = |piece: &&str| {
-        piece.split_once(',').is_some_and(|(family, given)| {
-            !family.trim().is_empty() && !given.trim().is_empty() && !given.trim().ends_with(',')
-        })
-    };
-    if pieces.len() > 1 && pieces.iter().all(is_person) {
-        let names: Vec<Name> = pieces.into_iter().filter_map(name).collect();
-        return Some(NameValue::Several(names));
-    }
-    name(value).map(NameValue::Name)
-}
-
-/// `Family, Given, Suffix`; a body where nothing stands behind the comma.
-fn name(value: &str) -> Option<Name> {
-    let value = value.trim_start_matches([',', ' ']).trim_end();
-    let mut parts: Vec<&str> = value.split(',').map(str::trim).collect();
-    let ends_in_comma = parts.len() > 1 && parts.last().is_some_and(|last| last.is_empty());
-    while parts.last().is_some_and(|last| last.is_empty()) {
-        parts.pop();
-    }
-    match parts.as_slice() {
-        [] | [""] => None,
-        [body] => Some(Name::body(*body)),
-        // `Food and Agriculture Organization, Statistics Division,` against `Roe, J.,`
-        [.., last] if ends_in_comma && !is_initials(last) => {
-            Some(Name::body(value.trim_end_matches([',', ' '])))
-        }
-        [family, given, suffix @ ..] => {
-            let (particle, family) = particle(family);
-            let some = |text: String| (!text.is_empty()).then_some(text);
-            let mut person = Person::default();
-            family.clone_into(&mut person.family);
-            person.given = some((*given).to_owned());
-            person.non_dropping_particle = some(particle.to_owned());
-            person.suffix = some(suffix.join(", "));
-            Some(person.into())
-        }
-    }
-}
-
-/// Whether a text is the initials of a person: `J.`, `J. W.`, `JW`.
-fn is_initials(text: &str) -> bool {
-    text.split_whitespace().all(|word| word.ends_with('.') || word.chars().count() <= 2)
-}
-
-/// Words in small letters at the beginning of a family name: `van der` of `van der Berg`. One
-/// word is left to be the name.
-pub(super) fn particle(family: &str) -> (&str, &str) {
-    let mut at = 0;
-    while let Some(space) = family[at..].find(' ') {
-        let word = &family[at..at + space];
-        let is_small = word.chars().any(char::is_alphabetic)
-            && word.chars().all(|c| !c.is_alphabetic() || c.is_lowercase());
-        if !is_small || family[at + space..].trim_start().is_empty() {
-            break;
-        }
-        at += space + 1;
-    }
-    (family[..at].trim_end(), family[at..].trim_start())
 }
 
 /// Pages, or how many there are.
@@ -226,41 +144,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_persons_or_bodies() {
-        let shown = |text: &str| match names(text) {
-            Some(NameValue::Name(Name::Person(person))) => {
-                let part = |part: Option<String>| part.unwrap_or_default();
-                format!(
-                    "{}|{}|{}|{}",
-                    part(person.non_dropping_particle),
-                    person.family,
-                    part(person.given),
-                    part(person.suffix)
-                )
-            }
-            Some(NameValue::Name(Name::Literal(body))) => body,
-            other => format!("{other:?}"),
-        };
-        assert_eq!(shown("van der Berg, Jan"), "van der|Berg|Jan|");
-        assert_eq!(shown("Van der Berg, Jan"), "|Van der Berg|Jan|");
-        assert_eq!(shown("de la, X"), "de|la|X|");
-        assert_eq!(shown("King, Martin Luther, Jr."), "|King|Martin Luther|Jr.");
-        assert_eq!(shown("King,Martin,"), "King,Martin");
-        assert_eq!(shown("Roe, J. W.,"), "|Roe|J. W.|");
-        assert_eq!(shown("World Bank,"), "World Bank");
-        assert_eq!(shown("World Bank"), "World Bank");
-        assert_eq!(shown(", X"), "X");
-        assert_eq!(shown("Bureau, Port Division,"), "Bureau, Port Division");
-        assert_eq!(names(" , "), None);
-        assert_eq!(names("et al."), Some(NameValue::Others));
-        let two = vec![Name::person("Roe", "J."), Name::person("Doe", "A.")];
-        assert_eq!(names("Roe, J.; Doe, A."), Some(NameValue::Several(two)));
-    }
-
-    #[test]
     fn keywords_are_divided() {
         assert_eq!(keywords("a; b\nc  d;"), ["a", "b", "c d"]);
-        assert_eq!(keywords("R&amp;D; x & y; z"), ["R&amp;D", "x & y", "z"]);
+        assert_eq!(keywords("R&amp;D; x & y; Q&A; z"), ["R&D", "x & y", "Q&A", "z"]);
     }
 
     #[test]

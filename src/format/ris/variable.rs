@@ -5,15 +5,18 @@
 //! `original-date: 1990`, `director: Varda || Agnès`, `type: broadcast`. Other programs pass over
 //! the tag. Called by [`write`](super::write) and [`read`](super::read).
 
-use super::value::{folded, particle};
-use crate::format::mapping::{BY_NAME, csl_field_loosely, kind_of_ris_type, ris_place, ris_type};
+use super::name::particle;
+use super::value::folded;
+use crate::format::mapping::{
+    csl_field_loosely, kind_of_ris_type, ris_place, ris_type, zotero_drops, zotero_retypes,
+};
 use crate::{Date, Field, FieldClass, Kind, Name, Names, Person, Value, ValueRef, Work};
 
 /// The lines of a work, without their tag: its kind where its RIS type means another, then every
 /// field without a tag, or without one that Zotero reads.
 pub(super) fn lines(work: &Work) -> Vec<String> {
     let mut lines = Vec::new();
-    if !type_tells(work) {
+    if !type_tells(work) || is_retyped(work) {
         lines.push(format!("type: {}", work.kind));
     }
     for (field, value) in work.fields().filter(|(field, _)| is_by_name(*field, work)) {
@@ -31,12 +34,18 @@ pub(super) fn lines(work: &Work) -> Vec<String> {
 
 /// Whether a field stands in a line of its name.
 fn is_by_name(field: Field, work: &Work) -> bool {
-    ris_place(field, work).is_none_or(|tags| tags.contains(&BY_NAME))
+    ris_place(field, work).is_none() || zotero_drops(field, work.kind)
 }
 
 /// Whether the RIS type of a work is read as its kind. A type that nobody knows is a document.
 fn type_tells(work: &Work) -> bool {
     kind_of_ris_type(ris_type(work)).unwrap_or(Kind::Document) == work.kind
+}
+
+/// Whether Zotero takes the work for one of another kind. A type that the work was read with is
+/// left alone.
+fn is_retyped(work: &Work) -> bool {
+    zotero_retypes(work.kind) && ris_type(work) == ris_type(&Work::new(work.kind))
 }
 
 /// `Family || Given, Suffix`; a body as it is.
@@ -67,29 +76,73 @@ pub(super) enum Taken {
     Read,
     /// Its field has another value.
     Repeated,
-    /// It is no variable, or one that has a tag of its own in this work.
+    /// It is no variable, or one whose tag is enough.
     Other,
 }
 
-/// Reads a line into a work, all of whose tags are read; `told` is the kind that a line said.
-pub(super) fn take(work: &mut Work, line: &str, told: Option<Kind>) -> Taken {
-    if told.is_some() && told == kind(line, ris_type(work)) {
-        return Taken::Read;
+/// Reads the lines of a work, all of whose tags are read.
+pub(super) struct Lines {
+    /// The kind that a line said.
+    told: Option<Kind>,
+    /// Names, until all are known.
+    lists: Vec<(Field, Names)>,
+}
+
+impl Lines {
+    pub(super) fn new(told: Option<Kind>) -> Self {
+        Self { told, lists: Vec::new() }
     }
-    let found = variable(line).filter(|(field, _)| is_by_name(*field, work));
-    let Some((field, mut value)) = found else { return Taken::Other };
-    match (work.get(field), &mut value) {
-        (None, _) => {}
-        (Some(ValueRef::Names(known)), Value::Names(added)) => {
-            added.list.splice(0..0, known.iter().cloned());
+
+    /// Reads one line.
+    pub(super) fn take(&mut self, work: &mut Work, line: &str) -> Taken {
+        if self.told.is_some() && self.told == kind(line, ris_type(work)) {
+            return Taken::Read;
         }
-        (Some(ValueRef::Text(known)), Value::Text(text)) if known == *text => {}
-        (Some(ValueRef::Date(known)), Value::Date(date)) if known == date => {}
-        _ => return Taken::Repeated,
+        let found = variable(line).filter(|(field, _)| is_by_name(*field, work));
+        let Some((field, value)) = found else { return Taken::Other };
+        match (work.get(field), value) {
+            (known, Value::Names(mut added)) => {
+                let at = self.lists.iter().position(|(other, _)| *other == field);
+                let list = match at.and_then(|at| self.lists.get_mut(at)) {
+                    Some((_, list)) => &mut list.list,
+                    None => {
+                        self.lists.push((field, Names::default()));
+                        match self.lists.last_mut() {
+                            Some((_, list)) => &mut list.list,
+                            None => return Taken::Other,
+                        }
+                    }
+                };
+                // Names that have a tag too are the same ones in the same order.
+                if let Some(ValueRef::Names(known)) = known
+                    && known.list.get(list.len()) != added.first()
+                {
+                    return Taken::Repeated;
+                }
+                list.append(&mut added.list);
+            }
+            (None, value) => {
+                // The value is of the field's own class, so that nothing is refused.
+                let _ = work.set(field, value);
+            }
+            // `3-1` to `3-24` is one page with hyphens where no tags divide it.
+            (Some(ValueRef::Pages(known)), Value::Pages(pages))
+                if known.to_string() == pages.to_string() => {}
+            (Some(ValueRef::Text(known)), Value::Text(text)) if known == text => {}
+            (Some(ValueRef::Date(known)), Value::Date(date)) if *known == date => {}
+            _ => return Taken::Repeated,
+        }
+        Taken::Read
     }
-    // The value is of the field's own class, so that nothing is refused.
-    let _ = work.set(field, value);
-    Taken::Read
+
+    /// Gives the work the names that it has from lines alone.
+    pub(super) fn end(self, work: &mut Work) {
+        for (field, names) in self.lists {
+            if work.get(field).is_none() {
+                let _ = work.set(field, Value::Names(names));
+            }
+        }
+    }
 }
 
 /// The variable that a line holds, and its value; `None` for any other line.
@@ -109,8 +162,9 @@ fn variable(line: &str) -> Option<(Field, Value)> {
                 Value::Date(value.parse::<Date>().unwrap_or_else(|_| Date::literal(value)))
             }
             FieldClass::Text | FieldClass::Number => Value::Text(value),
-            // These have tags whatever the work.
-            FieldClass::Pages | FieldClass::Keywords => return None,
+            FieldClass::Pages => Value::Pages(value.parse().ok()?),
+            // These have a tag whatever the work.
+            FieldClass::Keywords => return None,
         },
     ))
 }
@@ -164,15 +218,21 @@ mod tests {
             ]
         );
         assert_eq!(lines(&Work::new(Kind::Book)), Vec::<String>::new());
+        // `GEN` is a journal article to Zotero, which no publisher belongs to.
+        let mut work = Work::new(Kind::Document);
+        work.publisher = Some("Brill".into());
+        assert_eq!(lines(&work), ["type: document", "publisher: Brill"]);
     }
 
     #[test]
     fn lines_are_read_as_they_were_written() {
         let work = work();
         let mut read = Work::new(Kind::Broadcast);
+        let mut reading = Lines::new(Some(Kind::Broadcast));
         for line in lines(&work) {
-            assert_eq!(take(&mut read, &line, Some(Kind::Broadcast)), Taken::Read, "{line}");
+            assert_eq!(reading.take(&mut read, &line), Taken::Read, "{line}");
         }
+        reading.end(&mut read);
         assert_eq!(read, work);
     }
 
@@ -186,8 +246,8 @@ mod tests {
             assert_eq!(variable(line), None, "{line}");
         }
         let mut read = work();
-        assert_eq!(take(&mut read, "PMID: 2", None), Taken::Repeated);
-        assert_eq!(take(&mut read, "volume: 2", None), Taken::Other);
+        assert_eq!(Lines::new(None).take(&mut read, "PMID: 2"), Taken::Repeated);
+        assert_eq!(Lines::new(None).take(&mut read, "volume: 2"), Taken::Other);
         assert_eq!(kind("type: broadcast", "JOUR"), None);
         assert_eq!(kind("type: review", "JOUR"), Some(Kind::Review));
     }

@@ -114,7 +114,7 @@ fn record(out: &mut String, work: &Work, id: &str, options: &Options) {
             Some(ValueRef::Text(_)) | None => {
                 if let Some(text) = annotated(work, field, options.annotation) {
                     line(out, first, &text);
-                    for tag in others.iter().filter(|tag| **tag != BY_NAME) {
+                    for tag in others {
                         line(out, tag, &text);
                     }
                 }

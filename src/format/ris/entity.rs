@@ -1,0 +1,122 @@
+//! HTML entities in values: `R&amp;D` is meant as `R&D`.
+//!
+//! Called by [`read`](super::read) and [`value`](super::value). RIS has no entities; publishers'
+//! sites export them from their pages all the same, and Zotero reads them as their characters.
+
+use std::borrow::Cow;
+
+/// The entities that exports are seen with: HTML's own and those of typography.
+const NAMED: &[(&str, char)] = &[
+    ("amp", '&'),
+    ("lt", '<'),
+    ("gt", '>'),
+    ("quot", '"'),
+    ("apos", '\''),
+    ("nbsp", '\u{a0}'),
+    ("ndash", '\u{2013}'),
+    ("mdash", '\u{2014}'),
+    ("lsquo", '\u{2018}'),
+    ("rsquo", '\u{2019}'),
+    ("ldquo", '\u{201c}'),
+    ("rdquo", '\u{201d}'),
+    ("hellip", '\u{2026}'),
+];
+
+/// The character of an entity, given what stands between `&` and `;`.
+///
+/// Characters that names of entities are made of stay as they are written: otherwise reading
+/// could make a new entity, and what is read twice would not be what is read once.
+pub(super) fn entity(name: &str) -> Option<char> {
+    let Some(number) = name.strip_prefix('#') else {
+        return NAMED.iter().find(|(known, _)| *known == name).map(|(_, c)| *c);
+    };
+    let (digits, radix) = match number.strip_prefix(['x', 'X']) {
+        Some(digits) => (digits, 16),
+        None => (number, 10),
+    };
+    if digits.is_empty() || digits.len() > 7 || !digits.chars().all(|c| c.is_digit(radix)) {
+        return None;
+    }
+    char::from_u32(u32::from_str_radix(digits, radix).ok()?)
+        .filter(|c| !c.is_control() && !c.is_ascii_alphanumeric() && !matches!(c, '#' | ';'))
+}
+
+/// A value with its entities as characters. Those that were escaped twice (`&amp;amp;`) are one.
+pub(super) fn unescaped(value: &str) -> Cow<'_, str> {
+    let mut parts = value.split('&');
+    let Some(mut out) = parts.next().map(str::to_owned).filter(|first| first.len() < value.len())
+    else {
+        return Cow::Borrowed(value);
+    };
+    // Whether an ampersand stands before what comes next, and is yet to be written.
+    let mut is_open = false;
+    let mut rest = &value[out.len()..];
+    loop {
+        if !is_open {
+            let Some(at) = rest.find('&') else { break };
+            out.push_str(&rest[..at]);
+            rest = &rest[at + 1..];
+        }
+        is_open = false;
+        let found = named(rest).and_then(|(name, behind)| Some((entity(name)?, behind)));
+        match found {
+            Some(('&', behind)) => {
+                rest = behind;
+                is_open = true;
+            }
+            Some((c, behind)) => {
+                out.push(c);
+                rest = behind;
+            }
+            None => out.push('&'),
+        }
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
+/// The name that ends with a semicolon, near, and what stands behind.
+fn named(text: &str) -> Option<(&str, &str)> {
+    // `#x10ffff`
+    const LONGEST: usize = 9;
+    let end = text.bytes().take(LONGEST + 1).position(|byte| byte == b';')?;
+    Some((text.get(..end)?, text.get(end + 1..)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entities_are_characters() {
+        for (text, plain) in [
+            ("R&amp;D", "R&D"),
+            ("R&D", "R&D"),
+            ("O&#39;Neill &#x2013; &quot;x&quot;", "O'Neill \u{2013} \"x\""),
+            ("a &lt; b &amp;lt; c &amp;amp; d", "a < b < c & d"),
+            ("a&nbsp;b", "a\u{a0}b"),
+            ("&&amp;&", "&&&"),
+            ("?a=1&amp;b=2&c=3;", "?a=1&b=2&c=3;"),
+        ] {
+            assert_eq!(unescaped(text), plain, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_entity_stays() {
+        for text in
+            ["", "&", "&;", "&#;", "&#x;", "&#0;", "&#10;", "&am&#112;;", "&#xd800;", "&nope;"]
+        {
+            assert_eq!(unescaped(text), text);
+        }
+    }
+
+    #[test]
+    fn reading_twice_is_reading_once() {
+        for text in ["&amp;#38;amp;lt;", "&am&#112;;", "&amp&#59;", "&amp;&amp;amp;", "&&amp;amp;"]
+        {
+            let once = unescaped(text).into_owned();
+            assert_eq!(unescaped(&once), once, "{text}");
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! What several tags of a record say together: dates, pages, serial numbers.
+//!
+//! Called by [`read`](super::read), whose reading of the record they add to. Where tags disagree,
+//! the first is taken and the others are kept.
+
+use super::date;
+use super::read::Reading;
+use super::split::Entry;
+use super::value::{Extent, extent, folded, serial_field};
+use crate::{Code, Date, Diagnostic, Field, Value};
+
+impl Reading {
+    /// `Y2`, the one date beside that of publication.
+    pub(super) fn accessed(&mut self, field: Field, entry: &Entry) {
+        let value = folded(&entry.value);
+        let (date, has_rest) = self.date(entry, &value, None);
+        match self.work.date(field) {
+            Some(known) if *known != date => return self.repeated(entry),
+            _ => self.set(field, Value::Date(date)),
+        }
+        if has_rest {
+            self.keep(&entry.tag, &value);
+        }
+    }
+
+    /// A date, words where it is none; whether it says more than the date holds.
+    fn date(&mut self, entry: &Entry, value: &str, year: Option<i32>) -> (Date, bool) {
+        let mut doubt = |message: String, assumed: String| {
+            self.doubts.push(
+                Diagnostic::new(Code::RecordDateNotUnderstood, Some(entry.span), message)
+                    .assumed(assumed)
+                    .help("write it as `YYYY/MM/DD/`"),
+            );
+        };
+        match date::read(value, year) {
+            Some(reading) => {
+                if reading.has_rest {
+                    doubt(
+                        format!("`{}` is not understood whole: `{value}`", entry.tag),
+                        format!("it is read as {}; the whole is kept", reading.date),
+                    );
+                }
+                (reading.date, reading.has_rest)
+            }
+            None => {
+                doubt(
+                    format!("`{}` is no date: `{value}`", entry.tag),
+                    "it is kept as words".to_owned(),
+                );
+                (Date::literal(value), false)
+            }
+        }
+    }
+
+    /// The date of publication: the finest of those that agree.
+    pub(super) fn issued(&mut self, entries: &[Entry]) {
+        let values: Vec<String> = entries.iter().map(|entry| folded(&entry.value)).collect();
+        let year = values.iter().find_map(|value| date::read(value, None)?.date.first_year());
+        let mut taken: Option<Date> = None;
+        let mut words = Vec::new();
+        for (entry, value) in entries.iter().zip(&values) {
+            let (date, has_rest) = self.date(entry, value, year);
+            if date.first().is_none() {
+                words.push((entry, value, date));
+                continue;
+            }
+            match &taken {
+                None => taken = Some(date),
+                Some(known) => match date::finer(known, &date) {
+                    Some(date) => taken = Some(date),
+                    None => {
+                        self.repeated(entry);
+                        continue;
+                    }
+                },
+            }
+            if has_rest {
+                self.keep(&entry.tag, value);
+            }
+        }
+        for (entry, value, date) in words {
+            match &taken {
+                None => taken = Some(date),
+                Some(known) if *known == date => {}
+                Some(_) => self.keep(&entry.tag, value),
+            }
+        }
+        self.work.issued = taken;
+    }
+
+    pub(super) fn pages(&mut self, entries: &[Entry]) {
+        let of = |tag: &str| -> Vec<(&Entry, String)> {
+            let entries = entries.iter().filter(|entry| entry.tag == tag);
+            entries.map(|entry| (entry, folded(&entry.value))).collect()
+        };
+        let (firsts, mut lasts) = (of("SP"), of("EP"));
+        let kind = self.work.kind;
+        let first = firsts.iter().find(|(_, value)| extent(Some(value), None, kind).is_some());
+        let found = if let Some((taken, first)) = first {
+            let last = lasts.first().map(|(_, last)| last.as_str());
+            let found = extent(Some(first), last, kind);
+            let others: Vec<_> = firsts.iter().filter(|(_, value)| value != first).collect();
+            for (entry, _) in others {
+                self.repeated(entry);
+            }
+            let last = last.map(str::to_owned);
+            lasts.retain(|(_, value)| Some(value) != last.as_ref());
+            found.map(|found| (found, taken.span))
+        } else {
+            for (entry, _) in &firsts {
+                self.unknown(entry);
+            }
+            let all = lasts.iter().map(|(_, last)| last.as_str()).collect::<Vec<_>>().join(", ");
+            let span = lasts.first().map(|(entry, _)| entry.span);
+            let found = span.and_then(|span| Some((extent(Some(&all), None, kind)?, span)));
+            if let Some((_, span)) = &found {
+                lasts.clear();
+                self.doubts.push(
+                    Diagnostic::new(
+                        Code::RisEndPageAlone,
+                        Some(*span),
+                        format!("`EP` stands without `SP`: `{all}`"),
+                    )
+                    .assumed("it is read as the pages")
+                    .help("write the first page behind `SP`"),
+                );
+            }
+            found
+        };
+        for (entry, _) in &lasts {
+            if found.is_some() { self.repeated(entry) } else { self.unknown(entry) }
+        }
+        match found {
+            Some((Extent::Pages(pages), _)) => self.work.page = Some(pages),
+            Some((Extent::Count(count), _)) => self.work.number_of_pages = Some(count),
+            None => {}
+        }
+    }
+
+    /// `SN`: ISBN and ISSN may stand side by side, and several of each.
+    pub(super) fn serials(&mut self, entries: &[Entry]) {
+        let kind = self.work.kind;
+        let values: Vec<(Field, String)> = entries
+            .iter()
+            .map(|entry| folded(&entry.value))
+            .map(|value| (serial_field(&value, kind), value))
+            .collect();
+        let has_number = values.iter().any(|(field, _)| *field == Field::Number);
+        // The first value, those behind it, and whether it is one that others may stand behind.
+        let mut lists: Vec<(Field, String, bool)> = Vec::new();
+        for (entry, (field, value)) in entries.iter().zip(values) {
+            // A report's own number takes the one tag.
+            if has_number && field != Field::Number {
+                self.repeated(entry);
+                continue;
+            }
+            let is_more = field != Field::Number && !value.contains('(') && is_valid(&value, field);
+            match lists.iter_mut().find(|(known, ..)| *known == field) {
+                None => match self.work.text(field) {
+                    Some(known) if *known != value => self.repeated(entry),
+                    _ => lists.push((field, value, is_more)),
+                },
+                Some((_, known, _)) if *known == value => {}
+                Some((_, known, true)) if is_more => {
+                    known.push(' ');
+                    known.push_str(&value);
+                }
+                Some(_) => self.repeated(entry),
+            }
+        }
+        for (field, value, _) in lists {
+            self.set(field, Value::Text(value));
+        }
+    }
+}
+
+/// Whether every word of a text is an ISBN or ISSN.
+fn is_valid(text: &str, field: Field) -> bool {
+    let is_one = if field == Field::Isbn { crate::is_isbn } else { crate::is_issn };
+    text.split(' ').all(is_one)
+}
