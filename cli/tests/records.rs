@@ -133,7 +133,7 @@ fn a_key_that_comes_again_gets_a_number_and_is_said() {
 
     // Twice in one file is the same: all is carried over, and one message says it, whatever the
     // number of formats.
-    let twice = map(1) + &map(1);
+    let twice = "{\"id\":\"map1\",\"type\":\"map\",\"title\":\"M\"}\n".repeat(2);
     let arguments = ["convert", "--to", "csl-json", "-o", "a.bib", "-o", "a.json", "-o", "b.json"];
     let output = expect(0, directory.path(), &arguments, twice.as_bytes());
     let said = text(&output.stderr);
