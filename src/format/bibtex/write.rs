@@ -12,7 +12,8 @@ use crate::format::mapping::{
 };
 use crate::format::{Annotation, annotated};
 use crate::{
-    Date, DateForm, Diagnostic, Field, Name, Origin, Pages, PartialDate, Person, ValueRef, Work, key,
+    Date, DateForm, Diagnostic, Field, Name, Origin, Pages, PartialDate, Person, ValueRef, Work,
+    key,
 };
 use std::fmt::Write;
 

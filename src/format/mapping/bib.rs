@@ -11,11 +11,8 @@ use std::sync::OnceLock;
 
 /// What BibLaTeX calls otherwise than BibTeX (biblatex 2.2.5, field aliases). `address` keeps its
 /// name: `location` is read by all but bibutils, and to pandoc is where a patent holds.
-const BIBLATEX_NAMES: &[(&str, &str)] = &[
-    ("journal", "journaltitle"),
-    ("school", "institution"),
-    ("annote", "annotation"),
-];
+const BIBLATEX_NAMES: &[(&str, &str)] =
+    &[("journal", "journaltitle"), ("school", "institution"), ("annote", "annotation")];
 
 /// Where the title of a work in several volumes stands in BibLaTeX where its volume has a title
 /// too: the whole's in `maintitle`, the volume's in the field that is else the whole's

@@ -254,9 +254,7 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
             return true;
         }
         let before = self.work.get(field).is_some();
-        if before
-            && !matches!(field.class(), FieldClass::Names | FieldClass::Keywords | FieldClass::Text)
-        {
+        if before && matches!(field.class(), FieldClass::Date | FieldClass::Pages) {
             return false;
         }
         match field.class() {
