@@ -83,9 +83,9 @@ pub(in crate::format) fn bib_second(
         {
             Some("eid")
         }
-        // citation-js knows `journal` in articles.
+        // citation-js knows `journal` in articles. In a book `booktitle` is for its parts.
         (Field::ContainerTitle, Column::Bibtex, Place::Field("journal"))
-            if !ARTICLES.contains(&kind) =>
+            if !ARTICLES.contains(&kind) && !BOOKS.contains(&kind) =>
         {
             Some("booktitle")
         }
