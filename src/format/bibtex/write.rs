@@ -402,7 +402,14 @@ fn push_keywords(out: &mut String, words: &[String]) {
         // Braces around the sign alone: with braces around the keyword biber loses its space.
         if word.contains([',', ';']) {
             let spelled = out.split_off(start);
-            out.push_str(&spelled.replace(',', "{,}").replace(';', "{;}"));
+            // In math and in groups a sign is left alone.
+            if spelled.contains(['$', '{', '}']) {
+                out.push('{');
+                out.push_str(&spelled);
+                out.push('}');
+            } else {
+                out.push_str(&spelled.replace(',', "{,}").replace(';', "{;}"));
+            }
         }
     }
 }
