@@ -42,6 +42,7 @@ pub(super) fn work(values: &Values<'_>, diagnostics: &mut Vec<Diagnostic>) -> Op
         values,
         used: vec![false; values.fields.len()],
         work: Work::default(),
+        keywords: HashSet::new(),
         diagnostics,
     };
     reading.kind();
@@ -61,6 +62,8 @@ struct Reading<'v, 'a, 'd> {
     values: &'v Values<'a>,
     used: Vec<bool>,
     work: Work,
+    /// The keywords that are read.
+    keywords: HashSet<String>,
     diagnostics: &'d mut Vec<Diagnostic>,
 }
 
@@ -171,6 +174,13 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
                     continue;
                 }
                 let Some(field) = bib_field(&raw.name, self.work.kind) else { continue };
+                // `host = {University of Ports}` of another program is not known to be a name;
+                // a writer names a field so where `editora` and its like are taken.
+                let is_role =
+                    matches!(bib_place(field, self.work.kind, Column::Bibtex), Place::Role(_));
+                if is_role && raw.name != "director" && self.values.get("editorc").is_none() {
+                    continue;
+                }
                 let is_own = [Column::Bibtex, Column::Biblatex].into_iter().any(|column| {
                     let place = bib_place(field, self.work.kind, column);
                     matches!(place, Place::Field(name) if name == raw.name)
@@ -262,12 +272,11 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
             FieldClass::Names => self.names(field, raw),
             FieldClass::Keywords => {
                 let mut words = std::mem::take(&mut self.work.keyword);
-                let mut seen: HashSet<String> = words.iter().cloned().collect();
                 let divides =
                     if raw.raw.contains(';') && !raw.raw.contains(',') { b';' } else { b',' };
                 for part in split_at(&raw.raw, divides).flat_map(|part| split_at(part, b';')) {
                     let word = decode::text(part.trim(), &mut Vec::new()).trim().to_owned();
-                    if !word.is_empty() && seen.insert(word.clone()) {
+                    if !word.is_empty() && self.keywords.insert(word.clone()) {
                         words.push(word);
                     }
                 }
