@@ -21,6 +21,13 @@ pub(super) fn date(node: &Node<'_>, name: &str, notes: &mut Notes) -> Option<Dat
             Some(words(digits, node, name, notes))
         }
         Shape::List(nodes) => {
+            let is_whole = |node: &Node<'_>| matches!(node.shape, Shape::Object(_));
+            if let [only] = nodes.as_slice()
+                && is_whole(only)
+            {
+                notes.shape(node, name, "is a list where a date belongs", "its date is read");
+                return object(only, name, notes);
+            }
             notes.shape(node, name, "is a list where a date belongs", "it is read as `date-parts`");
             of_parts(node, nodes, None, name, notes)
         }
@@ -35,6 +42,7 @@ pub(super) fn date(node: &Node<'_>, name: &str, notes: &mut Notes) -> Option<Dat
 
 fn object(node: &Node<'_>, name: &str, notes: &mut Notes) -> Option<Date> {
     let Shape::Object(members) = &node.shape else { return None };
+    let found = notes.found.len();
     let get = |wanted: &str| {
         members.iter().find(|member| member.name == wanted).map(|member| &member.value)
     };
@@ -49,6 +57,12 @@ fn object(node: &Node<'_>, name: &str, notes: &mut Notes) -> Option<Date> {
         used.push("date-parts");
         match &parts.shape {
             Shape::List(nodes) => {
+                let inner = inner(nodes);
+                if inner.is_some() {
+                    let what = "has `date-parts` with a list too many";
+                    notes.shape(parts, name, what, "the inner one is read");
+                }
+                let nodes = inner.unwrap_or(nodes);
                 if nodes.iter().any(|node| node.scalar().is_some()) {
                     let what = "has `date-parts` without a list inside the list";
                     notes.shape(parts, name, what, "they are read as one date");
@@ -107,10 +121,17 @@ fn object(node: &Node<'_>, name: &str, notes: &mut Notes) -> Option<Date> {
         }
         date
     });
-    if date.is_none() && notes.found.is_empty() && get("literal").is_none() {
+    let is_said = notes.found.len() > found || members.is_empty();
+    if date.is_none() && !is_said && get("literal").is_none() {
         notes.shape(node, name, "holds no date", "it is left out");
     }
     date
+}
+
+/// The list of `[[[2010, 11]]]` that is right.
+fn inner<'n, 'a>(nodes: &'n [Node<'a>]) -> Option<&'n [Node<'a>]> {
+    let [Node { shape: Shape::List(inner), .. }] = nodes else { return None };
+    inner.iter().any(|node| matches!(node.shape, Shape::List(_))).then_some(inner)
 }
 
 /// What one list of `date-parts` says.
@@ -165,6 +186,14 @@ fn of_parts(
             notes.keep(format!("{name}/date-parts"), place);
             notes.shape(place, name, "holds no date", "it is left out");
             return None;
+        }
+        // `[["2010-11-03"]]`
+        if let Some(date) = understood(&words) {
+            if !is_bare {
+                let what = "has a whole date in place of its parts";
+                notes.shape(place, name, what, "it is read as one");
+            }
+            return Some(date);
         }
         not_understood(&words, place, name, notes);
         Some(Date::literal(words))
@@ -235,12 +264,25 @@ fn season(text: &str) -> Option<Season> {
 
 /// A date that stands as words, EDTF or other.
 fn words(text: &str, node: &Node<'_>, name: &str, notes: &mut Notes) -> Date {
-    let trimmed = text.trim();
-    let date = trimmed.parse().ok().or_else(|| numbers(trimmed)).or_else(|| spelled(trimmed));
-    date.unwrap_or_else(|| {
+    understood(text.trim()).unwrap_or_else(|| {
         not_understood(text, node, name, notes);
         Date::literal(text)
     })
+}
+
+fn understood(text: &str) -> Option<Date> {
+    text.parse().ok().or_else(|| numbers(text)).or_else(|| years(text)).or_else(|| spelled(text))
+}
+
+/// `1998-2001`, which EDTF writes with a slash.
+fn years(text: &str) -> Option<Date> {
+    let (first, last) = text.split_once(['-', '\u{2013}'])?;
+    let year = |text: &str| {
+        let is_year = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+        text.parse().ok().filter(|_| is_year).map(PartialDate::year)
+    };
+    let (first, last) = (year(first.trim())?, year(last.trim())?);
+    (first < last).then(|| Date::range(Some(first), Some(last)))
 }
 
 fn not_understood(words: &str, node: &Node<'_>, name: &str, notes: &mut Notes) {

@@ -4,9 +4,11 @@
 //! and by serde for a [`Work`]. What the model has no field for is kept as an [`Extra`] and
 //! written back: where the schema has the property, there, else under `custom`.
 
+use super::creators::creators;
 use super::date::date;
 use super::node::{Member, Node, Shape};
 use super::notes::Notes;
+use super::plain::cleaned;
 use super::shape::{keywords, names, text};
 use super::write::is_taken;
 use crate::format::mapping::{
@@ -37,15 +39,30 @@ const DEEPEST: usize = 100;
 pub(super) fn work(item: &Node<'_>, notes: &mut Notes) -> Option<Work> {
     let Shape::Object(members) = &item.shape else { return None };
     let mut read = Reading { work: Work::default(), notes };
-    let id = members.iter().find(|member| member.name == "id");
+    let is_own = |wanted: &str| members.iter().any(|member| member.name == wanted);
+    // `ID`, `Type`, and what Zotero's own JSON calls the type.
+    let (own_id, own_type) = (is_own("id"), is_own("type"));
+    let meant = |member: &Member<'_>| match member.name.to_ascii_lowercase().as_str() {
+        "id" if !own_id => "id",
+        "type" | "itemtype" if !own_type => "type",
+        _ => "",
+    };
+    let id = members.iter().find(|member| member.name == "id" || meant(member) == "id");
     if let Some(id) = id.and_then(|id| id.value.scalar()).filter(|id| !id.is_empty()) {
         read.notes.name_item(&id);
     }
     let mut custom = Vec::new();
     let mut typed = false;
     for member in members {
-        match member.name.as_ref() {
+        let name = match meant(member) {
+            "" => member.name.as_ref(),
+            name => name,
+        };
+        match name {
             "id" if read.work.id.is_none() => {
+                if let Shape::Truth(_) = member.value.shape {
+                    read.should_be_text("id", &member.value);
+                }
                 read.work.id = text(&member.value, "id", read.notes);
                 read.take_parts();
             }
@@ -127,11 +144,35 @@ impl Reading<'_> {
             self.notes.doubt(code, &member.place, name, what, assumed, help);
             return self.set(field, member);
         }
+        if name == "creators" && self.creators(&member.value) {
+            return;
+        }
         if !matches!(name, "id" | "type") {
             let assumed = "it is kept for CSL-JSON alone";
             self.notes.doubt(code, &member.place, name, what, assumed, help);
         }
         self.again(member);
+    }
+
+    /// People as Zotero's own JSON has them, where the item names none of those roles itself.
+    fn creators(&mut self, node: &Node<'_>) -> bool {
+        let (doubts, parts) = (self.notes.found.len(), self.notes.parts.len());
+        let roles = creators(node, self.notes).unwrap_or_default();
+        if roles.is_empty() || roles.iter().any(|(field, _)| self.work.get(*field).is_some()) {
+            self.notes.found.truncate(doubts);
+            self.notes.parts.truncate(parts);
+            return false;
+        }
+        self.notes.found.truncate(doubts);
+        let assumed = "each is read in its role";
+        self.notes.shape(node, "creators", "stands where the roles belong", assumed);
+        for (field, names) in roles {
+            let mut value = Value::Names(names);
+            cleaned(&mut value);
+            put(&mut self.work, field, value);
+        }
+        self.take_parts();
+        true
     }
 
     /// A property that the item has already: the second is kept apart, unless it says the same.
@@ -178,7 +219,10 @@ impl Reading<'_> {
                 })
             }
         };
-        if let Some(value) = value {
+        if let Some(mut value) = value {
+            if cleaned(&mut value) {
+                self.control_characters(name, node);
+            }
             match self.work.get(field) {
                 None => put(&mut self.work, field, value),
                 Some(_) => {
@@ -193,6 +237,17 @@ impl Reading<'_> {
             }
         }
         self.take_parts();
+    }
+
+    fn control_characters(&mut self, name: &str, node: &Node<'_>) {
+        self.notes.doubt(
+            Code::TextControlCharacters,
+            &node.place,
+            name,
+            "holds control characters",
+            "they are left out",
+            "take them away",
+        );
     }
 
     fn should_be_text(&mut self, name: &str, node: &Node<'_>) {

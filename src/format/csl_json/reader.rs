@@ -9,6 +9,7 @@ use super::notes::Notes;
 use super::parse::{Fault, is_number, parse, shown};
 use super::read::work;
 use super::split::{Piece, Splitter, Step, has_members};
+use crate::format::stranger;
 use crate::text::{Decoder, decode_leniently};
 use crate::{Bibliography, Code, Diagnostic, Position, Record, Result, Span, Work};
 use std::collections::HashSet;
@@ -157,6 +158,10 @@ struct Session {
     cursor: (usize, Position),
     /// Digests of the ids so far: the ids themselves would fill memory.
     ids: HashSet<u64>,
+    /// What stands before the first item and is no JSON: there may be no item behind it.
+    held: Option<Record>,
+    /// A record that waits behind another.
+    waiting: Option<Record>,
     /// Whether anything was given.
     given: bool,
     ended: bool,
@@ -169,6 +174,8 @@ impl Session {
             base: 0,
             cursor: (0, Position { line: 1, column: 1 }),
             ids: HashSet::new(),
+            held: None,
+            waiting: None,
             given: false,
             ended: false,
         }
@@ -180,37 +187,98 @@ impl Session {
         if self.ended {
             return None;
         }
-        Some(match self.splitter.step(text, at_end) {
-            Step::More => return None,
-            Step::Piece(Piece::Item(place)) => self.item(text, place),
-            Step::Piece(Piece::Stray(place)) => self.stray(text, place),
-            Step::Piece(Piece::Wrapper(place)) => {
+        if let Some(record) = self.waiting.take() {
+            return Some(record);
+        }
+        loop {
+            let piece = match self.splitter.step(text, at_end) {
+                Step::More => return None,
+                Step::Piece(piece) => piece,
+                Step::End => {
+                    self.ended = true;
+                    return self.nothing(text);
+                }
+            };
+            let is_junk = match &piece {
+                Piece::Stray(place) => {
+                    self.held.is_some() || !self.given && !is_value(&text[place.clone()])
+                }
+                Piece::Fault(_) | Piece::List(_) | Piece::Tail(_) => self.held.is_some(),
+                Piece::Item(_) | Piece::Nested(_) | Piece::Wrapper(_) => false,
+            };
+            let is_first = self.held.is_none();
+            if is_junk && !is_first {
+                continue;
+            }
+            let record = self.read(text, piece);
+            if is_junk {
+                self.held = Some(record);
+                continue;
+            }
+            return Some(match self.held.take() {
+                Some(held) => {
+                    self.waiting = Some(record);
+                    held
+                }
+                None => record,
+            });
+        }
+    }
+
+    /// What is said of a text without items, where nothing else was.
+    fn nothing(&mut self, text: &str) -> Option<Record> {
+        let help = "CSL-JSON is a list of items in `[` and `]`";
+        let message = "the input holds no item";
+        if let Some(mut held) = self.held.take() {
+            let help = stranger::help(&held.source, help);
+            let doubt = Diagnostic::new(Code::RecordNothingFound, Some(held.span), message);
+            held.diagnostics = vec![doubt.help(help)];
+            return Some(held);
+        }
+        if self.given || self.splitter.seen {
+            return None;
+        }
+        let place = text.len()..text.len();
+        let found = self.diagnostic(Code::RecordNothingFound, &place, message).help(help);
+        Some(self.record(None, vec![found], text, place))
+    }
+
+    fn read(&mut self, text: &str, piece: Piece) -> Record {
+        match piece {
+            Piece::Item(place) => self.item(text, place),
+            Piece::Stray(place) => self.stray(text, place),
+            Piece::List(place) => {
+                let at = place.start..place.start + 1;
+                let found = self
+                    .diagnostic(Code::CslJsonNotAnItem, &at, "a list stands where an item belongs")
+                    .assumed("it is left out")
+                    .help("items are objects, in `{` and `}`");
+                self.record(None, vec![found], text, place)
+            }
+            Piece::Nested(place) => {
+                let what = "a list of items stands within the list";
+                let found = self
+                    .diagnostic(Code::CslJsonWrongShape, &place, what)
+                    .assumed("its items are read")
+                    .help("CSL-JSON is one list");
+                self.record(None, vec![found], text, place)
+            }
+            Piece::Wrapper(place) => {
                 let mut found = vec![self.wrapper(&place)];
                 if has_members(&text[place.clone()]) {
                     found.push(self.around(&place));
                 }
                 self.record(None, found, text, place)
             }
-            Step::Piece(Piece::Tail(place)) => {
+            Piece::Tail(place) => {
                 let found = vec![self.around(&place)];
                 self.record(None, found, text, place)
             }
-            Step::Piece(Piece::Fault(fault)) => {
+            Piece::Fault(fault) => {
                 let found = vec![self.fault(&fault)];
                 self.record(None, found, text, fault.place)
             }
-            Step::End => {
-                self.ended = true;
-                if self.given || self.splitter.seen {
-                    return None;
-                }
-                let place = text.len()..text.len();
-                let found = self
-                    .diagnostic(Code::RecordNothingFound, &place, "the input holds no item")
-                    .help("CSL-JSON is a list of items in `[` and `]`");
-                self.record(None, vec![found], text, place)
-            }
-        })
+        }
     }
 
     fn diagnostic(&self, code: Code, place: &Range<usize>, message: &str) -> Diagnostic {
@@ -312,9 +380,7 @@ impl Session {
 
     fn stray(&mut self, text: &str, place: Range<usize>) -> Record {
         let said = &text[place.clone()];
-        let is_value =
-            said.starts_with('"') || matches!(said, "null" | "true" | "false") || is_number(said);
-        let code = if is_value { Code::CslJsonNotAnItem } else { Code::CslJsonSyntax };
+        let code = if is_value(said) { Code::CslJsonNotAnItem } else { Code::CslJsonSyntax };
         let message = format!("`{}` is no item", shown(said));
         let found = self
             .diagnostic(code, &place, &message)
@@ -346,6 +412,11 @@ impl Session {
         self.cursor.0 -= gone;
         gone
     }
+}
+
+/// Whether a text between items is a JSON value.
+fn is_value(text: &str) -> bool {
+    text.starts_with('"') || matches!(text, "null" | "true" | "false") || is_number(text)
 }
 
 fn id_place(shape: &Shape<'_>) -> Option<Range<usize>> {

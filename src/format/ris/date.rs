@@ -140,7 +140,12 @@ fn specified(text: &str) -> Option<Reading> {
     let day = parts.next().unwrap_or_default();
     let other = parts.next().unwrap_or_default();
     let mut has_rest = false;
+    let day_is_word = day.starts_with(char::is_alphabetic);
     let point = match (number(month)?, number(day)?) {
+        // `2010//Spring/`
+        (0, day @ 21..=24) if day_is_word => {
+            PartialDate::season(year, Season::from_number(day - 20)?)
+        }
         (0, day) => {
             has_rest = day > 0;
             PartialDate::year(year)
@@ -200,11 +205,26 @@ fn fourth_part(point: PartialDate, other: &str) -> Reading {
     if tokens.peek().is_none() {
         return Reading::whole(date);
     }
-    // `2010///Nov 3`, `2010///Nov-Dec`
-    match words(other, Some(point.get_year())).filter(|_| only_a_year) {
-        Some(date) if date.first_year() == Some(point.get_year()) => Reading::whole(date),
+    // `2010///Nov 3`, `2010///Nov-Dec`; EBSCO's `2010///Fall2010`, `2011/03//Mar2011`
+    let said = words(&parted(other), Some(point.get_year()));
+    match said.and_then(|date| finer(&point.into(), &date)) {
+        Some(date) => Reading::whole(date),
         _ => Reading { date: point.into(), has_rest: true },
     }
+}
+
+/// Words with a space between a name and the year behind it: `Fall2010`.
+fn parted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 1);
+    let mut is_letter = false;
+    for c in text.chars() {
+        if is_letter && c.is_ascii_digit() {
+            out.push(' ');
+        }
+        is_letter = c.is_alphabetic();
+        out.push(c);
+    }
+    out
 }
 
 /// `11/2010`, and days whose order is plain: `25/12/2010`, `12/25/2010`, `3.11.2010`.
@@ -265,6 +285,11 @@ struct Found {
 fn words(text: &str, year: Option<i32>) -> Option<Date> {
     const MOST: usize = 8;
     let text = text.trim_start_matches(['[', '©', '(']).trim_end_matches([']', ')', '.']);
+    // `c2010` is a year of copyright to librarians; `c. 1850` is another matter.
+    let text = match text.strip_prefix('c') {
+        Some(year) if year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()) => year,
+        _ => text,
+    };
     let mut found = Found::default();
     let is_mark = |c: char| {
         c.is_whitespace() || matches!(c, ',' | ';' | '-' | '/' | '\u{2010}'..='\u{2015}' | '&')
@@ -402,6 +427,11 @@ mod tests {
             ("c. 1850", "1850~"),
             ("1850?", "1850?"),
             ("[2010]", "2010"),
+            ("c2010", "2010"),
+            ("2010//Spring/", "2010-21"),
+            ("2010///Fall2010", "2010-23"),
+            ("2011/03//Mar2011", "2011-03"),
+            ("2011/03//Mar/Apr2011", "2011-03/2011-04"),
         ] {
             assert_eq!(edtf(text), Some((date.to_owned(), false)), "{text}");
         }

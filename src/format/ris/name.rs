@@ -136,6 +136,13 @@ fn is_initial(word: &str) -> bool {
 /// `Family, Given, Suffix`; a body where nothing stands behind the comma.
 fn name(value: &str) -> Option<Name> {
     let value = value.trim_start_matches([',', ' ']).trim_end();
+    // BibTeX's braces around a body.
+    if let Some(body) = value.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'))
+        && !body.contains(['{', '}'])
+        && !body.trim().is_empty()
+    {
+        return Some(Name::body(body.trim()));
+    }
     let mut parts: Vec<&str> = value.split(',').map(str::trim).collect();
     let ends_in_comma = parts.len() > 1 && parts.last().is_some_and(|last| last.is_empty());
     while parts.last().is_some_and(|last| last.is_empty()) {
@@ -153,6 +160,13 @@ fn name(value: &str) -> Option<Name> {
             Some(Name::body(value.trim_end_matches([',', ' '])))
         }
         [family, given, suffix @ ..] => {
+            // `King Jr., Martin`
+            let own = family
+                .rsplit_once(' ')
+                .filter(|(_, last)| suffix.is_empty() && has(last, Class::Suffix));
+            let (family, suffix) = own
+                .as_ref()
+                .map_or((*family, suffix), |(family, last)| (*family, std::slice::from_ref(last)));
             let (particle, family) = particle(family);
             let some = |text: String| (!text.is_empty()).then_some(text);
             let mut person = Person::default();

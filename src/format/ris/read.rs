@@ -4,11 +4,11 @@
 //! the kind; the first of them that is free, or says the same, is taken. A value that finds none
 //! is kept in the work's extras, and written back to RIS.
 
-use super::entity::unescaped;
 use super::name::{NameValue, is_person, names};
 use super::split::{Entry, Raw};
 use super::value::{folded, is_space, keywords, paragraphs};
 use super::variable::{self, Lines, Taken};
+use crate::format::entity::unescaped;
 use crate::format::mapping::{
     BY_NAME, RIS_TYPE, Strength, kind_of_csl_type, kind_of_entry_type, kind_of_ris_type,
     ris_fields, ris_place, ris_type,
@@ -298,7 +298,7 @@ impl Reading {
         }
         for &field in fields {
             let value = match field {
-                Field::Doi => doi_in(&value).unwrap_or(&value).to_owned(),
+                Field::Doi => doi(&value).unwrap_or(&value).to_owned(),
                 Field::Abstract | Field::Annote | Field::Note => paragraphs(&entry.value),
                 _ => value.clone(),
             };
@@ -352,10 +352,17 @@ fn is_same(one: &str, other: &str) -> bool {
         .eq(other.split(is_space).filter(|word| !word.is_empty()))
 }
 
+/// A DOI with whatever stands before it: an address, `doi:`, the word alone.
+fn doi(value: &str) -> Option<&str> {
+    let word = value.get(..3).filter(|word| word.eq_ignore_ascii_case("doi"));
+    let bare = word.map_or(value, |word| value[word.len()..].trim_start_matches([' ', ':']));
+    doi_in(value).or_else(|| doi_in(bare))
+}
+
 /// A DOI behind `M3`, which counts where `DO` tells none.
 fn misplaced_doi(entry: &Entry) -> Option<String> {
     let value = folded(&entry.value);
-    doi_in(&value).filter(|_| entry.tag == "M3").map(str::to_owned)
+    doi(&value).filter(|_| entry.tag == "M3").map(str::to_owned)
 }
 
 /// The kind that a type means which is none of RIS: one with marks around it, an entry type of

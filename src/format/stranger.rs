@@ -1,7 +1,7 @@
-//! What a text without RIS records seems to be, so that its reader is not left guessing.
+//! What a text without records of its format seems to be, so that its reader is not left guessing.
 //!
-//! Takes the first line of such a text; called by [`reader`](super::reader). Files are named
-//! `.ris` whatever a database exported.
+//! Takes the first line of such a text; called by the readers of RIS and CSL-JSON. Files are
+//! named `.ris` or `.json` whatever a database exported.
 
 /// How texts of other formats begin, and what to do with them.
 const STRANGERS: &[(&[&str], &str)] = &[
@@ -16,17 +16,18 @@ const STRANGERS: &[(&[&str], &str)] = &[
         "the text looks like Web of Science's own format; export it there as RIS",
     ),
     (&["%0 ", "%A ", "%T "], "the text looks like EndNote's own format; export it there as RIS"),
+    (&["TY  -", "TY -"], "the text looks like RIS; read it as that"),
     (&["RT "], "the text looks like RefWorks' own format; export it there as RIS"),
-    (&["<"], "the text looks like XML or HTML; export it as RIS"),
+    (&["<"], "the text looks like XML or HTML; export the records anew"),
 ];
 
-/// What a text that begins with `line` seems to be; how records begin, where nothing is known.
-pub(super) fn help(line: &str) -> &'static str {
+/// What a text that begins with `line` seems to be; `otherwise`, where nothing is known.
+pub(in crate::format) fn help(line: &str, otherwise: &'static str) -> &'static str {
     let line = line.trim_start_matches(['\u{feff}', ' ', '\t']);
     STRANGERS
         .iter()
         .find(|(starts, _)| starts.iter().any(|start| line.starts_with(start)))
-        .map_or("a record begins with a line `TY  - ` and the type", |(_, help)| help)
+        .map_or(otherwise, |(_, help)| help)
 }
 
 #[cfg(test)]
@@ -43,10 +44,11 @@ mod tests {
             ("%0 Journal Article", "EndNote"),
             ("RT Journal Article", "RefWorks"),
             ("<?xml version=\"1.0\"?>", "XML"),
-            ("Dear reader", "`TY  - `"),
-            ("", "`TY  - `"),
+            ("TY  - BOOK", "RIS"),
+            ("Dear reader", "otherwise"),
+            ("", "otherwise"),
         ] {
-            assert!(help(line).contains(word), "{line}");
+            assert!(help(line, "otherwise").contains(word), "{line}");
         }
     }
 }
