@@ -8,7 +8,7 @@ use super::creators::creators;
 use super::date::date;
 use super::node::{Member, Node, Shape};
 use super::notes::Notes;
-use super::plain::cleaned;
+use super::plain::plain;
 use super::shape::{keywords, names, text};
 use super::write::is_taken;
 use crate::format::mapping::{
@@ -157,7 +157,8 @@ impl Reading<'_> {
     /// People as Zotero's own JSON has them, where the item names none of those roles itself.
     fn creators(&mut self, node: &Node<'_>) -> bool {
         let (doubts, parts) = (self.notes.found.len(), self.notes.parts.len());
-        let roles = creators(node, self.notes).unwrap_or_default();
+        let plain = plain(node).map(|(node, _)| node);
+        let roles = creators(plain.as_ref().unwrap_or(node), self.notes).unwrap_or_default();
         if roles.is_empty() || roles.iter().any(|(field, _)| self.work.get(*field).is_some()) {
             self.notes.found.truncate(doubts);
             self.notes.parts.truncate(parts);
@@ -167,9 +168,7 @@ impl Reading<'_> {
         let assumed = "each is read in its role";
         self.notes.shape(node, "creators", "stands where the roles belong", assumed);
         for (field, names) in roles {
-            let mut value = Value::Names(names);
-            cleaned(&mut value);
-            put(&mut self.work, field, value);
+            put(&mut self.work, field, Value::Names(names));
         }
         self.take_parts();
         true
@@ -201,7 +200,9 @@ impl Reading<'_> {
     }
 
     fn set(&mut self, field: Field, member: &Member<'_>) {
-        let (name, node) = (member.name.as_ref(), &member.value);
+        let name = member.name.as_ref();
+        let plain = self.plain(name, &member.value);
+        let node = plain.as_ref().unwrap_or(&member.value);
         let value = match field.class() {
             FieldClass::Names => Some(Value::Names(names(node, name, self.notes))),
             FieldClass::Date => date(node, name, self.notes).map(Value::Date),
@@ -219,10 +220,7 @@ impl Reading<'_> {
                 })
             }
         };
-        if let Some(mut value) = value {
-            if cleaned(&mut value) {
-                self.control_characters(name, node);
-            }
+        if let Some(value) = value {
             match self.work.get(field) {
                 None => put(&mut self.work, field, value),
                 Some(_) => {
@@ -239,15 +237,15 @@ impl Reading<'_> {
         self.take_parts();
     }
 
-    fn control_characters(&mut self, name: &str, node: &Node<'_>) {
-        self.notes.doubt(
-            Code::TextControlCharacters,
-            &node.place,
-            name,
-            "holds control characters",
-            "they are left out",
-            "take them away",
-        );
+    /// The value without entities and control characters, where it has such.
+    fn plain<'a>(&mut self, name: &str, node: &Node<'a>) -> Option<Node<'a>> {
+        let (node, has_controls) = plain(node)?;
+        if has_controls {
+            let assumed = "they are left out";
+            let (code, what) = (Code::TextControlCharacters, "holds control characters");
+            self.notes.doubt(code, &node.place, name, what, assumed, "take them away");
+        }
+        Some(node)
     }
 
     fn should_be_text(&mut self, name: &str, node: &Node<'_>) {

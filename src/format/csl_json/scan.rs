@@ -44,10 +44,8 @@ enum Open {
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Key {
     Other,
-    /// What holds a list of items in an object around them.
+    /// What holds items, or one, in an object around them.
     Items,
-    /// What holds one item, as services answer.
-    Item,
     /// What an item has and no object around items.
     Own,
     /// A variable, which may stand around items too.
@@ -62,6 +60,21 @@ enum Remark {
     /// To `*/`.
     Block,
 }
+
+/// What services and programs call the items, or the item, in what they answer.
+const AROUND: &[&str] = &[
+    "bibliography",
+    "csljson",
+    "data",
+    "entries",
+    "items",
+    "message",
+    "publications",
+    "records",
+    "references",
+    "results",
+    "works",
+];
 
 /// An item longer than this that holds what may be the beginning of another ends there.
 const LONGEST: usize = 16 << 20;
@@ -178,8 +191,7 @@ impl Scan {
         self.before = b'"';
         if self.open.len() == 1 {
             self.key = match start.and_then(|start| before.get(start + 1..)) {
-                Some("items" | "references") => Key::Items,
-                Some("message" | "data" | "csljson") => Key::Item,
+                Some(name) if AROUND.contains(&name) => Key::Items,
                 Some("type" | "title" | "author") => Key::Own,
                 Some("id" | "custom") => Key::Field,
                 Some(name) if csl_field(name).is_some() => Key::Field,
@@ -211,7 +223,7 @@ impl Scan {
                 return None;
             }
             b'{' => {
-                if self.is_around(Key::Item, &text[at..]) {
+                if self.is_around(&text[at..]) {
                     return Some(Scanned::Wrapper(at));
                 }
                 if self.another_begins(&text[at..], at, indent, eager) {
@@ -221,7 +233,7 @@ impl Scan {
             }
             b'[' => {
                 let inside = bounded(&text[at + 1..]).trim_start_matches([' ', '\t', '\r', '\n']);
-                if inside.starts_with(['{', ']']) && self.is_around(Key::Items, inside) {
+                if inside.starts_with(['{', ']']) && self.is_around(inside) {
                     return Some(Scanned::Wrapper(at + 1));
                 }
                 self.lists += 1;
@@ -255,11 +267,11 @@ impl Scan {
 
     /// Whether the value that begins here is what an object holds that stands around items: by
     /// its name, or, where the object has no variable at all, by what it begins with.
-    fn is_around(&self, named: Key, value: &str) -> bool {
+    fn is_around(&self, value: &str) -> bool {
         matches!(self.kind, Kind::Item | Kind::Tail)
             && self.before == b':'
             && self.open.len() == 1
-            && (self.key == named && !self.is_item
+            && (self.key == Key::Items && !self.is_item
                 || self.key == Key::Other && !self.has_field && is_item(value))
     }
 
