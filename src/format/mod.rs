@@ -7,6 +7,7 @@
 
 pub mod bibtex;
 pub mod csl_json;
+mod date_words;
 mod detect;
 mod entity;
 mod loss;

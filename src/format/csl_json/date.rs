@@ -6,6 +6,7 @@
 
 use super::node::{Node, Shape};
 use super::notes::Notes;
+use crate::format::date_words::{numeric, without_time, words};
 use crate::lexicon::lexicon;
 use crate::work::Season;
 use crate::{Code, Date, PartialDate};
@@ -15,10 +16,10 @@ pub(super) fn date(node: &Node<'_>, name: &str, notes: &mut Notes) -> Option<Dat
     match &node.shape {
         Shape::Null => None,
         Shape::Text(text) if text.trim().is_empty() => None,
-        Shape::Text(text) => Some(words(text, node, name, notes)),
+        Shape::Text(text) => Some(stated(text, node, name, notes)),
         Shape::Number(digits) => {
             notes.shape(node, name, "is a number where a date belongs", "it is read as a year");
-            Some(words(digits, node, name, notes))
+            Some(stated(digits, node, name, notes))
         }
         Shape::List(nodes) => {
             let is_whole = |node: &Node<'_>| matches!(node.shape, Shape::Object(_));
@@ -99,7 +100,7 @@ fn object(node: &Node<'_>, name: &str, notes: &mut Notes) -> Option<Date> {
             used.push(wanted);
             date = Some(match wanted {
                 "literal" => Date::literal(said.into_owned()),
-                _ => words(&said, value, name, notes),
+                _ => stated(&said, value, name, notes),
             });
         }
     }
@@ -263,7 +264,7 @@ fn season(text: &str) -> Option<Season> {
 }
 
 /// A date that stands as words, EDTF or other.
-fn words(text: &str, node: &Node<'_>, name: &str, notes: &mut Notes) -> Date {
+fn stated(text: &str, node: &Node<'_>, name: &str, notes: &mut Notes) -> Date {
     understood(text.trim()).unwrap_or_else(|| {
         not_understood(text, node, name, notes);
         Date::literal(text)
@@ -271,18 +272,12 @@ fn words(text: &str, node: &Node<'_>, name: &str, notes: &mut Notes) -> Date {
 }
 
 fn understood(text: &str) -> Option<Date> {
-    text.parse().ok().or_else(|| numbers(text)).or_else(|| years(text)).or_else(|| spelled(text))
-}
-
-/// `1998-2001`, which EDTF writes with a slash.
-fn years(text: &str) -> Option<Date> {
-    let (first, last) = text.split_once(['-', '\u{2013}'])?;
-    let year = |text: &str| {
-        let is_year = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
-        text.parse().ok().filter(|_| is_year).map(PartialDate::year)
-    };
-    let (first, last) = (year(first.trim())?, year(last.trim())?);
-    (first < last).then(|| Date::range(Some(first), Some(last)))
+    let bare = without_time(text);
+    bare.parse()
+        .ok()
+        .or_else(|| numbers(bare))
+        .or_else(|| numeric(bare))
+        .or_else(|| words(bare, None))
 }
 
 fn not_understood(words: &str, node: &Node<'_>, name: &str, notes: &mut Notes) {
@@ -297,49 +292,22 @@ fn not_understood(words: &str, node: &Node<'_>, name: &str, notes: &mut Notes) {
     );
 }
 
-/// `2010-1-5`, `2010/01/05`, `2010-01-05T12:00:00Z`: the year first, then all is clear.
+/// `2010-1-5`, `2010/01/05`, `2010-11-00`: the year first, then all is clear. Zeroes are nothing.
 fn numbers(text: &str) -> Option<Date> {
-    let text = text.split_once(['T', ' ']).map_or(text, |(day, time)| {
-        if time.starts_with(|c: char| c.is_ascii_digit()) { day } else { text }
-    });
     let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
     let number = |text: &str| {
         text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse::<u8>().ok()).flatten()
     };
-    let year = parts.first().filter(|year| year.len() == 4)?.parse::<u16>().ok()?;
-    let date = match parts.as_slice() {
-        [_, month] => PartialDate::month(i32::from(year), number(month)?),
-        [_, month, day] => PartialDate::day(i32::from(year), number(month)?, number(day)?),
+    let year = parts.first().filter(|year| year.len() == 4)?.parse::<u16>().ok().map(i32::from)?;
+    let (month, day) = match parts.as_slice() {
+        [_, month] => (number(month)?, 0),
+        [_, month, day] => (number(month)?, number(day)?),
         _ => return None,
     };
-    date.ok().map(Date::from)
-}
-
-/// `May 2010`, `5 May 2010`, `May 5th, 2010`, `Spring 2010`.
-fn spelled(text: &str) -> Option<Date> {
-    let (mut year, mut day, mut month) = (None, None, None);
-    for word in text.split([' ', ',', '-', '/']).filter(|word| !word.is_empty()) {
-        let bare = word.trim_end_matches(|c: char| c.is_ascii_lowercase() || c == '.');
-        let slot = match bare.len() {
-            1 | 2 if bare.bytes().all(|byte| byte.is_ascii_digit()) => &mut day,
-            4 if word == bare && bare.bytes().all(|byte| byte.is_ascii_digit()) => &mut year,
-            _ => {
-                let number = lexicon().month(word)?;
-                if month.replace(i32::from(number)).is_some() {
-                    return None;
-                }
-                continue;
-            }
-        };
-        if slot.replace(bare.parse::<i32>().ok()?).is_some() {
-            return None;
-        }
-    }
-    let (year, month) = (year?, u8::try_from(month?).ok()?);
     let date = match (month, day) {
-        (21..=24, None) => Ok(PartialDate::season(year, Season::from_number(month - 20)?)),
-        (_, None) => PartialDate::month(year, month),
-        (_, Some(day)) => PartialDate::day(year, month, u8::try_from(day).ok()?),
+        (0, 0) => Ok(PartialDate::year(year)),
+        (month, 0) => PartialDate::month(year, month),
+        (month, day) => PartialDate::day(year, month, day),
     };
     date.ok().map(Date::from)
 }

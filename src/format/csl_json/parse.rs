@@ -7,7 +7,7 @@
 
 use super::node::{Member, Node, Shape};
 use super::scan::remark_len;
-use super::split::is_space;
+use super::split::{is_space, member_name};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -238,6 +238,11 @@ impl<'a> Parser<'a> {
                     break;
                 }
                 Some(b'}') => {
+                    self.unclosed(start, "[");
+                    break;
+                }
+                // A member of the object around: the list has no end.
+                Some(b'"') if depth > 0 && member_name(&self.text[self.at..]).is_some() => {
                     self.unclosed(start, "[");
                     break;
                 }

@@ -336,12 +336,12 @@ pub(super) fn bounded(text: &str) -> &str {
 
 /// The name of the first member where a text begins like an object.
 pub(super) fn first_name(text: &str) -> Option<&str> {
-    member_name(bounded(text).strip_prefix('{')?.trim_start())
+    member_name(text.strip_prefix('{')?.trim_start())
 }
 
 /// The name where a text begins like a member, `"name":`.
-fn member_name(text: &str) -> Option<&str> {
-    let (name, rest) = text.strip_prefix('"')?.split_once('"')?;
+pub(super) fn member_name(text: &str) -> Option<&str> {
+    let (name, rest) = bounded(text).strip_prefix('"')?.split_once('"')?;
     let plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
     (plain && !name.is_empty() && rest.trim_start().starts_with(':')).then_some(name)
 }
@@ -368,8 +368,7 @@ pub(super) fn is_item(text: &str) -> bool {
 
 /// Whether a text begins as the inside of an item does.
 fn begins_member(text: &str) -> bool {
-    member_name(bounded(text))
-        .is_some_and(|name| matches!(name, "id" | "type") || csl_field(name).is_some())
+    member_name(text).is_some_and(|name| matches!(name, "id" | "type") || csl_field(name).is_some())
 }
 
 /// Whether a text that reaches a line end has ended there: the next line begins an item or a

@@ -25,6 +25,7 @@ pub(super) fn work(raw: Raw) -> (Option<Work>, Vec<Diagnostic>) {
         doubts: raw.diagnostics,
         texts: Vec::new(),
         lists: Vec::new(),
+        tags: Vec::new(),
         told: None,
     };
     reading.kind(raw.kind.as_ref(), &raw.entries);
@@ -36,6 +37,7 @@ pub(super) fn work(raw: Raw) -> (Option<Work>, Vec<Diagnostic>) {
     let mut sorted: Vec<(Strength, Vec<Field>, Entry)> = Vec::with_capacity(raw.entries.len());
     let (mut pages, mut dates, mut serials) = (Vec::new(), Vec::new(), Vec::new());
     let mut variables = Vec::new();
+    let is_of_science = raw.entries.iter().any(|entry| OF_SCIENCE.contains(&entry.tag.as_str()));
     for mut entry in raw.entries {
         if entry.value.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
             reading.control_characters(&entry);
@@ -57,8 +59,12 @@ pub(super) fn work(raw: Raw) -> (Option<Work>, Vec<Diagnostic>) {
             "PY" | "Y1" | "DA" | "YR" => dates.push(entry),
             "SN" => serials.push(entry),
             BY_NAME => variables.push(entry),
+            "C1" | "C3" if is_of_science => reading.unknown(&entry),
             tag => {
-                let (strength, fields) = ris_fields(tag, reading.work.kind);
+                let (strength, mut fields) = ris_fields(tag, reading.work.kind);
+                if is_of_science && tag == "CP" && reading.work.kind == Kind::PaperConference {
+                    fields = vec![Field::EventTitle];
+                }
                 // The order of names is theirs, whatever their tags.
                 let is_list = fields.first().is_some_and(|field| {
                     matches!(field.class(), FieldClass::Names | FieldClass::Keywords)
@@ -95,6 +101,9 @@ pub(super) fn work(raw: Raw) -> (Option<Work>, Vec<Diagnostic>) {
     (is_work.then_some(reading.work), reading.doubts)
 }
 
+/// Tags that only Web of Science has: there, `C1` and `C3` are addresses and `CP` is a meeting.
+const OF_SCIENCE: &[&str] = &["J9", "JI", "PA", "PI", "PU", "WE", "Z9"];
+
 pub(super) struct Reading {
     pub(super) work: Work,
     pub(super) doubts: Vec<Diagnostic>,
@@ -102,6 +111,8 @@ pub(super) struct Reading {
     texts: Vec<(Field, String, String)>,
     /// Names, until all are known.
     lists: Vec<(Field, Names)>,
+    /// From which tag each of those names is.
+    tags: Vec<(Field, String)>,
     /// The kind that a variable says.
     told: Option<Kind>,
 }
@@ -258,6 +269,7 @@ impl Reading {
                 None => self.keep(&entry.tag, &line),
             }
         }
+        self.tags.extend(list.iter().map(|_| (field, entry.tag.clone())));
         match self.lists.iter_mut().find(|(known, _)| *known == field) {
             Some((_, known)) => {
                 known.list.append(&mut list.list);
@@ -270,8 +282,19 @@ impl Reading {
     /// Sets the fields that several tags make up. They are not set before: a record with as
     /// many lines as a file of megabytes has would take hours.
     fn whole(&mut self) {
-        for (field, names) in std::mem::take(&mut self.lists) {
+        let tags = std::mem::take(&mut self.tags);
+        for (field, mut names) in std::mem::take(&mut self.lists) {
+            let of_field = tags.iter().filter(|(known, _)| *known == field);
+            said_once(&mut names, &of_field.map(|(_, tag)| tag.as_str()).collect::<Vec<_>>());
             self.set(field, Value::Names(names));
+        }
+        // One line of many words; `Boats, wooden` is one.
+        if let [only] = self.work.keyword.as_slice() {
+            let words: Vec<&str> = only.split(',').map(str::trim).collect();
+            let is_short = |word: &&str| !word.is_empty() && word.split(' ').count() <= 4;
+            if words.len() > 2 && words.iter().all(is_short) {
+                self.work.keyword = words.into_iter().map(str::to_owned).collect();
+            }
         }
         for (field, _, more) in std::mem::take(&mut self.texts) {
             if let Some(known) = self.work.text(field).filter(|_| !more.is_empty()) {
@@ -342,6 +365,19 @@ impl Reading {
         [field, Field::EventTitle, Field::EventPlace]
             .into_iter()
             .any(|field| self.work.get(field).is_some() && ris_place(field, &self.work).is_none())
+    }
+}
+
+/// Leaves one list of names where two tags give the same one: some programs write `A1` and `AU`.
+fn said_once(names: &mut Names, tags: &[&str]) {
+    let Some(first) = tags.first() else { return };
+    let count = tags.iter().filter(|tag| *tag == first).count();
+    let of = |wanted: bool| {
+        let both = names.list.iter().zip(tags);
+        both.filter(move |(_, tag)| (*tag == first) == wanted).map(|(name, _)| name)
+    };
+    if count * 2 == tags.len() && of(true).eq(of(false)) {
+        names.list = of(true).cloned().collect();
     }
 }
 

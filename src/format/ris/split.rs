@@ -253,7 +253,8 @@ impl Splitter {
         match found {
             Some(found) if found.tag == "ER" => {
                 loose(raw, &found, start);
-                if !found.value.is_empty() {
+                // Scripts end the line with a mark.
+                if !matches!(found.value, "" | "," | "." | ";") {
                     let at = start + found.value_at;
                     raw.doubt(
                         Code::RisStrayText,
