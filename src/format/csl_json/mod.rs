@@ -15,6 +15,7 @@ mod plain;
 mod read;
 mod reader;
 mod scan;
+mod session;
 mod shape;
 mod split;
 mod string;

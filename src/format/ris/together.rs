@@ -8,6 +8,7 @@ use super::read::Reading;
 use super::split::Entry;
 use super::value::{Extent, extent, folded, serial_field};
 use crate::{Code, Date, Diagnostic, Field, Value};
+use std::collections::HashSet;
 
 impl Reading {
     /// `Y2`, the one date beside that of publication.
@@ -159,7 +160,12 @@ impl Reading {
         let has_number = values.iter().any(|(field, _)| *field == Field::Number);
         // The first value, those behind it, and whether it is one that others may stand behind.
         let mut lists: Vec<(Field, String, bool)> = Vec::new();
+        let mut seen = HashSet::new();
         for (entry, (field, value)) in entries.iter().zip(values) {
+            // What is said twice is kept once.
+            if !seen.insert(value.clone()) {
+                continue;
+            }
             // A report's own number takes the one tag.
             if has_number && field != Field::Number {
                 self.repeated(entry);
@@ -171,7 +177,6 @@ impl Reading {
                     Some(known) if *known != value => self.repeated(entry),
                     _ => lists.push((field, value, is_more)),
                 },
-                Some((_, known, _)) if *known == value => {}
                 Some((_, known, true)) if is_more => {
                     // `978-0-471-98635-5 (hbk.); 0-471-98635-0 (pbk.)`
                     let has_remark = known.contains('(') || value.contains('(');
