@@ -296,7 +296,6 @@ const CSL_TYPES: &[(&str, Kind)] = &[
     ("forumpost", Kind::Post),
     ("gazette", Kind::Legislation),
     ("instantmessage", Kind::PersonalCommunication),
-    ("journal", Kind::Periodical),
     ("journalarticle", Kind::ArticleJournal),
     ("journalissue", Kind::Periodical),
     ("journalvolume", Kind::Periodical),

@@ -191,23 +191,38 @@ fn name(value: &str) -> Option<Name> {
             Some(Name::body(value.trim_end_matches([',', ' '])))
         }
         [family, given, suffix @ ..] => {
-            // `King Jr., Martin`
-            let own = family
-                .rsplit_once(' ')
-                .filter(|(_, last)| suffix.is_empty() && has(last, Class::Suffix));
-            let (family, suffix) = own
-                .as_ref()
-                .map_or((*family, suffix), |(family, last)| (*family, std::slice::from_ref(last)));
+            let (family, given, suffix) = suffixed(family, given, suffix);
             let (particle, family) = particle(family);
             let some = |text: String| (!text.is_empty()).then_some(text);
             let mut person = Person::default();
             family.clone_into(&mut person.family);
-            person.given = some((*given).to_owned());
+            person.given = some(given.to_owned());
             person.non_dropping_particle = some(particle.to_owned());
-            person.suffix = some(suffix.join(", "));
+            person.suffix = some(suffix);
             Some(person.into())
         }
     }
+}
+
+/// Family, given name and suffix, wherever the suffix stands: behind both as the specification
+/// has it, `King Jr., Martin`, `King, Martin Jr.`, or BibTeX's `King, Jr., Martin`.
+fn suffixed<'a>(family: &'a str, given: &'a str, rest: &[&'a str]) -> (&'a str, &'a str, String) {
+    let last = |text: &'a str| text.rsplit_once(' ').filter(|(_, last)| has(last, Class::Suffix));
+    match rest {
+        [] => {
+            if let Some((family, suffix)) = last(family) {
+                return (family.trim_end(), given, suffix.to_owned());
+            }
+            if let Some((given, suffix)) = last(given) {
+                return (family, given.trim_end(), suffix.to_owned());
+            }
+        }
+        [other] if has(given, Class::Suffix) && !has(other, Class::Suffix) => {
+            return (family, other, given.to_owned());
+        }
+        _ => {}
+    }
+    (family, given, rest.join(", "))
 }
 
 /// Whether a text is the initials of a person: `J.`, `J. W.`, `JW`.
@@ -265,6 +280,9 @@ mod tests {
         assert_eq!(shown("A. B. Okoro"), "|Okoro|A. B.|");
         assert_eq!(shown("J.-P. van der Roe-Doe Jr."), "van der|Roe-Doe|J.-P.|Jr.");
         assert_eq!(shown("King Jr., Martin"), "|King|Martin|Jr.");
+        assert_eq!(shown("King, Martin Jr."), "|King|Martin|Jr.");
+        assert_eq!(shown("King, Jr., Martin"), "|King|Martin|Jr.");
+        assert_eq!(shown("Silva, Junior"), "|Silva|Junior|");
         assert_eq!(shown("{World Bank}"), "World Bank");
         assert_eq!(shown("Moor B."), "|Moor|B.|");
         assert_eq!(shown("van der Berg JK"), "van der|Berg|JK|");
