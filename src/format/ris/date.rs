@@ -162,7 +162,7 @@ fn fourth_part(point: PartialDate, other: &str) -> Reading {
         return Reading::whole(date);
     }
     // `2010///Nov 3`, `2010///Nov-Dec`; EBSCO's `2010///Fall2010`, `2011/03//Mar2011`
-    let said = words(&parted(other), Some(point.get_year()));
+    let said = words(&parted(other), Some(point.get_year())).or_else(|| numeric(other));
     match said.and_then(|date| finer(&point.into(), &date)) {
         Some(date) => Reading::whole(date),
         _ => Reading { date: point.into(), has_rest: true },
@@ -241,6 +241,7 @@ mod tests {
             ("1850?", "1850?"),
             ("[2010]", "2010"),
             ("c2010", "2010"),
+            ("2011///12/25/2011", "2011-12-25"),
             ("2010//Spring/", "2010-21"),
             ("2010///Fall2010", "2010-23"),
             ("2011/03//Mar2011", "2011-03"),
