@@ -271,7 +271,8 @@ fn stated(text: &str, node: &Node<'_>, name: &str, notes: &mut Notes) -> Date {
     })
 }
 
-fn understood(text: &str) -> Option<Date> {
+/// A date that a text says, EDTF or other.
+pub(super) fn understood(text: &str) -> Option<Date> {
     let bare = without_time(text);
     bare.parse()
         .ok()

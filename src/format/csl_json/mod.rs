@@ -9,6 +9,7 @@ mod creators;
 mod date;
 pub mod ndjson;
 mod node;
+mod note_lines;
 mod notes;
 mod parse;
 mod plain;

@@ -7,6 +7,7 @@
 use super::creators::creators;
 use super::date::date;
 use super::node::{Member, Node, Shape};
+use super::note_lines;
 use super::notes::Notes;
 use super::plain::plain;
 use super::shape::{keywords, names, text};
@@ -86,6 +87,7 @@ pub(super) fn work(item: &Node<'_>, notes: &mut Notes) -> Option<Work> {
     for member in custom {
         read.own(member);
     }
+    note_lines::take(&mut read.work);
     Some(read.work)
 }
 
