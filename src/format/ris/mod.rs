@@ -4,12 +4,10 @@
 //! tags are those of the RIS specification of 2011, which gives tags a meaning by type.
 
 mod date;
-mod entity;
 mod name;
 mod read;
 mod reader;
 mod split;
-mod stranger;
 mod tag;
 mod together;
 mod value;
