@@ -4,7 +4,7 @@
 //! are those of BibTeXing, section 4 (names), and of biblatex 3.20, 3.4 (extended name format).
 
 use super::decode::{self, Doubt, fold};
-use super::name::is_word_of_lists;
+use super::name::{begins_with_initial, is_word_of_lists};
 use crate::{Name, Names, Person};
 
 /// The names of a value. A doubt is a name, with the words for what is doubtful in it.
@@ -21,10 +21,62 @@ pub(super) fn names(
         } else if is_others(raw, !names.is_empty()) {
             names.others = true;
         } else {
-            names.list.extend(name(raw, doubts, doubtful));
+            let (raw, more) = before_others(raw);
+            names.others |= more;
+            let bare = raw.trim_end_matches([',', ' ', '\t', '\n', '\r']);
+            if bare.len() < raw.len() && !bare.is_empty() && !bare.ends_with('\\') {
+                doubtful.push((raw.to_owned(), "a comma stands behind a name"));
+            }
+            let (each, what) = several(bare);
+            if let Some(what) = what {
+                doubtful.push((raw.to_owned(), what));
+            }
+            for raw in each {
+                names.list.extend(name(raw, doubts, doubtful));
+            }
         }
     }
     names
+}
+
+/// A name without the words behind it that there are more: `Roe, Jane, et al.`
+fn before_others(raw: &str) -> (&str, bool) {
+    let found = ["et al.", "et al", "et~al."].iter().find_map(|words| raw.strip_suffix(words));
+    match found.filter(|before| before.ends_with([' ', ',', '~', '\n', '\t'])) {
+        Some(before) => (before.trim_end_matches([' ', ',', '~', '\n', '\t']), true),
+        None => (raw, false),
+    }
+}
+
+fn trimmed<'a>(parts: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    parts.map(str::trim).filter(|part| !part.is_empty()).collect()
+}
+
+/// The names of what should be one name: people divide them by semicolons, by `&`, and given
+/// names before family names by commas.
+fn several(raw: &str) -> (Vec<&str>, Option<&'static str>) {
+    // `&#233;` is no divider.
+    if raw.contains(';') && !raw.contains('&') {
+        let parts = trimmed(split_at(raw, b';'));
+        if parts.len() > 1 {
+            return (parts, Some("semicolons stand where “and” belongs"));
+        }
+    }
+    if raw.contains('&') {
+        let parts = split_words(raw, "&").into_iter().flat_map(|part| split_words(part, "\\&"));
+        let parts = trimmed(parts);
+        // `Smith, Jones & Co.` is a body.
+        if parts.len() > 1 && parts.iter().all(|part| split_at(part, b',').count() == 2) {
+            return (parts, Some("“&” stands where “and” belongs"));
+        }
+    }
+    if raw.contains(',') {
+        let parts = trimmed(split_at(raw, b','));
+        if parts.len() > 1 && parts.iter().all(|part| begins_with_initial(part)) {
+            return (parts, Some("commas stand where “and” belongs"));
+        }
+    }
+    (vec![raw], None)
 }
 
 /// Whether a name says that there are more; behind other names, people write it as they do in
@@ -290,6 +342,12 @@ mod tests {
             ("Den Boer, M. AND\n Roe, J.", vec!["|Den Boer||M.", "|Roe||J."]),
             (r"Brand\~ao, F", vec!["|Brandão||F"]),
             ("Anderson, B and", vec!["|Anderson||B"]),
+            ("Roe, J.; Hu, W.;", vec!["|Roe||J.", "|Hu||W."]),
+            ("Roe, J. \\& Hu, W.", vec!["|Roe||J.", "|Hu||W."]),
+            ("Smith, Jones & Co.", vec!["|Smith||Jones & Co."]),
+            ("J. Roe, W. K. Hu and X", vec!["|Roe||J.", "|Hu||W. K.", "|X||"]),
+            ("Roe, J., et al.", vec!["|Roe||J.", "[…]"]),
+            ("Roe, J., and Hu, W.,", vec!["|Roe||J.", "|Hu||W."]),
         ] {
             assert_eq!(read(raw), wanted, "{raw}");
         }

@@ -73,6 +73,14 @@ pub(super) fn verbatim(raw: &str) -> String {
             rest = inner.trim();
         }
     }
+    // Of `\href{address}{text}` the address.
+    if let Some(inner) = rest.strip_prefix("\\href{")
+        && let Some((address, text)) = inner.split_once("}{")
+        && text.ends_with('}')
+        && !address.contains('{')
+    {
+        rest = address;
+    }
     while let Some(c) = rest.chars().next() {
         let spelled = [
             ("{\\_}", "_"),
@@ -92,6 +100,15 @@ pub(super) fn verbatim(raw: &str) -> String {
             ("\\textunderscore{}", "_"),
             ("{\\textunderscore}", "_"),
             ("\\/", ""),
+            ("$<$", "<"),
+            ("$>$", ">"),
+            ("{\\textless}", "<"),
+            ("\\textless{}", "<"),
+            ("{\\textgreater}", ">"),
+            ("\\textgreater{}", ">"),
+            ("{\\%}", "%"),
+            ("{\\&}", "&"),
+            ("{\\#}", "#"),
         ];
         match spelled.iter().find(|(spelling, _)| rest.starts_with(spelling)) {
             Some((spelling, sign)) => {
@@ -159,6 +176,8 @@ mod tests {
             (r"a\~{}b \^{}c", "a~b ^c"),
             (r"\'{\^e}x", "ếx"),
             (r"\textasciitilde{}a \textbackslash b", "~a \\b"),
+            (r"?`c !`d ?``e", "¿c ¡d ?“e"),
+            (r"{\noopsort{1973b}}1973 \foreignlanguage{german}{Wort}", "1973 Wort"),
         ] {
             assert_eq!(read(raw), wanted, "{raw}");
         }
@@ -182,6 +201,7 @@ mod tests {
     #[test]
     fn math_is_left_alone_and_faults_are_told() {
         assert_eq!(read(r"On $\alpha_{x}$-decay of $H_2$"), r"On $\alpha_{x}$-decay of $H_2$");
+        assert_eq!(read(r"\(x\) is \ensuremath{\alpha_{1}} \(open"), r"$x$ is $\alpha_{1}$ \(open");
         let mut doubts = Vec::new();
         assert_eq!(text(r"5 $ and \foo{x}", &mut doubts), r"5 $ and \foo{x}");
         assert_eq!(read(r"A &amp; B \&amp; C &c."), "A & B & C &c.");
@@ -202,5 +222,7 @@ mod tests {
     fn addresses_lose_only_their_escapes() {
         assert_eq!(verbatim(r"\url{https://x.org/a\_b\%20c--d}"), "https://x.org/a_b%20c--d");
         assert_eq!(verbatim(r"10.1000/{\_}x"), "10.1000/_x");
+        assert_eq!(verbatim(r"10.1000/a$<$1\textgreater{}"), "10.1000/a<1>");
+        assert_eq!(verbatim(r"\href{https://x.org/a}{a {b}}"), "https://x.org/a");
     }
 }

@@ -54,7 +54,7 @@ impl<'a> Decoder<'a, '_> {
                 '-' if self.rest().starts_with("--") => self.push_sign("--", "–"),
                 '`' if self.rest().starts_with("``") => self.push_sign("``", "“"),
                 '\'' if self.rest().starts_with("''") => self.push_sign("''", "”"),
-                '`' => self.push_sign("`", "‘"),
+                '`' => self.quote_or_mark(),
                 '&' => self.entity(),
                 '\r' => {
                     self.at += 1;
@@ -115,6 +115,36 @@ impl<'a> Decoder<'a, '_> {
         }
     }
 
+    /// Math that is not spelled with dollars is from now on. Where it has no end, its command
+    /// stands as it is spelled.
+    fn math_of(&mut self, inner: Option<&str>, start: usize) {
+        match inner.map(str::trim).filter(|inner| !inner.is_empty() && !inner.contains('$')) {
+            Some(inner) => {
+                self.out.push('$');
+                self.out.push_str(inner);
+                self.out.push('$');
+            }
+            None => {
+                self.doubts.push(Doubt::Command(start..self.at));
+                self.out.push_str(&self.raw[start..self.at]);
+            }
+        }
+    }
+
+    /// `?` and `!` before a backquote are turned round.
+    fn quote_or_mark(&mut self) {
+        let turned = match self.raw[..self.at].chars().next_back() {
+            Some('?') => Some('¿'),
+            Some('!') => Some('¡'),
+            _ => None,
+        };
+        self.push_sign("`", if turned.is_some() { "" } else { "‘" });
+        if let Some(turned) = turned {
+            self.out.pop();
+            self.out.push(turned);
+        }
+    }
+
     /// The entities that publishers' exports leave in titles: `&amp;`, and `\&amp;` too.
     fn entity(&mut self) {
         const ENTITIES: &[(&str, &str)] =
@@ -159,6 +189,21 @@ impl<'a> Decoder<'a, '_> {
                 self.end_name(letters > 0);
             }
             Meaning::Nothing => self.end_name(letters > 0),
+            Meaning::Hidden => {
+                self.skip_star();
+                if self.group(LONGEST_MATH).is_none() {
+                    self.end_name(true);
+                }
+            }
+            Meaning::Math => {
+                let inner = self.group(LONGEST_MATH);
+                self.math_of(inner, start);
+            }
+            Meaning::MathUpTo(end) => {
+                let inner = end_of_command(self.rest(), end).map(|at| &self.rest()[..at]);
+                self.at += inner.map_or(0, |inner| inner.len() + end.len());
+                self.math_of(inner, start);
+            }
             Meaning::Break => {
                 self.out.push_str(if name == "par" { "\n\n" } else { " " });
                 self.end_name(letters > 0);
@@ -333,6 +378,23 @@ fn end_of_math(inner: &str, fence: &str) -> Option<usize> {
             b'{' => depth += 1,
             b'}' => depth = depth.checked_sub(1)?,
             b'$' if depth == 0 => return inner[at..].starts_with(fence).then_some(at),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Where a command stands that ends math, with balanced braces before it.
+fn end_of_command(text: &str, command: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    let mut escaped = false;
+    for (at, byte) in text.bytes().enumerate().take(LONGEST_MATH) {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if depth == 0 && text[at..].starts_with(command) => return Some(at),
+            b'\\' => escaped = true,
+            b'{' => depth += 1,
+            b'}' => depth = depth.checked_sub(1)?,
             _ => {}
         }
     }

@@ -73,6 +73,12 @@ impl Reading<'_, '_, '_> {
         if is_address && self.peek("url").is_none() && !raw.raw.trim().contains(' ') {
             self.take("howpublished");
             self.work.url = Some(address);
+        } else if self.peek("url").is_none()
+            && let Some((_, behind)) = raw.raw.split_once("\\url{")
+            && let Some((address, _)) = behind.split_once('}')
+        {
+            // "Available at \url{…}": the words stay.
+            self.work.url = Some(decode::verbatim(address)).filter(|address| !address.is_empty());
         }
     }
 }
