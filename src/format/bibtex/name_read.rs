@@ -102,8 +102,19 @@ fn name(
     let parts: Vec<&str> = split_at(raw, b',').collect();
     let mut person = Person::default();
     match parts.as_slice() {
+        // "the SEA Study Group": nobody's name begins so.
+        [only] if words(only).first().is_some_and(|word| word.eq_ignore_ascii_case("the")) => {
+            return Some(Name::Literal(text(only)));
+        }
         [only] => {
-            let words = words(only);
+            let mut words = words(only);
+            // DBLP numbers people of one name: "Jane Roe 0002".
+            let is_number =
+                |word: &&str| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
+            if words.len() > 2 && words.last().is_some_and(is_number) {
+                words.pop();
+                doubtful.push((raw.to_owned(), "a number behind a name is left out"));
+            }
             let (von, family) = particle(&words, true);
             person.given = some(text(&words[..von.start].join(" ")));
             person.non_dropping_particle = some(text(&words[von].join(" ")));
@@ -338,6 +349,8 @@ mod tests {
             ("Ramón y Cajal, Santiago", vec!["|Ramón y Cajal||Santiago"]),
             (r"{\'E}mile Zola", vec!["|Zola||Émile"]),
             ("Plato", vec!["|Plato||"]),
+            ("the SEA Study Group", vec!["[the SEA Study Group]"]),
+            ("Jane Roe 0002", vec!["|Roe||Jane"]),
             ("family=Harman, given={Hans Q}, prefix=van", vec!["van|Harman||Hans Q"]),
             ("Den Boer, M. AND\n Roe, J.", vec!["|Den Boer||M.", "|Roe||J."]),
             (r"Brand\~ao, F", vec!["|Brandão||F"]),

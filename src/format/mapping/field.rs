@@ -258,7 +258,7 @@ pub(super) const ROWS: &[Row] = &[
     row(Field::ChapterNumber).bib("chapter").ris(&[(CHAPTERS, &["SE"])]),
     row(Field::Publisher)
         .bib_by_kind(&[(REPORTS, "institution"), (THESES, "school"), (ANY, "publisher")])
-        .bib_too(&["publisher", "institution", "school", "organization"])
+        .bib_too(&["publisher", "institution", "school", "organization", "university"])
         .ris(&[(CASES, &[]), (ANY, &["PB"])]),
     row(Field::PublisherPlace)
         .bib("address")

@@ -4,7 +4,6 @@
 //! tags are those of the RIS specification of 2011, which gives tags a meaning by type.
 
 mod date;
-mod entity;
 mod name;
 mod read;
 mod reader;

@@ -4,7 +4,6 @@
 //! the kind; the first of them that is free, or says the same, is taken. A value that finds none
 //! is kept in the work's extras, and written back to RIS.
 
-use super::entity::unescaped;
 use super::name::{NameValue, is_person, names};
 use super::split::{Entry, Raw};
 use super::value::{folded, is_space, keywords, paragraphs};
@@ -13,6 +12,7 @@ use crate::format::mapping::{
     BY_NAME, RIS_TYPE, Strength, kind_of_csl_type, kind_of_entry_type, kind_of_ris_type,
     ris_fields, ris_place, ris_type,
 };
+use crate::text::unescaped;
 use crate::{
     Code, Diagnostic, Extra, Field, FieldClass, Kind, Names, Origin, Span, Value, Work, doi_in,
 };

@@ -204,6 +204,8 @@ mod tests {
         assert_eq!(read(r"\(x\) is \ensuremath{\alpha_{1}} \(open"), r"$x$ is $\alpha_{1}$ \(open");
         let mut doubts = Vec::new();
         assert_eq!(text(r"5 $ and \foo{x}", &mut doubts), r"5 $ and \foo{x}");
+        assert_eq!(read(r"a &#x2014; b &ndash; \&ndash;"), "a — b – &ndash;");
+        assert_eq!(read(r"\enquote{a \enquote{b}}"), "“a ‘b’”");
         assert_eq!(read(r"A &amp; B \&amp; C &c."), "A & B & C &c.");
         assert_eq!(doubts, [Doubt::Math(2..3), Doubt::Command(8..12)]);
         assert_eq!(read("a } b {"), "a b");

@@ -5,6 +5,7 @@
 
 use super::{Doubt, is_plain};
 use crate::format::bibtex::command::{Meaning, meaning};
+use crate::text::{entity, named};
 use crate::work::Mark;
 use unicode_normalization::UnicodeNormalization;
 
@@ -21,8 +22,14 @@ const LONGEST_ADDRESS: usize = 8192;
 const LONGEST_MATH: usize = 4096;
 
 pub(super) fn decoded(raw: &str, doubts: &mut Vec<Doubt>) -> String {
-    let mut decoder =
-        Decoder { raw, at: 0, out: String::with_capacity(raw.len()), groups: Vec::new(), doubts };
+    let mut decoder = Decoder {
+        raw,
+        at: 0,
+        out: String::with_capacity(raw.len()),
+        groups: Vec::new(),
+        quotes: 0,
+        doubts,
+    };
     decoder.run();
     decoder.out
 }
@@ -32,6 +39,8 @@ struct Decoder<'a, 'd> {
     at: usize,
     out: String,
     groups: Vec<Group>,
+    /// How many of the groups are quotations.
+    quotes: usize,
     doubts: &'d mut Vec<Doubt>,
 }
 
@@ -55,7 +64,7 @@ impl<'a> Decoder<'a, '_> {
                 '`' if self.rest().starts_with("``") => self.push_sign("``", "“"),
                 '\'' if self.rest().starts_with("''") => self.push_sign("''", "”"),
                 '`' => self.quote_or_mark(),
-                '&' => self.entity(),
+                '&' => self.entity(false),
                 '\r' => {
                     self.at += 1;
                     if !self.rest().starts_with('\n') {
@@ -91,6 +100,7 @@ impl<'a> Decoder<'a, '_> {
     fn close(&mut self) {
         // A brace alone closes nothing and is none of the text.
         let Some(group) = self.groups.pop() else { return };
+        self.quotes -= usize::from(group.quote.is_some());
         for end in group.close.iter().rev() {
             self.out.push_str(end);
         }
@@ -145,13 +155,20 @@ impl<'a> Decoder<'a, '_> {
         }
     }
 
-    /// The entities that publishers' exports leave in titles: `&amp;`, and `\&amp;` too.
-    fn entity(&mut self) {
-        const ENTITIES: &[(&str, &str)] =
-            &[("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'")];
-        let found = ENTITIES.iter().find(|(entity, _)| self.rest().starts_with(entity));
-        let (entity, sign) = found.copied().unwrap_or(("&", "&"));
-        self.push_sign(entity, sign);
+    /// The entities that publishers' exports leave in titles: `&amp;`, and `\&amp;` too. What
+    /// is escaped may be meant so, and few of those are.
+    fn entity(&mut self, is_escaped: bool) {
+        const ESCAPED: [&str; 5] = ["amp", "lt", "gt", "quot", "#39"];
+        let found = named(&self.rest()[1..])
+            .filter(|(name, _)| !is_escaped || ESCAPED.contains(name))
+            .and_then(|(name, behind)| Some((entity(name)?, behind)));
+        match found {
+            Some((sign, behind)) => {
+                self.out.push(sign);
+                self.at = self.raw.len() - behind.len();
+            }
+            None => self.push_sign("&", "&"),
+        }
     }
 
     fn command(&mut self) {
@@ -167,7 +184,7 @@ impl<'a> Decoder<'a, '_> {
         }
         if name == "&" {
             self.at += 1;
-            self.entity();
+            self.entity(true);
             return;
         }
         self.at += 1 + length;
@@ -222,6 +239,10 @@ impl<'a> Decoder<'a, '_> {
             }
             Meaning::Quote(open, close) => {
                 self.skip_star();
+                // A quotation in another has the other signs.
+                let is_inner = self.quotes % 2 == 1;
+                self.quotes += 1;
+                let (open, close) = if is_inner { ('‘', '’') } else { (open, close) };
                 self.open(Group { close: Vec::new(), quote: Some(close) }, |out| out.push(open));
             }
             Meaning::Plain => {

@@ -54,6 +54,7 @@ pub(super) fn work(values: &Values<'_>, diagnostics: &mut Vec<Diagnostic>) -> Op
     reading.language();
     reading.eprint();
     reading.published_how();
+    reading.genre();
     reading.fields();
     reading.controls();
     Some(reading.work)

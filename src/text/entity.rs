@@ -1,7 +1,7 @@
 //! HTML entities in values: `R&amp;D` is meant as `R&D`.
 //!
-//! Called by [`read`](super::read) and [`value`](super::value). RIS has no entities; publishers'
-//! sites export them from their pages all the same, and Zotero reads them as their characters.
+//! Called by the readers of RIS and `.bib`. Neither format has entities; publishers' sites export
+//! them from their pages all the same, and Zotero reads them as their characters.
 
 use std::borrow::Cow;
 
@@ -26,7 +26,7 @@ const NAMED: &[(&str, char)] = &[
 ///
 /// Characters that names of entities are made of stay as they are written: otherwise reading
 /// could make a new entity, and what is read twice would not be what is read once.
-pub(super) fn entity(name: &str) -> Option<char> {
+pub(crate) fn entity(name: &str) -> Option<char> {
     let Some(number) = name.strip_prefix('#') else {
         return NAMED.iter().find(|(known, _)| *known == name).map(|(_, c)| *c);
     };
@@ -42,7 +42,7 @@ pub(super) fn entity(name: &str) -> Option<char> {
 }
 
 /// A value with its entities as characters. Those that were escaped twice (`&amp;amp;`) are one.
-pub(super) fn unescaped(value: &str) -> Cow<'_, str> {
+pub(crate) fn unescaped(value: &str) -> Cow<'_, str> {
     let mut parts = value.split('&');
     let Some(mut out) = parts.next().map(str::to_owned).filter(|first| first.len() < value.len())
     else {
@@ -76,7 +76,7 @@ pub(super) fn unescaped(value: &str) -> Cow<'_, str> {
 }
 
 /// The name that ends with a semicolon, near, and what stands behind.
-fn named(text: &str) -> Option<(&str, &str)> {
+pub(crate) fn named(text: &str) -> Option<(&str, &str)> {
     // `#x10ffff`
     const LONGEST: usize = 9;
     let end = text.bytes().take(LONGEST + 1).position(|byte| byte == b';')?;
