@@ -4,9 +4,10 @@
 //! the kind; the first of them that is free, or says the same, is taken. A value that finds none
 //! is kept in the work's extras, and written back to RIS.
 
+use super::date;
 use super::name::{NameValue, is_person, names};
 use super::split::{Entry, Raw};
-use super::value::{folded, is_space, keywords, paragraphs};
+use super::value::{address, folded, is_space, keywords, paragraphs};
 use super::variable::{self, Lines, Taken};
 use crate::format::mapping::{
     BY_NAME, RIS_TYPE, Strength, kind_of_csl_type, kind_of_entry_type, kind_of_ris_type,
@@ -58,7 +59,10 @@ pub(super) fn work(raw: Raw) -> (Option<Work>, Vec<Diagnostic>) {
             "SN" => serials.push(entry),
             BY_NAME => variables.push(entry),
             tag => {
-                let (strength, fields) = ris_fields(tag, reading.work.kind);
+                let (strength, fields) = match is_date_of_access(&entry, reading.work.kind) {
+                    true => (Strength::Guess, vec![Field::Accessed]),
+                    false => ris_fields(tag, reading.work.kind),
+                };
                 // The order of names is theirs, whatever their tags.
                 let is_list = fields.first().is_some_and(|field| {
                     matches!(field.class(), FieldClass::Names | FieldClass::Keywords)
@@ -299,6 +303,7 @@ impl Reading {
         for &field in fields {
             let value = match field {
                 Field::Doi => doi_in(&value).unwrap_or(&value).to_owned(),
+                Field::Url => address(&entry.value),
                 Field::Abstract | Field::Annote | Field::Note => paragraphs(&entry.value),
                 _ => value.clone(),
             };
@@ -343,6 +348,14 @@ impl Reading {
             .into_iter()
             .any(|field| self.work.get(field).is_some() && ris_place(field, &self.work).is_none())
     }
+}
+
+/// Whether `M1` is when a web page was looked at, as in EndNote's exports.
+fn is_date_of_access(entry: &Entry, kind: Kind) -> bool {
+    entry.tag == "M1"
+        && kind == Kind::Webpage
+        && entry.value.contains('/')
+        && date::read(&folded(&entry.value), None).is_some()
 }
 
 /// Whether two texts have the same words; ends at the first that differs.

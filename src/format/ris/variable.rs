@@ -10,7 +10,7 @@ use super::value::folded;
 use crate::format::mapping::{
     csl_field_loosely, kind_of_ris_type, ris_place, ris_type, zotero_drops, zotero_retypes,
 };
-use crate::{Date, Field, FieldClass, Kind, Name, Names, Person, Value, ValueRef, Work};
+use crate::{Date, Field, FieldClass, Kind, Name, Names, Origin, Person, Value, ValueRef, Work};
 
 /// The lines of a work, without their tag: its kind where its RIS type means another, then every
 /// field without a tag, or without one that Zotero reads.
@@ -100,6 +100,8 @@ impl Lines {
         }
         let found = variable(line).filter(|(field, _)| is_by_name(*field, work));
         let Some((field, value)) = found else { return Taken::Other };
+        // `3-1` to `3-24`, which tags divide, is one page with hyphens in a line.
+        let spelled = || line.split_once(':').map(|(_, value)| folded(value));
         match (work.get(field), value) {
             (known, Value::Names(mut added)) => {
                 let at = self.lists.iter().position(|(other, _)| *other == field);
@@ -122,12 +124,19 @@ impl Lines {
                 list.append(&mut added.list);
             }
             (None, value) => {
+                // What a tag of the field could not tell to be its own is told now.
+                if let (Some(tags), Value::Text(text)) = (ris_place(field, work), &value) {
+                    work.extra.retain(|extra| {
+                        extra.origin != Origin::Ris
+                            || extra.value != *text
+                            || !tags.contains(&extra.name.as_str())
+                    });
+                }
                 // The value is of the field's own class, so that nothing is refused.
                 let _ = work.set(field, value);
             }
-            // `3-1` to `3-24` is one page with hyphens where no tags divide it.
-            (Some(ValueRef::Pages(known)), Value::Pages(pages))
-                if known.to_string() == pages.to_string() => {}
+            (Some(ValueRef::Pages(known)), Value::Pages(_))
+                if spelled().is_some_and(|spelled| folded(&known.to_string()) == spelled) => {}
             (Some(ValueRef::Text(known)), Value::Text(text)) if known == text => {}
             (Some(ValueRef::Date(known)), Value::Date(date)) if *known == date => {}
             _ => return Taken::Repeated,

@@ -6,30 +6,6 @@
 use crate::Span;
 use std::ops::Range;
 
-/// Counts the bytes that the splitter looks at. Tests hold it to linear work by this: time would
-/// depend on the machine.
-#[cfg(test)]
-pub(super) mod looked {
-    use std::cell::Cell;
-
-    thread_local!(static BYTES: Cell<usize> = const { Cell::new(0) });
-
-    /// So many more.
-    pub(crate) fn count(bytes: usize) {
-        BYTES.set(BYTES.get() + bytes + 1);
-    }
-
-    /// How many so far; none from now on.
-    pub(crate) fn take() -> usize {
-        BYTES.take()
-    }
-}
-
-#[cfg(not(test))]
-pub(super) mod looked {
-    pub(crate) fn count(_: usize) {}
-}
-
 /// The beginning of a name, enough to know it by: a message for each fault must not repeat an
 /// endless one.
 pub(in crate::format::bibtex) fn brief(name: &str) -> &str {
@@ -231,4 +207,28 @@ pub(super) fn settled_text(text: &str, start: usize) -> usize {
     let settled =
         doubtful.map_or(rest.len(), |at| rest[..at].rfind(is_line_end).map_or(0, |end| end + 1));
     start + settled
+}
+
+#[cfg(not(test))]
+pub(super) mod looked {
+    pub(crate) fn count(_: usize) {}
+}
+
+/// Counts the bytes that the splitter looks at. Tests hold it to linear work by this: time would
+/// depend on the machine.
+#[cfg(test)]
+pub(super) mod looked {
+    use std::cell::Cell;
+
+    thread_local!(static BYTES: Cell<usize> = const { Cell::new(0) });
+
+    /// So many more.
+    pub(crate) fn count(bytes: usize) {
+        BYTES.set(BYTES.get() + bytes + 1);
+    }
+
+    /// How many so far; none from now on.
+    pub(crate) fn take() -> usize {
+        BYTES.take()
+    }
 }
