@@ -48,6 +48,33 @@ fn before_others(raw: &str) -> (&str, bool) {
     }
 }
 
+/// Words that stand in the names of firms.
+fn is_of_firm(word: &str) -> bool {
+    const FIRMS: &[&str] = &[
+        "associates",
+        "bros",
+        "brothers",
+        "co",
+        "company",
+        "corp",
+        "gmbh",
+        "group",
+        "inc",
+        "institute",
+        "limited",
+        "llc",
+        "llp",
+        "ltd",
+        "partners",
+        "press",
+        "publishers",
+        "publishing",
+        "sons",
+        "university",
+    ];
+    FIRMS.contains(&word.trim_end_matches('.').to_ascii_lowercase().as_str())
+}
+
 fn trimmed<'a>(parts: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     parts.map(str::trim).filter(|part| !part.is_empty()).collect()
 }
@@ -65,8 +92,12 @@ fn several(raw: &str) -> (Vec<&str>, Option<&'static str>) {
     if raw.contains('&') {
         let parts = split_words(raw, "&").into_iter().flat_map(|part| split_words(part, "\\&"));
         let parts = trimmed(parts);
-        // `Smith, Jones & Co.` is a body.
-        if parts.len() > 1 && parts.iter().all(|part| split_at(part, b',').count() == 2) {
+        // `Smith, Jones & Co.` is a body, and so is `Johnson & Johnson`.
+        let is_person = |part: &&str| match split_at(part, b',').count() {
+            1 => words(part).len() > 1 && words(part).iter().all(|word| !is_of_firm(word)),
+            commas => commas == 2,
+        };
+        if parts.len() > 1 && parts.iter().all(is_person) {
             return (parts, Some("“&” stands where “and” belongs"));
         }
     }
@@ -357,7 +388,9 @@ mod tests {
             ("Anderson, B and", vec!["|Anderson||B"]),
             ("Roe, J.; Hu, W.;", vec!["|Roe||J.", "|Hu||W."]),
             ("Roe, J. \\& Hu, W.", vec!["|Roe||J.", "|Hu||W."]),
+            ("Jane Roe & Wei Hu", vec!["|Roe||Jane", "|Hu||Wei"]),
             ("Smith, Jones & Co.", vec!["|Smith||Jones & Co."]),
+            ("Jane Roe & Sons", vec!["|Sons||Jane Roe &"]),
             ("J. Roe, W. K. Hu and X", vec!["|Roe||J.", "|Hu||W. K.", "|X||"]),
             ("Roe, J., et al.", vec!["|Roe||J.", "[…]"]),
             ("Roe, J., and Hu, W.,", vec!["|Roe||J.", "|Hu||W."]),
