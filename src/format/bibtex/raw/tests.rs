@@ -168,8 +168,8 @@ fn what_stands_for_the_equals_sign() {
 
 #[test]
 fn a_mark_too_many_within_a_value_is_none_of_its_ends() {
-    let text = "@book{k,\n  a = {The {N}}orth} sea},\n  b = \"The \"old\" sea\",\n  c = {3}\n}";
-    assert_eq!(short(text), "book k a={The {N}}orth} sea} b=\"The \"old\" sea\" c={3};");
+    let text = "@book{k,\n  a = {The {N}}orth sea},\n  b = \"The \"old\" sea\",\n  c = {3}\n}";
+    assert_eq!(short(text), "book k a={The {N}}orth sea} b=\"The \"old\" sea\" c={3};");
     assert_eq!(doubts(text), [("bibtex/stray-brace", "}"), ("bibtex/missing-comma", "\"")]);
     // The entry's own closing brace is never taken for a value's.
     assert_eq!(short("@book{k, a = {1} x}\n@book{l, b = {2}}"), "book k a={1} x=;book l b={2};");
