@@ -207,7 +207,7 @@ pub(super) const ROWS: &[Row] = &[
         .ris_too(&["JF", "JO", "T2", "BT"]),
     row(Field::ContainerTitleShort)
         .bib("shortjournal")
-        .bib_too(&["journalabbr", "shortbooktitle"])
+        .bib_too(&["journalabbr", "shortbooktitle", "abbrev_source_title", "journal-iso"])
         .ris(&[(ANY, &["J2"])])
         // `JO` is the full name to one program and the short one to another: it is the short
         // one where the full one is there.
@@ -237,7 +237,7 @@ pub(super) const ROWS: &[Row] = &[
     row(Field::Page).bib("pages").bib_too(&["page"]).ris(&[(ANY, &["SP", "EP"])]),
     row(Field::Number)
         .bib_by_kind(&[(ARTICLES, "eid"), (PARTS, "eid"), (BOOKS, "eid"), (ANY, "number")])
-        .bib_too(&["articleno", "article-number", "number"])
+        .bib_too(&["articleno", "article-number", "article_number", "art_number", "number"])
         .ris(&[
             (NUMBERED, &["SN"]),
             (ARTICLES, &["C7"]),
@@ -288,7 +288,7 @@ pub(super) const ROWS: &[Row] = &[
     row(Field::Annote).bib("annote").bib_too(&["annotation"]).ris(&[(ANY, &["RN"])]),
     row(Field::Keyword)
         .bib("keywords")
-        .bib_too(&["keyword", "author-keywords"])
+        .bib_too(&["keyword", "author-keywords", "author_keywords"])
         .ris(&[(ANY, &["KW"])])
         .ris_too(&["K1"])
         .csl_too(&["keywords"]),
@@ -343,8 +343,8 @@ pub(super) const ROWS: &[Row] = &[
     row(Field::OriginalPublisherPlace).bib("origlocation"),
     row(Field::OriginalTitle).bib("origtitle").ris(&[(LAW, &[]), (ANY, &["OP"])]),
     row(Field::PartTitle).bib("parttitle"),
-    row(Field::Pmcid).bib("pmcid").ris(&[(JOURNALS, &["C2"])]),
-    row(Field::Pmid).bib("pmid").bib_too(&["pubmed"]),
+    row(Field::Pmcid).bib("pmcid").bib_too(&["pmc"]).ris(&[(JOURNALS, &["C2"])]),
+    row(Field::Pmid).bib("pmid").bib_too(&["pubmed", "pubmed_id"]),
     row(Field::References).bib("references").ris(&[(PATENTS, &["C5"]), (LAW, &["OP"])]),
     row(Field::ReviewedGenre).bib("reviewedgenre"),
     row(Field::ReviewedTitle).bib("reviewedtitle").ris(&[(ANY, &["RI"])]),

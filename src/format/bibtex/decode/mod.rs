@@ -115,8 +115,19 @@ pub(super) fn verbatim(raw: &str) -> String {
                 out.push_str(sign);
                 rest = &rest[spelling.len()..];
             }
+            None if c.is_whitespace() => {
+                let behind = rest.trim_start();
+                // A line that was broken has no space there, unless the next address begins.
+                let blank = &rest[..rest.len() - behind.len()];
+                if !blank.contains(['\n', '\r'])
+                    || behind.starts_with("http") && !out.ends_with('/')
+                {
+                    out.push(' ');
+                }
+                rest = behind;
+            }
             None => {
-                if !c.is_whitespace() {
+                if !c.is_control() {
                     out.push(c);
                 }
                 rest = &rest[c.len_utf8()..];
@@ -225,6 +236,8 @@ mod tests {
         assert_eq!(verbatim(r"\url{https://x.org/a\_b\%20c--d}"), "https://x.org/a_b%20c--d");
         assert_eq!(verbatim(r"10.1000/{\_}x"), "10.1000/_x");
         assert_eq!(verbatim(r"10.1000/a$<$1\textgreater{}"), "10.1000/a<1>");
+        assert_eq!(verbatim("https://x.org/a\n    b"), "https://x.org/ab");
+        assert_eq!(verbatim("https://x.org/a  http://y"), "https://x.org/a http://y");
         assert_eq!(verbatim(r"\href{https://x.org/a}{a {b}}"), "https://x.org/a");
     }
 }

@@ -63,6 +63,16 @@ pub(super) fn work(values: &Values<'_>, diagnostics: &mut Vec<Diagnostic>) -> Op
 /// What says that there was an event.
 const EVENT: [&str; 3] = ["eventtitle", "eventdate", "venue"];
 
+/// A number without the word that says what it is: `ISBN: 0-00-000001-9`.
+fn without_label(text: &str) -> &str {
+    let behind = ["ISBN", "ISSN"].iter().find_map(|word| text.strip_prefix(word)).map(|behind| {
+        let behind =
+            ["-13", "-10"].iter().find_map(|kind| behind.strip_prefix(kind)).unwrap_or(behind);
+        behind.trim_start_matches([':', ' ', '\u{a0}'])
+    });
+    behind.filter(|behind| !behind.is_empty()).unwrap_or(text)
+}
+
 /// Pages without the word that says so: `pp. 12--34`.
 fn without_word(pages: &str) -> &str {
     let pages = pages.trim();
@@ -336,6 +346,7 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
                         self.doubted(raw, doubts);
                         text
                     }
+                    Field::Isbn | Field::Issn => without_label(&self.text(raw)).to_owned(),
                     Field::ContainerTitle => match journal::of_macro(&raw.raw) {
                         Some(title) => title.to_owned(),
                         None => self.text(raw),
