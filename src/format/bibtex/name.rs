@@ -72,7 +72,7 @@ pub(super) fn begins_with_initial(name: &str) -> bool {
     let mut letters = first.unwrap_or_default().chars();
     letters.next().is_some_and(char::is_uppercase)
         && letters.next().is_none()
-        && words.last().is_some_and(|last| last.chars().count() > 1 && !last.ends_with('.'))
+        && words.next_back().is_some_and(|last| last.chars().count() > 1 && !last.ends_with('.'))
 }
 
 /// Adds a part of a name, in braces where `keep` says so or where it holds what divides names.
