@@ -48,7 +48,11 @@ fn push_person(out: &mut String, person: &Person) {
         push_part(out, suffix, false);
     }
     out.push_str(", ");
-    push_given(out, person.given.as_deref().unwrap_or(""));
+    match person.given.as_deref() {
+        // An end with a comma would be one too many.
+        None if person.suffix.is_some() => out.push_str("{}"),
+        given => push_given(out, given.unwrap_or_default()),
+    }
 }
 
 /// Whether a name alone would be a word that lists of names are made with.
@@ -116,6 +120,7 @@ mod tests {
 
     #[test]
     fn names_keep_their_parts() {
+        let bare = |family: &str| Person { family: family.into(), ..Person::default() };
         let mut king = Person { family: "King".into(), ..Person::default() };
         king.given = Some("Martin Luther".into());
         king.suffix = Some("Jr.".into());
@@ -133,6 +138,8 @@ mod tests {
             (Name::person("others", ""), "{others}"),
             (Name::body("Simon and Co., Inc."), "{Simon and Co., Inc.}"),
             (Name::person("a, b", "c and d"), "{a, b}, {c and d}"),
+            (Person { suffix: Some("x".into()), ..bare("Roe") }.into(), "Roe, x, {}"),
+            (Person { non_dropping_particle: Some("X".into()), ..bare("Roe") }.into(), "X Roe, "),
             (Name::person("J. Roe", "K. Hu"), "{J. Roe}, K. Hu"),
             (Name::person("a; b", "et al."), "{a; b}, {et al.}"),
         ] {

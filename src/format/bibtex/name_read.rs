@@ -23,8 +23,8 @@ pub(super) fn names(
         } else {
             let (raw, more) = before_others(raw);
             names.others |= more;
-            let bare = raw.trim_end_matches([',', ' ', '\t', '\n', '\r']);
-            if bare.len() < raw.len() && !bare.is_empty() && !bare.ends_with('\\') {
+            let (bare, is_too_long) = before_comma(raw);
+            if is_too_long {
                 doubtful.push((raw.to_owned(), "a comma stands behind a name"));
             }
             let (each, what) = several(bare);
@@ -37,6 +37,17 @@ pub(super) fn names(
         }
     }
     names
+}
+
+/// A name without the comma behind it that is one too many; `Roe,` alone says that there is no
+/// given name.
+fn before_comma(raw: &str) -> (&str, bool) {
+    let bare = raw.trim_end_matches([',', ' ', '\t', '\n', '\r']);
+    let is_too_long = bare.len() < raw.len()
+        && raw[bare.len()..].contains(',')
+        && !bare.ends_with('\\')
+        && split_at(bare, b',').count() > 1;
+    (if is_too_long || bare.is_empty() { bare } else { raw }, is_too_long)
 }
 
 /// A name without the words behind it that there are more: `Roe, Jane, et al.`
@@ -191,7 +202,8 @@ fn name(
     }
     // A particle of such signs could not be written as one.
     let is_odd = |part: &String| {
-        part.contains(['{', '}', ',', '=']) || part.split_whitespace().any(is_word_of_lists)
+        part.contains(['{', '}', ',', ';', '&', '='])
+            || part.split_whitespace().any(is_word_of_lists)
     };
     if let Some(particle) = person.non_dropping_particle.take_if(|part| is_odd(part)) {
         person.family = format!("{particle} {}", person.family);
@@ -393,6 +405,8 @@ mod tests {
             ("Jane Roe & Sons", vec!["|Sons||Jane Roe &"]),
             ("J. Roe, W. K. Hu and X", vec!["|Roe||J.", "|Hu||W. K.", "|X||"]),
             ("Roe, J., et al.", vec!["|Roe||J.", "[…]"]),
+            ("x Roe, ", vec!["x|Roe||"]),
+            ("Roe, x, {}", vec!["|Roe|x|"]),
             ("Roe, J., and Hu, W.,", vec!["|Roe||J.", "|Hu||W."]),
         ] {
             assert_eq!(read(raw), wanted, "{raw}");
