@@ -157,7 +157,8 @@ fn is_plain(raw: &str) -> bool {
 /// letters of the text.
 pub(super) fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let is_space = |c: char| matches!(c, ' ' | '\n' | '\r' | '\t' | '\u{c}');
+    let is_space =
+        |c: char| matches!(c, ' ' | '\n' | '\r' | '\t' | '\u{c}' | '\u{2028}' | '\u{2029}');
     let says = |word: &&str| word.contains(|c: char| !c.is_control());
     for word in text.split(is_space).filter(says) {
         if !out.is_empty() {
