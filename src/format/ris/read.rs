@@ -49,7 +49,11 @@ pub(super) fn work(raw: Raw) -> (Option<Work>, Vec<Diagnostic>) {
         if !matches!(entry.tag.as_str(), "ID" | "KW" | "K1")
             && let Cow::Owned(value) = unescaped(&entry.value)
         {
-            entry.value = value;
+            // A space that an entity spells is none at the end of a value.
+            value.trim().clone_into(&mut entry.value);
+            if entry.value.is_empty() {
+                continue;
+            }
         }
         is_empty &= entry.tag == "ID";
         match entry.tag.as_str() {
@@ -121,8 +125,11 @@ impl Reading {
         let Some(entry) = kind else { return };
         let name = folded(&entry.value);
         let known = name.to_ascii_uppercase();
-        let mut variables = entries.iter().filter(|entry| entry.tag == BY_NAME);
-        self.told = variables.find_map(|entry| variable::kind(&entry.value, &known));
+        let told = |ris_type: &str| {
+            let mut variables = entries.iter().filter(|entry| entry.tag == BY_NAME);
+            variables.find_map(|entry| variable::kind(&entry.value, ris_type))
+        };
+        self.told = told(&known);
         match kind_of_ris_type(&known) {
             Some(kind) => {
                 self.work.kind = self.told.unwrap_or(kind);
@@ -142,7 +149,8 @@ impl Reading {
             None => {
                 // `Journal Article`, `"JOUR"`
                 let meant = meant_kind(&name).filter(|kind| *kind != Kind::Document);
-                self.work.kind = meant.unwrap_or(Kind::Document);
+                self.told = meant.and_then(|kind| told(ris_type(&Work::new(kind))));
+                self.work.kind = self.told.or(meant).unwrap_or(Kind::Document);
                 let assumed = match meant {
                     Some(kind) => format!("the work is of the kind `{kind}`"),
                     None => {
@@ -165,7 +173,7 @@ impl Reading {
 
     /// Variables by name.
     fn variables(&mut self, entries: &[Entry]) {
-        let mut lines = Lines::new(self.told);
+        let mut lines = Lines::new(self.told, &self.work);
         for entry in entries {
             match lines.take(&mut self.work, &entry.value) {
                 Taken::Read => {}
@@ -205,7 +213,7 @@ impl Reading {
                 format!("`{}` says another value than what stands already", entry.tag),
             )
             .assumed("the first is taken; this one is kept apart")
-            .help("leave the right one"),
+            .help("keep the right one, and take the other out"),
         );
         self.keep(&entry.tag, &entry.value);
     }
@@ -215,7 +223,7 @@ impl Reading {
             Diagnostic::new(
                 Code::RecordUnknownField,
                 Some(entry.span),
-                format!("`{}` has no place in the model", entry.tag),
+                format!("`{}` has no place in the model: `{}`", entry.tag, brief(&entry.value)),
             )
             .assumed("it is kept for RIS"),
         );
@@ -347,6 +355,16 @@ impl Reading {
         [field, Field::EventTitle, Field::EventPlace]
             .into_iter()
             .any(|field| self.work.get(field).is_some() && ris_place(field, &self.work).is_none())
+    }
+}
+
+/// The beginning of a value, enough to know it by.
+fn brief(value: &str) -> String {
+    const LONGEST: usize = 40;
+    let value = folded(value);
+    match value.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{}…", &value[..at]),
+        None => value,
     }
 }
 

@@ -20,13 +20,22 @@ const STRANGERS: &[(&[&str], &str)] = &[
     (&["<"], "the text looks like XML or HTML; export it as RIS"),
 ];
 
+/// How records begin.
+const RECORD: &str = "a record begins with a line `TY  - ` and the type";
+
 /// What a text that begins with `line` seems to be; how records begin, where nothing is known.
 pub(super) fn help(line: &str) -> &'static str {
     let line = line.trim_start_matches(['\u{feff}', ' ', '\t']);
+    // `[1] Roe, J.` is the first of a list that somebody typed.
+    if line.strip_prefix('[').is_some_and(|rest| {
+        !rest.trim_start().starts_with(['{', '[', ']']) && !rest.trim().is_empty()
+    }) {
+        return RECORD;
+    }
     STRANGERS
         .iter()
         .find(|(starts, _)| starts.iter().any(|start| line.starts_with(start)))
-        .map_or("a record begins with a line `TY  - ` and the type", |(_, help)| help)
+        .map_or(RECORD, |(_, help)| help)
 }
 
 #[cfg(test)]
@@ -38,6 +47,8 @@ mod tests {
         for (line, word) in [
             ("@book{roe2011,", "BibTeX"),
             ("[", "CSL-JSON"),
+            ("[{", "CSL-JSON"),
+            ("[1] Roe, J. (2010).", "`TY  - `"),
             ("PMID- 123", "PubMed"),
             ("\u{feff}FN Clarivate Analytics Web of Science", "Web of Science"),
             ("%0 Journal Article", "EndNote"),

@@ -145,15 +145,9 @@ impl Reading {
             .map(|entry| folded(&entry.value))
             .map(|value| (serial_field(&value, kind), value))
             .collect();
-        let has_number = values.iter().any(|(field, _)| *field == Field::Number);
         // The first value, those behind it, and whether it is one that others may stand behind.
         let mut lists: Vec<(Field, String, bool)> = Vec::new();
         for (entry, (field, value)) in entries.iter().zip(values) {
-            // A report's own number takes the one tag.
-            if has_number && field != Field::Number {
-                self.repeated(entry);
-                continue;
-            }
             let is_more = field != Field::Number && !value.contains('(') && is_valid(&value, field);
             match lists.iter_mut().find(|(known, ..)| *known == field) {
                 None => match self.work.text(field) {

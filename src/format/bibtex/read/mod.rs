@@ -21,7 +21,7 @@ use crate::format::mapping::{
 };
 use crate::{
     Code, Date, Diagnostic, Extra, Field, FieldClass, Kind, Origin, PageRange, Pages, Span, Value,
-    Work, doi_in,
+    ValueRef, Work, doi_in,
 };
 use std::collections::{HashMap, HashSet};
 
@@ -44,6 +44,7 @@ pub(super) fn work(values: &Values<'_>, diagnostics: &mut Vec<Diagnostic>) -> Op
         values,
         used: vec![false; values.fields.len()],
         work: Work::default(),
+        keywords: HashSet::new(),
         diagnostics,
     };
     reading.kind();
@@ -90,6 +91,8 @@ struct Reading<'v, 'a, 'd> {
     values: &'v Values<'a>,
     used: Vec<bool>,
     work: Work,
+    /// The keywords that are read.
+    keywords: HashSet<String>,
     diagnostics: &'d mut Vec<Diagnostic>,
 }
 
@@ -206,6 +209,13 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
                     continue;
                 }
                 let Some(field) = bib_field(&raw.name, self.work.kind) else { continue };
+                // `host = {University of Ports}` of another program is not known to be a name;
+                // a writer names a field so where `editora` and its like are taken.
+                let is_role =
+                    matches!(bib_place(field, self.work.kind, Column::Bibtex), Place::Role(_));
+                if is_role && raw.name != "director" && self.values.get("editorc").is_none() {
+                    continue;
+                }
                 let is_own = [Column::Bibtex, Column::Biblatex].into_iter().any(|column| {
                     let place = bib_place(field, self.work.kind, column);
                     matches!(place, Place::Field(name) if name == raw.name)
@@ -289,17 +299,14 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
             return true;
         }
         let before = self.work.get(field).is_some();
-        if before
-            && !matches!(field.class(), FieldClass::Names | FieldClass::Keywords | FieldClass::Text)
-        {
+        if before && matches!(field.class(), FieldClass::Date | FieldClass::Pages) {
             return false;
         }
         match field.class() {
-            FieldClass::Names if before => return false,
+            FieldClass::Names if before => return self.has_names(field, raw),
             FieldClass::Names => self.names(field, raw),
             FieldClass::Keywords => {
                 let mut words = std::mem::take(&mut self.work.keyword);
-                let mut seen: HashSet<String> = words.iter().cloned().collect();
                 let divides = match (raw.raw.contains(','), raw.raw.contains(';')) {
                     (false, true) => b';',
                     // EndNote writes each on a line of its own; other programs indent a line
@@ -311,7 +318,7 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
                 };
                 for part in split_at(&raw.raw, divides).flat_map(|part| split_at(part, b';')) {
                     let word = decode::text(part.trim(), &mut Vec::new()).trim().to_owned();
-                    if !word.is_empty() && seen.insert(word.clone()) {
+                    if !word.is_empty() && self.keywords.insert(word.clone()) {
                         words.push(word);
                     }
                 }
@@ -380,6 +387,12 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
             None => self.put(field, Value::Text(text)),
         }
         true
+    }
+
+    /// Whether a field says the names that the work has already.
+    fn has_names(&self, field: Field, raw: &Raw<'_>) -> bool {
+        let names = names(&raw.raw, &mut Vec::new(), &mut Vec::new());
+        matches!(self.work.get(field), Some(ValueRef::Names(before)) if before.eq(&names))
     }
 
     fn names(&mut self, field: Field, raw: &Raw<'_>) {
