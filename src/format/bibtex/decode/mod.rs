@@ -140,6 +140,7 @@ pub(super) fn verbatim(raw: &str) -> String {
 /// Whether a text is the same in LaTeX, with single spaces: most values are.
 fn is_plain(raw: &str) -> bool {
     let mut before = b' ';
+    let mut is_wide = false;
     for byte in raw.bytes() {
         // 0xC2 may begin a control character.
         if matches!(byte, b'\\' | b'{' | b'}' | b'$' | b'~' | b'&' | 0..b' ' | 0x7f | 0xc2)
@@ -148,9 +149,11 @@ fn is_plain(raw: &str) -> bool {
         {
             return false;
         }
+        // U+2028 and U+2029 begin so, which divide lines.
+        is_wide |= byte == 0xe2;
         before = byte;
     }
-    before != b' '
+    before != b' ' && !(is_wide && raw.contains(['\u{2028}', '\u{2029}']))
 }
 
 /// White space as single spaces, none at the ends, and no control characters. No-break spaces are
