@@ -9,7 +9,6 @@ pub mod bibtex;
 pub mod csl_json;
 mod date_words;
 mod detect;
-mod entity;
 mod loss;
 mod mapping;
 mod names;

@@ -33,6 +33,12 @@ pub(super) enum Meaning {
     Break,
     /// Nothing that is seen.
     Nothing,
+    /// Nothing that is seen, and its argument neither.
+    Hidden,
+    /// Its argument is math.
+    Math,
+    /// Math up to this command.
+    MathUpTo(&'static str),
 }
 
 /// What a command means, by its name without the backslash; `None` for one that nobody knows.
@@ -57,12 +63,19 @@ pub(super) fn meaning(name: &str) -> Option<Meaning> {
             Meaning::Plain
         }
         "url" | "path" | "nolinkurl" | "verb" => Meaning::Verbatim,
-        "href" => Meaning::Second,
+        "href" | "foreignlanguage" | "textcolor" => Meaning::Second,
+        // What sorts and is not seen: xampl.bib's, which people copy.
+        "noopsort" | "SortNoop" | "NoopSort" | "phantom" | "hphantom" | "vphantom" | "hspace"
+        | "vspace" => Meaning::Hidden,
+        "ensuremath" => Meaning::Math,
+        "(" => Meaning::MathUpTo("\\)"),
+        "[" => Meaning::MathUpTo("\\]"),
         "par" | "newline" | "\\" | "linebreak" => Meaning::Break,
         "-" | "/" | "@" | "!" | "relax" | "protect" | "tt" | "rm" | "sf" | "normalfont"
         | "upshape" | "mdseries" | "rmfamily" | "sffamily" | "ttfamily" | "small"
-        | "footnotesize" | "noopsort" | "switchargs" | "null" | "allowbreak" | "nobreak"
-        | "selectfont" => Meaning::Nothing,
+        | "footnotesize" | "switchargs" | "null" | "allowbreak" | "nobreak" | "selectfont" => {
+            Meaning::Nothing
+        }
         " " | "\n" | "\t" | "\r" | "space" | "quad" | "qquad" | "enspace" | "addspace" | ";"
         | ":" => return text(" "),
         "," | "thinspace" | "addthinspace" => return text("\u{2009}"),

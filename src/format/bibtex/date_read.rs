@@ -11,6 +11,18 @@ use crate::{Date, DateForm, PartialDate};
 /// The date of a BibLaTeX date field; `None` for what is no date.
 pub(super) fn date(text: &str) -> Option<Date> {
     let text = text.trim();
+    // Librarians put in brackets what they know from elsewhere.
+    let inner = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).map(str::trim);
+    let text = inner.unwrap_or(text);
+    let lower = text.to_lowercase();
+    match ["circa ", "ca. ", "ca ", "c. ", "c."].iter().find_map(|word| lower.strip_prefix(word)) {
+        Some(rest) => plain_date(rest.trim()).map(|date| Date { circa: true, ..date }),
+        None => plain_date(text),
+    }
+}
+
+/// A date without the words before it.
+fn plain_date(text: &str) -> Option<Date> {
     let doubt = text.trim_end_matches(['~', '?', '%']);
     // `199X` is the decade, `19XX` the century (EDTF, unspecified digits).
     if doubt.len() == 4 && doubt.ends_with(['X', 'x', 'u']) {
@@ -19,7 +31,7 @@ pub(super) fn date(text: &str) -> Option<Date> {
         let years = Date::range(Some(PartialDate::year(first)), Some(PartialDate::year(last)));
         return Some(with_marks(years, &text[doubt.len()..]));
     }
-    let ends: Vec<&str> = text.split('/').map(|end| without_time(end.trim())).collect();
+    let ends: Vec<&str> = text.split('/').map(|end| known(without_time(end.trim()))).collect();
     match ends.as_slice() {
         // A day that is spelled with slashes is no range.
         [year, month, day] => parts(year, month, day).map(Date::from),
@@ -37,20 +49,23 @@ pub(super) fn date(text: &str) -> Option<Date> {
 
 /// `2010-5-3`, `3 May 2010`, `May 2010`, `c. 1850`, `1998--2000`.
 fn typed(text: &str) -> Option<Date> {
-    let lower = text.to_lowercase();
-    for word in ["circa ", "ca. ", "ca ", "c. ", "c."] {
-        if let Some(rest) = lower.strip_prefix(word) {
-            let mut date = date(rest.trim())?;
-            date.circa = true;
-            return Some(date);
-        }
-    }
     let mut parts_of = text.split(['-', '.']);
     if let (Some(a), Some(b), Some(c), None) =
         (parts_of.next(), parts_of.next(), parts_of.next(), parts_of.next())
-        && let Some(point) = parts(a, b, c)
     {
-        return Some(point.into());
+        // Between dots the day comes first in every country that writes them.
+        let point = parts(a, b, c).or_else(|| parts(c, b, a).filter(|_| text.contains('.')));
+        if let Some(point) = point {
+            return Some(point.into());
+        }
+    }
+    if let Some(year) = before_our_era(text) {
+        return Some(Date::year(year));
+    }
+    if let Some(first) = text.strip_suffix(['-', '–', '—'])
+        && let Some(first) = year(first.trim_end_matches(['-', '–', '—', ' ']))
+    {
+        return Some(Date::range(Some(PartialDate::year(first)), None));
     }
     let years: Vec<&str> =
         text.split(['-', '–', '—']).map(str::trim).filter(|year| !year.is_empty()).collect();
@@ -75,18 +90,34 @@ pub(super) fn of_parts(year_text: &str, month: Option<&str>, day: Option<&str>) 
         .and_then(|digits| digits.parse::<i32>().ok())
         .and_then(|year| year.checked_neg()?.checked_add(1))
         .or_else(|| year(text));
-    let Some(year) = whole else {
-        let date = slash_years(text).or_else(|| date(text));
-        return (date.unwrap_or_else(|| Date::literal(text)), month.is_none());
+    let found = whole.map(Date::year).or_else(|| slash_years(text)).or_else(|| date(text));
+    let month = month.map(str::trim).filter(|month| !month.is_empty());
+    let (Some(found), Some(month)) = (&found, month) else {
+        return (found.unwrap_or_else(|| Date::literal(text)), month.is_none());
     };
-    let Some(month) = month.map(str::trim).filter(|month| !month.is_empty()) else {
-        return (Date::year(year), true);
-    };
+    let DateForm::Point(point) = found.form else { return (found.clone(), false) };
     let words: Vec<&str> = words(month).collect();
-    match months(year, &words, day) {
-        Some(date) => (date, true),
-        None => (Date::year(year), false),
+    match months(point.get_year(), &words, day) {
+        Some(date) if point == PartialDate::year(point.get_year()) => {
+            (Date { form: date.form, ..found.clone() }, true)
+        }
+        // A whole date in `year`: the month says the same, or something else.
+        Some(date) => {
+            let same = date.first().is_some_and(|first| first.get_month() == point.get_month());
+            (found.clone(), same)
+        }
+        None => (found.clone(), false),
     }
+}
+
+/// `44 BC`, `44 v. Chr.`: as historians count, without a year 0.
+fn before_our_era(text: &str) -> Option<i32> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (year, era) = text.split_at(digits);
+    let era: String =
+        era.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+    let year: i32 = year.parse().ok().filter(|_| digits <= 5)?;
+    matches!(era.as_str(), "bc" | "bce" | "vchr" | "avjc" | "ac").then_some(1 - year)
 }
 
 /// `2010/2011` and `2010/11` in a `year` are the year of a winter, not a month.
@@ -126,6 +157,8 @@ fn months(year: i32, words: &[&str], day: Option<&str>) -> Option<Date> {
         let word = word.to_lowercase();
         if let Some(month) = lexicon().month(&word) {
             months.push(month);
+        } else if self::year(&word) == Some(year) {
+            // "May 2010" in a `month`.
         } else if let Some(number) = number(&word) {
             let is_month = months.is_empty() && words.len() == 1;
             if is_month { months.push(number) } else { days.push(number) }
@@ -181,6 +214,17 @@ fn without_time(text: &str) -> &str {
     }
 }
 
+/// An end of a date without a month and day of unspecified digits (EDTF): `2010-XX`, once
+/// spelled `2010-uu`.
+fn known(end: &str) -> &str {
+    let mut known = end;
+    for _ in 0..2 {
+        known =
+            ["-XX", "-xx", "-uu"].iter().find_map(|not| known.strip_suffix(not)).unwrap_or(known);
+    }
+    known
+}
+
 fn with_marks(mut date: Date, marks: &str) -> Date {
     date.circa = marks.contains(['~', '%']);
     date.uncertain = marks.contains(['?', '%']);
@@ -214,10 +258,22 @@ mod tests {
             ("c. 1850", "1850~"),
             ("1998--2000", "1998/2000"),
             ("2010-00-00", "2010"),
+            ("2010-uu", "2010"),
+            ("2010-03-XX/2010-XX-XX", "2010-03/2010"),
+            ("02.03.2020", "2020-03-02"),
+            ("[2001]", "2001"),
+            ("[c. 1850]", "1850~"),
+            ("44 BC", "-0043"),
+            ("1998-", "1998/.."),
+            ("1998--", "1998/.."),
         ] {
             assert_eq!(date(text).map(|d| d.to_string()).as_deref(), Some(wanted), "{text}");
         }
         assert_eq!(date("in press"), None);
+        assert_eq!(date("[1999] 2004"), None);
+        // However often a word is said, the stack is not deeper for it.
+        assert_eq!(date(&"c. ".repeat(100_000)), None);
+        assert_eq!(date(&"[".repeat(100_000)), None);
         assert_eq!(date("2010-02-30"), None);
     }
 
@@ -227,6 +283,10 @@ mod tests {
             ("2010", Some("nov"), None, "2010-11"),
             ("2010", Some("11"), Some("3"), "2010-11-03"),
             ("2010", Some("10~nov"), None, "2010-11-10"),
+            ("2010", Some("May 2010"), None, "2010-05"),
+            ("c. 1850", Some("may"), None, "1850-05~"),
+            ("2004-05-06", Some("May"), None, "2004-05-06"),
+            ("1998-", None, None, "1998/.."),
             ("2010", Some("July–August"), None, "2010-07/2010-08"),
             ("2010", Some("Spring"), None, "2010-21"),
             ("2010", Some("Nov 3–5"), None, "2010-11-03/2010-11-05"),

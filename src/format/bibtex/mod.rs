@@ -7,6 +7,7 @@
 mod command;
 mod date_read;
 mod decode;
+mod journal;
 mod language;
 mod latex;
 mod math;

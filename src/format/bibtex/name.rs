@@ -42,13 +42,17 @@ fn push_person(out: &mut String, person: &Person) {
         push_part(out, particle, false);
         out.push(' ');
     }
-    push_part(out, family, starts_like_a_particle(family));
+    push_part(out, family, starts_like_a_particle(family) || begins_with_initial(family));
     if let Some(suffix) = &person.suffix {
         out.push_str(", ");
         push_part(out, suffix, false);
     }
     out.push_str(", ");
-    push_given(out, person.given.as_deref().unwrap_or(""));
+    match person.given.as_deref() {
+        // An end with a comma would be one too many.
+        None if person.suffix.is_some() => out.push_str("{}"),
+        given => push_given(out, given.unwrap_or_default()),
+    }
 }
 
 /// Whether a name alone would be a word that lists of names are made with.
@@ -64,10 +68,22 @@ fn starts_like_a_particle(family: &str) -> bool {
         .any(|word| word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase))
 }
 
+/// Whether a name begins with an initial and goes on: `J. Roe`. No family name does, so names
+/// between commas that do are persons.
+pub(super) fn begins_with_initial(name: &str) -> bool {
+    let mut words = name.split([' ', '~', '\n', '\t']).filter(|word| !word.is_empty());
+    let first = words.next().and_then(|word| word.strip_suffix('.'));
+    let mut letters = first.unwrap_or_default().chars();
+    letters.next().is_some_and(char::is_uppercase)
+        && letters.next().is_none()
+        && words.next_back().is_some_and(|last| last.chars().count() > 1 && !last.ends_with('.'))
+}
+
 /// Adds a part of a name, in braces where `keep` says so or where it holds what divides names.
 fn push_part(out: &mut String, part: &str, keep: bool) {
-    let divides = part.contains([',', '{', '}', '='])
-        || part.split_whitespace().any(|word| word.eq_ignore_ascii_case("and"));
+    let divides = part.contains([',', ';', '&', '{', '}', '='])
+        || part.split_whitespace().any(|word| word.eq_ignore_ascii_case("and"))
+        || part.trim_end_matches('.').ends_with("et al");
     if keep || divides { push_braced(out, part) } else { push_line(out, part) }
 }
 
@@ -104,6 +120,7 @@ mod tests {
 
     #[test]
     fn names_keep_their_parts() {
+        let bare = |family: &str| Person { family: family.into(), ..Person::default() };
         let mut king = Person { family: "King".into(), ..Person::default() };
         king.given = Some("Martin Luther".into());
         king.suffix = Some("Jr.".into());
@@ -121,6 +138,10 @@ mod tests {
             (Name::person("others", ""), "{others}"),
             (Name::body("Simon and Co., Inc."), "{Simon and Co., Inc.}"),
             (Name::person("a, b", "c and d"), "{a, b}, {c and d}"),
+            (Person { suffix: Some("x".into()), ..bare("Roe") }.into(), "Roe, x, {}"),
+            (Person { non_dropping_particle: Some("X".into()), ..bare("Roe") }.into(), "X Roe, "),
+            (Name::person("J. Roe", "K. Hu"), "{J. Roe}, K. Hu"),
+            (Name::person("a; b", "et al."), "{a; b}, {et al.}"),
         ] {
             let mut out = String::new();
             push_names(&mut out, &Names::from(vec![name]));

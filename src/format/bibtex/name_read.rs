@@ -4,7 +4,7 @@
 //! are those of BibTeXing, section 4 (names), and of biblatex 3.20, 3.4 (extended name format).
 
 use super::decode::{self, Doubt, fold};
-use super::name::is_word_of_lists;
+use super::name::{begins_with_initial, is_word_of_lists};
 use crate::{Name, Names, Person};
 
 /// The names of a value. A doubt is a name, with the words for what is doubtful in it.
@@ -21,10 +21,104 @@ pub(super) fn names(
         } else if is_others(raw, !names.is_empty()) {
             names.others = true;
         } else {
-            names.list.extend(name(raw, doubts, doubtful));
+            let (raw, more) = before_others(raw);
+            names.others |= more;
+            let (bare, is_too_long) = before_comma(raw);
+            if is_too_long {
+                doubtful.push((raw.to_owned(), "a comma stands behind a name"));
+            }
+            let (each, what) = several(bare);
+            if let Some(what) = what {
+                doubtful.push((raw.to_owned(), what));
+            }
+            for raw in each {
+                names.list.extend(name(raw, doubts, doubtful));
+            }
         }
     }
     names
+}
+
+/// A name without the comma behind it that is one too many; `Roe,` alone says that there is no
+/// given name.
+fn before_comma(raw: &str) -> (&str, bool) {
+    let bare = raw.trim_end_matches([',', ' ', '\t', '\n', '\r']);
+    let is_too_long = bare.len() < raw.len()
+        && raw[bare.len()..].contains(',')
+        && !bare.ends_with('\\')
+        && split_at(bare, b',').count() > 1;
+    (if is_too_long || bare.is_empty() { bare } else { raw }, is_too_long)
+}
+
+/// A name without the words behind it that there are more: `Roe, Jane, et al.`
+fn before_others(raw: &str) -> (&str, bool) {
+    let found = ["et al.", "et al", "et~al."].iter().find_map(|words| raw.strip_suffix(words));
+    match found.filter(|before| before.ends_with([' ', ',', '~', '\n', '\t'])) {
+        Some(before) => (before.trim_end_matches([' ', ',', '~', '\n', '\t']), true),
+        None => (raw, false),
+    }
+}
+
+/// Words that stand in the names of firms.
+fn is_of_firm(word: &str) -> bool {
+    const FIRMS: &[&str] = &[
+        "associates",
+        "bros",
+        "brothers",
+        "co",
+        "company",
+        "corp",
+        "gmbh",
+        "group",
+        "inc",
+        "institute",
+        "limited",
+        "llc",
+        "llp",
+        "ltd",
+        "partners",
+        "press",
+        "publishers",
+        "publishing",
+        "sons",
+        "university",
+    ];
+    FIRMS.contains(&word.trim_end_matches('.').to_ascii_lowercase().as_str())
+}
+
+fn trimmed<'a>(parts: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    parts.map(str::trim).filter(|part| !part.is_empty()).collect()
+}
+
+/// The names of what should be one name: people divide them by semicolons, by `&`, and given
+/// names before family names by commas.
+fn several(raw: &str) -> (Vec<&str>, Option<&'static str>) {
+    // `&#233;` is no divider.
+    if raw.contains(';') && !raw.contains('&') {
+        let parts = trimmed(split_at(raw, b';'));
+        if parts.len() > 1 {
+            return (parts, Some("semicolons stand where “and” belongs"));
+        }
+    }
+    if raw.contains('&') {
+        let parts = split_words(raw, "&").into_iter().flat_map(|part| split_words(part, "\\&"));
+        let parts = trimmed(parts);
+        // `Smith, Jones & Co.` is a body, and so is `Johnson & Johnson`.
+        let is_person = |part: &&str| match split_at(part, b',').count() {
+            1 => words(part).len() > 1 && words(part).iter().all(|word| !is_of_firm(word)),
+            commas => commas == 2,
+        };
+        if parts.len() > 1 && parts.iter().all(is_person) {
+            return (parts, Some("“&” stands where “and” belongs"));
+        }
+    }
+    if raw.contains(',') {
+        let parts = trimmed(split_at(raw, b','));
+        if parts.len() > 1 && parts.iter().all(|part| begins_with_initial(part)) {
+            return (parts, Some("commas stand where “and” belongs"));
+        }
+    }
+    (vec![raw], None)
 }
 
 /// Whether a name says that there are more; behind other names, people write it as they do in
@@ -50,8 +144,19 @@ fn name(
     let parts: Vec<&str> = split_at(raw, b',').collect();
     let mut person = Person::default();
     match parts.as_slice() {
+        // "the SEA Study Group": nobody's name begins so.
+        [only] if words(only).first().is_some_and(|word| word.eq_ignore_ascii_case("the")) => {
+            return Some(Name::Literal(text(only)));
+        }
         [only] => {
-            let words = words(only);
+            let mut words = words(only);
+            // DBLP numbers people of one name: "Jane Roe 0002".
+            let is_number =
+                |word: &&str| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
+            if words.len() > 2 && words.last().is_some_and(is_number) {
+                words.pop();
+                doubtful.push((raw.to_owned(), "a number behind a name is left out"));
+            }
             let (von, family) = particle(&words, true);
             person.given = some(text(&words[..von.start].join(" ")));
             person.non_dropping_particle = some(text(&words[von].join(" ")));
@@ -97,7 +202,8 @@ fn name(
     }
     // A particle of such signs could not be written as one.
     let is_odd = |part: &String| {
-        part.contains(['{', '}', ',', '=']) || part.split_whitespace().any(is_word_of_lists)
+        part.contains(['{', '}', ',', ';', '&', '='])
+            || part.split_whitespace().any(is_word_of_lists)
     };
     if let Some(particle) = person.non_dropping_particle.take_if(|part| is_odd(part)) {
         person.family = format!("{particle} {}", person.family);
@@ -286,10 +392,22 @@ mod tests {
             ("Ramón y Cajal, Santiago", vec!["|Ramón y Cajal||Santiago"]),
             (r"{\'E}mile Zola", vec!["|Zola||Émile"]),
             ("Plato", vec!["|Plato||"]),
+            ("the SEA Study Group", vec!["[the SEA Study Group]"]),
+            ("Jane Roe 0002", vec!["|Roe||Jane"]),
             ("family=Harman, given={Hans Q}, prefix=van", vec!["van|Harman||Hans Q"]),
             ("Den Boer, M. AND\n Roe, J.", vec!["|Den Boer||M.", "|Roe||J."]),
             (r"Brand\~ao, F", vec!["|Brandão||F"]),
             ("Anderson, B and", vec!["|Anderson||B"]),
+            ("Roe, J.; Hu, W.;", vec!["|Roe||J.", "|Hu||W."]),
+            ("Roe, J. \\& Hu, W.", vec!["|Roe||J.", "|Hu||W."]),
+            ("Jane Roe & Wei Hu", vec!["|Roe||Jane", "|Hu||Wei"]),
+            ("Smith, Jones & Co.", vec!["|Smith||Jones & Co."]),
+            ("Jane Roe & Sons", vec!["|Sons||Jane Roe &"]),
+            ("J. Roe, W. K. Hu and X", vec!["|Roe||J.", "|Hu||W. K.", "|X||"]),
+            ("Roe, J., et al.", vec!["|Roe||J.", "[…]"]),
+            ("x Roe, ", vec!["x|Roe||"]),
+            ("Roe, x, {}", vec!["|Roe|x|"]),
+            ("Roe, J., and Hu, W.,", vec!["|Roe||J.", "|Hu||W."]),
         ] {
             assert_eq!(read(raw), wanted, "{raw}");
         }

@@ -172,7 +172,7 @@ impl Strings {
         if let Some(text) = self.0.get(&name.to_ascii_lowercase()) {
             return text;
         }
-        let is_words = name.contains(|c: char| c.is_whitespace());
+        let is_words = name.contains(|c: char| c.is_whitespace() || c == '{');
         if !is_words
             && !name.bytes().all(|byte| byte.is_ascii_digit())
             && !MONTHS.contains(&name.to_ascii_lowercase().as_str())

@@ -5,7 +5,7 @@
 //! deposit.
 
 use super::node::{Member, Node, Shape};
-use crate::format::entity::unescaped;
+use crate::text::unescaped;
 use std::borrow::Cow;
 
 /// A value with entities as their characters and without control characters, and whether it had

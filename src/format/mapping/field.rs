@@ -209,7 +209,7 @@ pub(super) const ROWS: &[Row] = &[
         .ris_too(&["JF", "JO", "T2", "BT"]),
     row(Field::ContainerTitleShort)
         .bib("shortjournal")
-        .bib_too(&["journalabbr", "shortbooktitle"])
+        .bib_too(&["journalabbr", "shortbooktitle", "abbrev_source_title", "journal-iso"])
         .ris(&[(ANY, &["J2"])])
         // `JO` is the full name to one program and the short one to another: it is the short
         // one where the full one is there.
@@ -245,7 +245,7 @@ pub(super) const ROWS: &[Row] = &[
             (BOOKS, "eid"),
             (ANY, "number"),
         ])
-        .bib_too(&["articleno", "article-number", "number"])
+        .bib_too(&["articleno", "article-number", "article_number", "art_number", "number"])
         .ris(&[
             (NUMBERED, &["SN"]),
             (ARTICLES, &["C7"]),
@@ -266,7 +266,7 @@ pub(super) const ROWS: &[Row] = &[
     row(Field::ChapterNumber).bib("chapter").ris(&[(CHAPTERS, &["SE"])]),
     row(Field::Publisher)
         .bib_by_kind(&[(REPORTS, "institution"), (THESES, "school"), (ANY, "publisher")])
-        .bib_too(&["publisher", "institution", "school", "organization"])
+        .bib_too(&["publisher", "institution", "school", "organization", "university"])
         .ris(&[(CASES, &[]), (ANY, &["PB"])])
         .ris_too(&["PU"]),
     row(Field::PublisherPlace)
@@ -298,7 +298,7 @@ pub(super) const ROWS: &[Row] = &[
     row(Field::Annote).bib("annote").bib_too(&["annotation"]).ris(&[(ANY, &["RN"])]),
     row(Field::Keyword)
         .bib("keywords")
-        .bib_too(&["keyword", "author-keywords"])
+        .bib_too(&["keyword", "author-keywords", "author_keywords"])
         .ris(&[(ANY, &["KW"])])
         .ris_too(&["K1"])
         .csl_too(&["keywords"]),
@@ -353,8 +353,8 @@ pub(super) const ROWS: &[Row] = &[
     row(Field::OriginalPublisherPlace).bib("origlocation"),
     row(Field::OriginalTitle).bib("origtitle").ris(&[(LAW, &[]), (ANY, &["OP"])]),
     row(Field::PartTitle).bib("parttitle"),
-    row(Field::Pmcid).bib("pmcid").ris(&[(JOURNALS, &["C2"])]),
-    row(Field::Pmid).bib("pmid").bib_too(&["pubmed"]),
+    row(Field::Pmcid).bib("pmcid").bib_too(&["pmc"]).ris(&[(JOURNALS, &["C2"])]),
+    row(Field::Pmid).bib("pmid").bib_too(&["pubmed", "pubmed_id"]),
     row(Field::References).bib("references").ris(&[(PATENTS, &["C5"]), (LAW, &["OP"])]),
     row(Field::ReviewedGenre).bib("reviewedgenre"),
     row(Field::ReviewedTitle).bib("reviewedtitle").ris(&[(ANY, &["RI"])]),

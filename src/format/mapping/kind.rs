@@ -1,7 +1,7 @@
 //! Kinds of works against entry types and RIS types.
 
 use super::Column;
-use crate::{Kind, Origin, Work};
+use crate::{Field, Kind, Origin, Work};
 
 /// One kind in each format.
 struct Row {
@@ -201,6 +201,7 @@ pub(in crate::format) fn entry_type(
         });
     let written = kept.map_or(own, |(name, _)| name);
     let subtype = match kind {
+        Kind::Manuscript if has_event(work) => Some(kind.as_str()),
         kind if kind_of_entry_type(written) == Some(kind) => None,
         // The words that biblatex users and pandoc know.
         Kind::ArticleMagazine => Some("magazine"),
@@ -210,8 +211,29 @@ pub(in crate::format) fn entry_type(
     (written, subtype)
 }
 
+fn has_event(work: &Work) -> bool {
+    [Field::EventTitle, Field::EventDate, Field::EventPlace]
+        .into_iter()
+        .any(|field| work.get(field).is_some())
+}
+
+/// The kind of a work of an event that is read as `kind` without one: an unpublished one is the
+/// script of a talk (biblatex 3.20, 2.1.1; pandoc reads it so).
+pub(in crate::format) fn kind_with_event(kind: Kind) -> Kind {
+    if kind == Kind::Manuscript { Kind::Speech } else { kind }
+}
+
+/// The types that Mendeley's newer program made up, and the type that each is.
+const MENDELEY_TYPES: &[(&str, &str)] = &[("generic", "misc"), ("web_page", "online")];
+
+/// An entry type as BibTeX and biblatex name it.
+pub(in crate::format) fn own_entry_type(name: &str) -> &str {
+    MENDELEY_TYPES.iter().find(|(made_up, _)| *made_up == name).map_or(name, |(_, own)| own)
+}
+
 /// The kind of an entry type, in lower case; `None` for a type that nobody knows.
 pub(in crate::format) fn kind_of_entry_type(name: &str) -> Option<Kind> {
+    let name = own_entry_type(name);
     let read = ENTRY_TYPES.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind);
     read.or_else(|| {
         ROWS.iter().find(|row| row.bibtex == name || row.biblatex == name).map(|row| row.kind)
@@ -238,7 +260,9 @@ pub(in crate::format) fn kind_of_ris_type(name: &str) -> Option<Kind> {
 
 /// Every entry type that is known, with the kind that it is read as.
 pub(in crate::format) fn entry_types() -> Vec<(&'static str, Kind)> {
-    known(ROWS.iter().flat_map(|row| [row.bibtex, row.biblatex]), ENTRY_TYPES, kind_of_entry_type)
+    let written = ROWS.iter().flat_map(|row| [row.bibtex, row.biblatex]);
+    let made_up = MENDELEY_TYPES.iter().map(|(name, _)| *name);
+    known(written.chain(made_up), ENTRY_TYPES, kind_of_entry_type)
 }
 
 /// Every RIS type that is known, with the kind that it is read as.

@@ -22,7 +22,7 @@ pub(super) use csl::{csl_field, csl_field_loosely, csl_name, is_in_schema, role_
 pub(super) use field::{ARTICLES, NUMBERED, PAGED};
 pub(super) use kind::{
     ENTRY_TYPE, RIS_TYPE, csl_kind, entry_type, entry_types, kind_of_csl_type, kind_of_entry_type,
-    kind_of_ris_type, ris_type, ris_types,
+    kind_of_ris_type, kind_with_event, own_entry_type, ris_type, ris_types,
 };
 pub(super) use ris::{BY_NAME, Strength, ris_fields, ris_place};
 pub(super) use zotero::{zotero_drops, zotero_retypes};

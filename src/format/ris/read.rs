@@ -9,11 +9,11 @@ use super::name::{NameValue, is_person, names};
 use super::split::{Entry, Raw};
 use super::value::{address, folded, is_space, keywords, paragraphs};
 use super::variable::{self, Lines, Taken};
-use crate::format::entity::unescaped;
 use crate::format::mapping::{
     BY_NAME, RIS_TYPE, Strength, kind_of_csl_type, kind_of_entry_type, kind_of_ris_type,
     ris_fields, ris_place, ris_type,
 };
+use crate::text::unescaped;
 use crate::{
     Code, Diagnostic, Extra, Field, FieldClass, Kind, Names, Origin, Span, Value, Work, doi_in,
 };

@@ -73,6 +73,14 @@ pub(super) fn verbatim(raw: &str) -> String {
             rest = inner.trim();
         }
     }
+    // Of `\href{address}{text}` the address.
+    if let Some(inner) = rest.strip_prefix("\\href{")
+        && let Some((address, text)) = inner.split_once("}{")
+        && text.ends_with('}')
+        && !address.contains('{')
+    {
+        rest = address;
+    }
     while let Some(c) = rest.chars().next() {
         let spelled = [
             ("{\\_}", "_"),
@@ -92,14 +100,34 @@ pub(super) fn verbatim(raw: &str) -> String {
             ("\\textunderscore{}", "_"),
             ("{\\textunderscore}", "_"),
             ("\\/", ""),
+            ("$<$", "<"),
+            ("$>$", ">"),
+            ("{\\textless}", "<"),
+            ("\\textless{}", "<"),
+            ("{\\textgreater}", ">"),
+            ("\\textgreater{}", ">"),
+            ("{\\%}", "%"),
+            ("{\\&}", "&"),
+            ("{\\#}", "#"),
         ];
         match spelled.iter().find(|(spelling, _)| rest.starts_with(spelling)) {
             Some((spelling, sign)) => {
                 out.push_str(sign);
                 rest = &rest[spelling.len()..];
             }
+            None if c.is_whitespace() => {
+                let behind = rest.trim_start();
+                // A line that was broken has no space there, unless the next address begins.
+                let blank = &rest[..rest.len() - behind.len()];
+                if !blank.contains(['\n', '\r'])
+                    || behind.starts_with("http") && !out.ends_with('/')
+                {
+                    out.push(' ');
+                }
+                rest = behind;
+            }
             None => {
-                if !c.is_whitespace() {
+                if !c.is_control() {
                     out.push(c);
                 }
                 rest = &rest[c.len_utf8()..];
@@ -112,6 +140,7 @@ pub(super) fn verbatim(raw: &str) -> String {
 /// Whether a text is the same in LaTeX, with single spaces: most values are.
 fn is_plain(raw: &str) -> bool {
     let mut before = b' ';
+    let mut is_wide = false;
     for byte in raw.bytes() {
         // 0xC2 may begin a control character.
         if matches!(byte, b'\\' | b'{' | b'}' | b'$' | b'~' | b'&' | 0..b' ' | 0x7f | 0xc2)
@@ -120,16 +149,19 @@ fn is_plain(raw: &str) -> bool {
         {
             return false;
         }
+        // U+2028 and U+2029 begin so, which divide lines.
+        is_wide |= byte == 0xe2;
         before = byte;
     }
-    before != b' '
+    before != b' ' && !(is_wide && raw.contains(['\u{2028}', '\u{2029}']))
 }
 
 /// White space as single spaces, none at the ends, and no control characters. No-break spaces are
 /// letters of the text.
 pub(super) fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let is_space = |c: char| matches!(c, ' ' | '\n' | '\r' | '\t' | '\u{c}');
+    let is_space =
+        |c: char| matches!(c, ' ' | '\n' | '\r' | '\t' | '\u{c}' | '\u{2028}' | '\u{2029}');
     let says = |word: &&str| word.contains(|c: char| !c.is_control());
     for word in text.split(is_space).filter(says) {
         if !out.is_empty() {
@@ -159,6 +191,8 @@ mod tests {
             (r"a\~{}b \^{}c", "a~b ^c"),
             (r"\'{\^e}x", "ếx"),
             (r"\textasciitilde{}a \textbackslash b", "~a \\b"),
+            (r"?`c !`d ?``e", "¿c ¡d ?“e"),
+            (r"{\noopsort{1973b}}1973 \foreignlanguage{german}{Wort}", "1973 Wort"),
         ] {
             assert_eq!(read(raw), wanted, "{raw}");
         }
@@ -182,8 +216,11 @@ mod tests {
     #[test]
     fn math_is_left_alone_and_faults_are_told() {
         assert_eq!(read(r"On $\alpha_{x}$-decay of $H_2$"), r"On $\alpha_{x}$-decay of $H_2$");
+        assert_eq!(read(r"\(x\) is \ensuremath{\alpha_{1}} \(open"), r"$x$ is $\alpha_{1}$ \(open");
         let mut doubts = Vec::new();
         assert_eq!(text(r"5 $ and \foo{x}", &mut doubts), r"5 $ and \foo{x}");
+        assert_eq!(read(r"a &#x2014; b &ndash; \&ndash;"), "a — b – &ndash;");
+        assert_eq!(read(r"\enquote{a \enquote{b}}"), "“a ‘b’”");
         assert_eq!(read(r"A &amp; B \&amp; C &c."), "A & B & C &c.");
         assert_eq!(doubts, [Doubt::Math(2..3), Doubt::Command(8..12)]);
         assert_eq!(read("a } b {"), "a b");
@@ -202,5 +239,9 @@ mod tests {
     fn addresses_lose_only_their_escapes() {
         assert_eq!(verbatim(r"\url{https://x.org/a\_b\%20c--d}"), "https://x.org/a_b%20c--d");
         assert_eq!(verbatim(r"10.1000/{\_}x"), "10.1000/_x");
+        assert_eq!(verbatim(r"10.1000/a$<$1\textgreater{}"), "10.1000/a<1>");
+        assert_eq!(verbatim("https://x.org/a\n    b"), "https://x.org/ab");
+        assert_eq!(verbatim("https://x.org/a  http://y"), "https://x.org/a http://y");
+        assert_eq!(verbatim(r"\href{https://x.org/a}{a {b}}"), "https://x.org/a");
     }
 }

@@ -5,6 +5,7 @@
 
 use super::{Doubt, is_plain};
 use crate::format::bibtex::command::{Meaning, meaning};
+use crate::text::{entity, named};
 use crate::work::Mark;
 use unicode_normalization::UnicodeNormalization;
 
@@ -21,8 +22,14 @@ const LONGEST_ADDRESS: usize = 8192;
 const LONGEST_MATH: usize = 4096;
 
 pub(super) fn decoded(raw: &str, doubts: &mut Vec<Doubt>) -> String {
-    let mut decoder =
-        Decoder { raw, at: 0, out: String::with_capacity(raw.len()), groups: Vec::new(), doubts };
+    let mut decoder = Decoder {
+        raw,
+        at: 0,
+        out: String::with_capacity(raw.len()),
+        groups: Vec::new(),
+        quotes: 0,
+        doubts,
+    };
     decoder.run();
     decoder.out
 }
@@ -32,6 +39,8 @@ struct Decoder<'a, 'd> {
     at: usize,
     out: String,
     groups: Vec<Group>,
+    /// How many of the groups are quotations.
+    quotes: usize,
     doubts: &'d mut Vec<Doubt>,
 }
 
@@ -54,8 +63,8 @@ impl<'a> Decoder<'a, '_> {
                 '-' if self.rest().starts_with("--") => self.push_sign("--", "–"),
                 '`' if self.rest().starts_with("``") => self.push_sign("``", "“"),
                 '\'' if self.rest().starts_with("''") => self.push_sign("''", "”"),
-                '`' => self.push_sign("`", "‘"),
-                '&' => self.entity(),
+                '`' => self.quote_or_mark(),
+                '&' => self.entity(false),
                 '\r' => {
                     self.at += 1;
                     if !self.rest().starts_with('\n') {
@@ -91,6 +100,7 @@ impl<'a> Decoder<'a, '_> {
     fn close(&mut self) {
         // A brace alone closes nothing and is none of the text.
         let Some(group) = self.groups.pop() else { return };
+        self.quotes -= usize::from(group.quote.is_some());
         for end in group.close.iter().rev() {
             self.out.push_str(end);
         }
@@ -115,13 +125,50 @@ impl<'a> Decoder<'a, '_> {
         }
     }
 
-    /// The entities that publishers' exports leave in titles: `&amp;`, and `\&amp;` too.
-    fn entity(&mut self) {
-        const ENTITIES: &[(&str, &str)] =
-            &[("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'")];
-        let found = ENTITIES.iter().find(|(entity, _)| self.rest().starts_with(entity));
-        let (entity, sign) = found.copied().unwrap_or(("&", "&"));
-        self.push_sign(entity, sign);
+    /// Math that is not spelled with dollars is from now on. Where it has no end, its command
+    /// stands as it is spelled.
+    fn math_of(&mut self, inner: Option<&str>, start: usize) {
+        match inner.map(str::trim).filter(|inner| !inner.is_empty() && !inner.contains('$')) {
+            Some(inner) => {
+                self.out.push('$');
+                self.out.push_str(inner);
+                self.out.push('$');
+            }
+            None => {
+                self.doubts.push(Doubt::Command(start..self.at));
+                self.out.push_str(&self.raw[start..self.at]);
+            }
+        }
+    }
+
+    /// `?` and `!` before a backquote are turned round.
+    fn quote_or_mark(&mut self) {
+        let turned = match self.raw[..self.at].chars().next_back() {
+            Some('?') => Some('¿'),
+            Some('!') => Some('¡'),
+            _ => None,
+        };
+        self.push_sign("`", if turned.is_some() { "" } else { "‘" });
+        if let Some(turned) = turned {
+            self.out.pop();
+            self.out.push(turned);
+        }
+    }
+
+    /// The entities that publishers' exports leave in titles: `&amp;`, and `\&amp;` too. What
+    /// is escaped may be meant so, and few of those are.
+    fn entity(&mut self, is_escaped: bool) {
+        const ESCAPED: [&str; 5] = ["amp", "lt", "gt", "quot", "#39"];
+        let found = named(&self.rest()[1..])
+            .filter(|(name, _)| !is_escaped || ESCAPED.contains(name))
+            .and_then(|(name, behind)| Some((entity(name)?, behind)));
+        match found {
+            Some((sign, behind)) => {
+                self.out.push(sign);
+                self.at = self.raw.len() - behind.len();
+            }
+            None => self.push_sign("&", "&"),
+        }
     }
 
     fn command(&mut self) {
@@ -137,7 +184,7 @@ impl<'a> Decoder<'a, '_> {
         }
         if name == "&" {
             self.at += 1;
-            self.entity();
+            self.entity(true);
             return;
         }
         self.at += 1 + length;
@@ -159,6 +206,21 @@ impl<'a> Decoder<'a, '_> {
                 self.end_name(letters > 0);
             }
             Meaning::Nothing => self.end_name(letters > 0),
+            Meaning::Hidden => {
+                self.skip_star();
+                if self.group(LONGEST_MATH).is_none() {
+                    self.end_name(true);
+                }
+            }
+            Meaning::Math => {
+                let inner = self.group(LONGEST_MATH);
+                self.math_of(inner, start);
+            }
+            Meaning::MathUpTo(end) => {
+                let inner = end_of_command(self.rest(), end).map(|at| &self.rest()[..at]);
+                self.at += inner.map_or(0, |inner| inner.len() + end.len());
+                self.math_of(inner, start);
+            }
             Meaning::Break => {
                 self.out.push_str(if name == "par" { "\n\n" } else { " " });
                 self.end_name(letters > 0);
@@ -177,6 +239,10 @@ impl<'a> Decoder<'a, '_> {
             }
             Meaning::Quote(open, close) => {
                 self.skip_star();
+                // A quotation in another has the other signs.
+                let is_inner = self.quotes % 2 == 1;
+                self.quotes += 1;
+                let (open, close) = if is_inner { ('‘', '’') } else { (open, close) };
                 self.open(Group { close: Vec::new(), quote: Some(close) }, |out| out.push(open));
             }
             Meaning::Plain => {
@@ -333,6 +399,23 @@ fn end_of_math(inner: &str, fence: &str) -> Option<usize> {
             b'{' => depth += 1,
             b'}' => depth = depth.checked_sub(1)?,
             b'$' if depth == 0 => return inner[at..].starts_with(fence).then_some(at),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Where a command stands that ends math, with balanced braces before it.
+fn end_of_command(text: &str, command: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    let mut escaped = false;
+    for (at, byte) in text.bytes().enumerate().take(LONGEST_MATH) {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if depth == 0 && text[at..].starts_with(command) => return Some(at),
+            b'\\' => escaped = true,
+            b'{' => depth += 1,
+            b'}' => depth = depth.checked_sub(1)?,
             _ => {}
         }
     }

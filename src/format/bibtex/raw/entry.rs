@@ -143,6 +143,14 @@ impl<'a> Blocks<'a> {
                 }
                 return (fields, false);
             };
+            let is_wrong = next != within.close && (next == b'}' || next == b')');
+            if is_wrong && !cut && self.ends_at(at + 1, within) {
+                self.at = at + 1;
+                let message =
+                    format!("`{}` is closed by another mark than it is opened", within.owner);
+                self.doubt(Code::BibtexUnclosed, at, at + 1, message, "it ends there");
+                return (fields, true);
+            }
             if next == within.close || next == b'}' {
                 self.at = at + 1;
                 if next == within.close && !self.goes_on(within) {
@@ -178,6 +186,12 @@ impl<'a> Blocks<'a> {
         }
     }
 
+    /// Whether nothing of the entry comes from `at` on.
+    fn ends_at(&self, at: usize, within: &Within<'a>) -> bool {
+        let next = skip_space(self.text, at);
+        next >= within.bound || self.byte(next) == Some(b'@')
+    }
+
     /// Whether behind a closing brace there are more fields of the same entry.
     fn goes_on(&mut self, within: &Within<'a>) -> bool {
         let after = self.at;
@@ -201,6 +215,10 @@ impl<'a> Blocks<'a> {
     fn field(&mut self, within: &Within<'a>) -> Field<'a> {
         let start = self.at;
         let mut end = name_end(self.text, start).min(within.bound);
+        // `journal: {Ports}`.
+        if self.text[start..end].ends_with(':') && end > start + 1 {
+            end -= 1;
+        }
         let next = skip_space(self.text, end).min(within.bound);
         let mut value = Vec::new();
         self.at = end;
@@ -212,11 +230,16 @@ impl<'a> Blocks<'a> {
                     self.missing(start, end, within);
                 }
             }
-            Some(b'{' | b'"') => {
+            Some(byte) if matches!(byte, b'{' | b'"' | b':') || self.is_number(end, next) => {
                 let name = brief(&self.text[start..end]);
                 let message = format!("`{name}` of `{}` has no `=`", within.owner);
                 self.doubt(Code::BibtexMissingValue, start, end, message, "it is put there");
-                self.at = next;
+                let behind = skip_space(self.text, next + 1);
+                self.at = match (byte, self.byte(behind)) {
+                    (b':', Some(b'=')) => behind + 1,
+                    (b':', _) => next + 1,
+                    _ => next,
+                };
                 value = self.value(within, name);
             }
             _ => {
@@ -235,7 +258,19 @@ impl<'a> Blocks<'a> {
         }
     }
 
+    /// Whether behind a name that ends at `end` a number stands on the same line, and no more.
+    fn is_number(&self, end: usize, at: usize) -> bool {
+        let digits = self.text[at..].bytes().take_while(u8::is_ascii_digit).count();
+        digits > 0
+            && self.skip_blanks(end) == at
+            && matches!(self.byte(at + digits), None | Some(b',' | b'}' | b'\n' | b'\r'))
+    }
+
     fn missing(&mut self, start: usize, end: usize, within: &Within<'a>) {
+        // Of an entry that breaks off here, that is said.
+        if skip_space(self.text, self.at) >= within.bound {
+            return;
+        }
         let name = brief(&self.text[start..end]);
         let message = format!("`{name}` in `{}` has no value", within.owner);
         self.doubt(Code::BibtexMissingValue, start, end, message, "it is empty");

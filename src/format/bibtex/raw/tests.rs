@@ -153,11 +153,36 @@ fn values_missing_and_without_braces() {
     assert_eq!(short(text), "book k a= b= c={3} d=Harbour watch e=12--15 f=The {A, B} way;");
     assert_eq!(
         doubts(text),
-        ["a", "b", "c", "Harbour watch", "12--15", "The {A, B} way"]
-            .map(|at| ("bibtex/missing-value", at))
+        ["a", "b", "c", "Harbour watch", "The {A, B} way"].map(|at| ("bibtex/missing-value", at))
     );
     assert_eq!(short("@book{k, month = jan, x = some-name}"), "book k month=jan x=some-name;");
     assert_eq!(doubts("@book{k, month = jan, x = some-name}"), []);
+}
+
+#[test]
+fn what_stands_for_the_equals_sign() {
+    let text = "@book{k, a: {1}, b := \"2\", c 3, d : 4 % a remark\n, e = 5 % another\n}";
+    assert_eq!(short(text), "book k a={1} b=\"2\" c=3 d=4 e=5;");
+    assert_eq!(doubts(text), ["a", "b", "c", "d"].map(|at| ("bibtex/missing-value", at)));
+}
+
+#[test]
+fn a_mark_too_many_within_a_value_is_none_of_its_ends() {
+    let text = "@book{k,\n  a = {The {N}}orth sea},\n  b = \"The \"old\" sea\",\n  c = {3}\n}";
+    assert_eq!(short(text), "book k a={The {N}}orth sea} b=\"The \"old\" sea\" c={3};");
+    assert_eq!(doubts(text), [("bibtex/stray-brace", "}"), ("bibtex/missing-comma", "\"")]);
+    // The entry's own closing brace is never taken for a value's.
+    assert_eq!(short("@book{k, a = {1} x}\n@book{l, b = {2}}"), "book k a={1} x=;book l b={2};");
+}
+
+#[test]
+fn the_wrong_closing_mark_closes() {
+    let text = "@book{k, a = {1}, b = 2)\n@book(l, a = {1}}\n@book{m,\n a = \"1},\n b = {2}}";
+    assert_eq!(short(text), "book k a={1} b=2;book l a={1};book m a=\"1\" b={2};");
+    assert_eq!(
+        doubts(text),
+        [("bibtex/unclosed", ")"), ("bibtex/unclosed", "}"), ("bibtex/unclosed", "\"")]
+    );
 }
 
 #[test]

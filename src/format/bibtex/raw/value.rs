@@ -7,6 +7,9 @@ use super::scan::{blanks, line_end, looked, looks_like_field, opening, skip_spac
 use super::{Block, Blocks, Form, Piece, REACH};
 use crate::Code;
 
+/// How far the rest of a value is looked for behind a mark that seems to end it, in bytes.
+const LONGEST_REST: usize = 1024;
+
 impl<'a> Blocks<'a> {
     /// `@preamble{"…" # name}`.
     pub(super) fn preamble(&mut self, start: usize, open: usize) -> Block<'a> {
@@ -106,11 +109,58 @@ impl<'a> Blocks<'a> {
         }
         match closing {
             Some(at) => {
-                self.at = at + 1;
-                self.piece(Form::Braced, open + 1, at)
+                let end = self.late_end(at + 1, b'}', within).unwrap_or(at);
+                if end > at {
+                    let message = format!(
+                        "a closing brace in `{field}` of `{}` is one too many",
+                        within.owner
+                    );
+                    self.doubt(Code::BibtexStrayBrace, at, at + 1, message, "it is left out");
+                }
+                self.at = end + 1;
+                self.piece(Form::Braced, open + 1, end)
             }
             None => self.cut(Form::Braced, open, reach, within, field),
         }
+    }
+
+    /// Where a value really ends that seems to end before `at`, though words follow and then, on
+    /// the same line, its closing mark again: `{Harbours} of the north},`. The entry must go on
+    /// behind it, so that its own closing brace is not taken for the value's.
+    fn late_end(&self, at: usize, close: u8, within: &Within<'a>) -> Option<usize> {
+        let first = self.skip_blanks(at);
+        let ends = |byte| {
+            matches!(
+                byte,
+                None | Some(b'\n' | b'\r' | b',' | b'#' | b'}' | b')' | b'%' | b'@' | b';')
+            )
+        };
+        if ends(self.byte(first)) || looks_like_field(self.text, first) {
+            return None;
+        }
+        let mut place = first;
+        while place < within.bound.min(first + LONGEST_REST) {
+            match self.byte(place) {
+                Some(b'\n' | b'\r') | None => return None,
+                Some(b'{') => place = self.braces.close(place)?,
+                Some(byte) if byte == close => {
+                    let behind = self.byte(self.skip_blanks(place + 1));
+                    if matches!(behind, Some(b',' | b'\n' | b'\r'))
+                        && self.goes_on_behind(place + 1, within)
+                    {
+                        return Some(place);
+                    }
+                    if close == b'}' {
+                        return None;
+                    }
+                }
+                Some(b'}') => return None,
+                _ => {}
+            }
+            looked::count(0);
+            place += 1;
+        }
+        None
     }
 
     /// `"…"`; a quotation mark within braces does not end it.
@@ -152,6 +202,21 @@ impl<'a> Blocks<'a> {
         }
         match closing {
             Some(end) => {
+                if let Some(late) = self.late_end(end + 1, b'"', within) {
+                    let message = format!(
+                        "a `\"` in `{field}` of `{}` ends the value for BibTeX",
+                        within.owner
+                    );
+                    self.doubt(
+                        Code::BibtexMissingComma,
+                        end,
+                        end + 1,
+                        message,
+                        "it stands for itself",
+                    );
+                    self.at = late + 1;
+                    return self.piece(Form::Quoted, open + 1, late);
+                }
                 if let Some(brace) = unpaired {
                     let message =
                         format!("a brace in `{field}` of `{}` is not closed", within.owner);
@@ -161,8 +226,23 @@ impl<'a> Blocks<'a> {
                 self.at = end + 1;
                 self.piece(Form::Quoted, open + 1, end)
             }
-            None => self.cut(Form::Quoted, open, at, within, field),
+            None => {
+                let piece = self.cut(Form::Quoted, open, at, within, field);
+                // `"Harbours},`: the wrong mark closes it, where the entry goes on.
+                if self.byte(at) == Some(b'}') && self.goes_on_behind(at + 1, within) {
+                    self.at = at + 1;
+                }
+                piece
+            }
         }
+    }
+
+    /// Whether a comma and a field or the entry's end come at `at`.
+    fn goes_on_behind(&self, at: usize, within: &Within<'a>) -> bool {
+        let comma = skip_space(self.text, at);
+        let next = skip_space(self.text, comma + usize::from(self.byte(comma) == Some(b',')));
+        next < within.bound
+            && (looks_like_field(self.text, next) || self.byte(next) == Some(within.close))
     }
 
     /// A number or a name; else words up to the comma or the line's end.
@@ -174,19 +254,24 @@ impl<'a> Blocks<'a> {
                 || matches!(c, ',' | '#' | '{' | '}' | '"' | '=')
                 || (c == ')' && within.close == b')')
         };
-        let end = start + rest.find(ends).unwrap_or(rest.len());
+        let mut end = start + rest.find(ends).unwrap_or(rest.len());
         looked::count(end - start);
+        // The wrong mark that closes the entry.
+        if self.text[start..end].ends_with(')') && !self.text[start..end].contains('(') {
+            end -= 1;
+        }
         let next = skip_space(self.text, end).min(within.bound);
         let whole = next >= within.bound
             || matches!(self.byte(next), Some(b',' | b'#' | b'}' | b'@'))
+            || (self.byte(next) == Some(b'%') && next > end)
+            || (self.byte(end) == Some(b')'))
             || self.byte(next) == Some(within.close)
             || next > self.skip_blanks(end)
             || looks_like_field(self.text, next);
-        let token = &self.text[start..end];
-        let number = token.bytes().all(|byte| byte.is_ascii_digit());
-        let name = !token.starts_with(|c: char| c.is_ascii_digit())
-            && !token.contains(['(', ')', '%', '\'']);
-        if whole && end > start && (number || name) {
+
+        // A number or a name; what else is one word is a name that nobody can have defined, and
+        // whoever puts names in says so.
+        if whole && end > start {
             self.at = end;
             return self.piece(Form::Bare, start, end);
         }

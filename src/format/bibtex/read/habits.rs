@@ -65,14 +65,54 @@ impl Reading<'_, '_, '_> {
         }
     }
 
+    /// `type` may hold one of biblatex's own words (3.20, 4.9.2.13, "Types").
+    pub(super) fn genre(&mut self) {
+        const TYPES: &[(&str, &str)] = &[
+            ("bathesis", "Bachelor’s thesis"),
+            ("mathesis", "Master’s thesis"),
+            ("phdthesis", "PhD thesis"),
+            ("candthesis", "Candidate thesis"),
+            ("techreport", "Technical report"),
+            ("resreport", "Research report"),
+            ("datacd", "Data CD"),
+            ("audiocd", "Audio CD"),
+            ("patentus", "U.S. patent"),
+            ("patenteu", "European patent"),
+            ("patentde", "German patent"),
+            ("patentfr", "French patent"),
+            ("patentuk", "British patent"),
+            ("patreq", "Patent request"),
+            ("patreqde", "German patent request"),
+            ("patreqeu", "European patent request"),
+            ("patreqfr", "French patent request"),
+            ("patrequk", "British patent request"),
+            ("patrequs", "U.S. patent request"),
+        ];
+        let Some(raw) = self.peek("type") else { return };
+        if let Some((_, words)) = TYPES.iter().find(|(word, _)| *word == raw.raw.trim()) {
+            self.take("type");
+            self.work.genre = Some((*words).to_owned());
+        }
+    }
+
     /// `howpublished` is often no more than an address.
     pub(super) fn published_how(&mut self) {
         let Some(raw) = self.peek("howpublished") else { return };
         let address = decode::verbatim(&raw.raw);
         let is_address = address.starts_with("http://") || address.starts_with("https://");
+        if is_address && self.peek("url").is_some_and(|url| decode::verbatim(&url.raw) == address) {
+            self.take("howpublished");
+            return;
+        }
         if is_address && self.peek("url").is_none() && !raw.raw.trim().contains(' ') {
             self.take("howpublished");
             self.work.url = Some(address);
+        } else if self.peek("url").is_none()
+            && let Some((_, behind)) = raw.raw.split_once("\\url{")
+            && let Some((address, _)) = behind.split_once('}')
+        {
+            // "Available at \url{…}": the words stay.
+            self.work.url = Some(decode::verbatim(address)).filter(|address| !address.is_empty());
         }
     }
 }

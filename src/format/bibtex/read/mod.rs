@@ -11,11 +11,13 @@ mod titles;
 
 use super::date_read;
 use super::decode::{self, Doubt};
+use super::journal;
 use super::name_read::{names, split_at};
 use super::raw::brief;
 use super::values::{Value as Raw, Values};
 use crate::format::mapping::{
-    Column, ENTRY_TYPE, Place, bib_field, bib_place, entry_type, kind_of_entry_type, role_field,
+    Column, ENTRY_TYPE, Place, bib_field, bib_place, entry_type, kind_of_entry_type,
+    kind_with_event, own_entry_type, role_field,
 };
 use crate::{
     Code, Date, Diagnostic, Extra, Field, FieldClass, Kind, Origin, PageRange, Pages, Span, Value,
@@ -53,9 +55,36 @@ pub(super) fn work(values: &Values<'_>, diagnostics: &mut Vec<Diagnostic>) -> Op
     reading.language();
     reading.eprint();
     reading.published_how();
+    reading.genre();
     reading.fields();
     reading.controls();
     Some(reading.work)
+}
+
+/// What says that there was an event.
+const EVENT: [&str; 3] = ["eventtitle", "eventdate", "venue"];
+
+/// A number without the word that says what it is: `ISBN: 0-00-000001-9`.
+fn without_label(text: &str) -> &str {
+    let behind = ["ISBN", "ISSN"].iter().find_map(|word| text.strip_prefix(word)).map(|behind| {
+        let behind =
+            ["-13", "-10"].iter().find_map(|kind| behind.strip_prefix(kind)).unwrap_or(behind);
+        behind.trim_start_matches([':', ' ', '\u{a0}'])
+    });
+    behind.filter(|behind| !behind.is_empty()).unwrap_or(text)
+}
+
+/// Pages without the word that says so: `pp. 12--34`.
+fn without_word(pages: &str) -> &str {
+    let pages = pages.trim();
+    let words = ["pages", "page", "pp", "p", "pgs", "pg"];
+    words
+        .iter()
+        .filter_map(|word| pages.strip_prefix(word))
+        .filter(|rest| rest.starts_with(['.', ' ', '~']))
+        .map(|rest| rest.trim_start_matches(['.', ' ', '~', '\\', ',']))
+        .find(|rest| !rest.is_empty())
+        .unwrap_or(pages)
 }
 
 struct Reading<'v, 'a, 'd> {
@@ -84,8 +113,12 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
         self.values.fields.get(self.find(name)?)
     }
 
+    fn has(&self, name: &str) -> bool {
+        self.values.get(name).is_some_and(|raw| !raw.raw.trim().is_empty())
+    }
+
     fn kind(&mut self) {
-        let name = &*self.values.kind;
+        let name = own_entry_type(&self.values.kind);
         let kind = kind_of_entry_type(name);
         if kind.is_none() {
             let message = format!("`@{name}` is no entry type that is known");
@@ -107,6 +140,8 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
         if let Some(told) = told {
             self.work.kind = told;
             self.take("entrysubtype");
+        } else if EVENT.iter().any(|name| self.has(name)) {
+            self.work.kind = kind_with_event(self.work.kind);
         }
         let bare = Work::new(self.work.kind);
         let is_written = |column| entry_type(&bare, column).0 == name;
@@ -272,8 +307,15 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
             FieldClass::Names => self.names(field, raw),
             FieldClass::Keywords => {
                 let mut words = std::mem::take(&mut self.work.keyword);
-                let divides =
-                    if raw.raw.contains(';') && !raw.raw.contains(',') { b';' } else { b',' };
+                let divides = match (raw.raw.contains(','), raw.raw.contains(';')) {
+                    (false, true) => b';',
+                    // EndNote writes each on a line of its own; other programs indent a line
+                    // that goes on.
+                    (false, false) if !raw.raw.contains(['\t', '\r']) => {
+                        if raw.raw.contains("\n ") { b',' } else { b'\n' }
+                    }
+                    _ => b',',
+                };
                 for part in split_at(&raw.raw, divides).flat_map(|part| split_at(part, b';')) {
                     let word = decode::text(part.trim(), &mut Vec::new()).trim().to_owned();
                     if !word.is_empty() && self.keywords.insert(word.clone()) {
@@ -298,8 +340,12 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
                 let text = match field {
                     Field::Url => decode::verbatim(&raw.raw),
                     Field::Doi => {
+                        // Wiley's old DOIs have angle brackets, which come as entities.
                         let doi = decode::verbatim(&raw.raw);
-                        doi_in(&doi).map(str::to_owned).unwrap_or(doi)
+                        let doi = doi.replace("&lt;", "<").replace("&gt;", ">");
+                        let slash = doi.replacen("%2F", "/", 1).replacen("%2f", "/", 1);
+                        let found = doi_in(&doi).or_else(|| doi_in(&slash)).map(str::to_owned);
+                        found.unwrap_or(doi)
                     }
                     Field::Abstract | Field::Annote | Field::Note => {
                         let mut doubts = Vec::new();
@@ -307,6 +353,11 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
                         self.doubted(raw, doubts);
                         text
                     }
+                    Field::Isbn | Field::Issn => without_label(&self.text(raw)).to_owned(),
+                    Field::ContainerTitle => match journal::of_macro(&raw.raw) {
+                        Some(title) => title.to_owned(),
+                        None => self.text(raw),
+                    },
                     _ => self.text(raw),
                 };
                 // ACM's `location` is where the conference met, beside the publisher's address.
@@ -364,8 +415,7 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
 
     /// Pages: `--` divides first and last, so that pages may have hyphens of their own.
     fn pages(&mut self, raw: &Raw<'_>) -> Option<Pages> {
-        let ranges: Vec<PageRange> = raw
-            .raw
+        let ranges: Vec<PageRange> = without_word(&raw.raw)
             .split([',', ';'])
             .filter_map(|part| {
                 let plain = |text: &str| decode::fold(&decode::text(text, &mut Vec::new()));

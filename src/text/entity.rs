@@ -1,6 +1,6 @@
 //! HTML entities in values: `R&amp;D` is meant as `R&D`.
 //!
-//! Called by the readers of RIS and CSL-JSON. Neither has entities; publishers' sites and
+//! Called by the readers of formats. None has entities; publishers' sites and
 //! Crossref export them from their pages all the same, and Zotero reads them in RIS as their
 //! characters. The letters are those of HTML 4.01, 24.2.
 
@@ -130,7 +130,7 @@ const NAMED: &[(&str, char)] = &[
 ///
 /// Characters that names of entities are made of stay as they are written: otherwise reading
 /// could make a new entity, and what is read twice would not be what is read once.
-pub(in crate::format) fn entity(name: &str) -> Option<char> {
+pub(crate) fn entity(name: &str) -> Option<char> {
     let Some(number) = name.strip_prefix('#') else {
         return NAMED.iter().find(|(known, _)| *known == name).map(|(_, c)| *c);
     };
@@ -146,7 +146,7 @@ pub(in crate::format) fn entity(name: &str) -> Option<char> {
 }
 
 /// A value with its entities as characters. Those that were escaped twice (`&amp;amp;`) are one.
-pub(in crate::format) fn unescaped(value: &str) -> Cow<'_, str> {
+pub(crate) fn unescaped(value: &str) -> Cow<'_, str> {
     let mut parts = value.split('&');
     let Some(mut out) = parts.next().map(str::to_owned).filter(|first| first.len() < value.len())
     else {
@@ -180,7 +180,7 @@ pub(in crate::format) fn unescaped(value: &str) -> Cow<'_, str> {
 }
 
 /// The name that ends with a semicolon, near, and what stands behind.
-fn named(text: &str) -> Option<(&str, &str)> {
+pub(crate) fn named(text: &str) -> Option<(&str, &str)> {
     // `#x10ffff`
     const LONGEST: usize = 9;
     let end = text.bytes().take(LONGEST + 1).position(|byte| byte == b';')?;
