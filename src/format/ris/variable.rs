@@ -125,7 +125,9 @@ impl Lines {
                 // The value is of the field's own class, so that nothing is refused.
                 let _ = work.set(field, value);
             }
-            (Some(ValueRef::Pages(known)), Value::Pages(pages)) if *known == pages => {}
+            // `0003-2697` to `2010` reads otherwise in one text.
+            (Some(ValueRef::Pages(known)), Value::Pages(pages))
+                if known.to_string() == pages.to_string() => {}
             (Some(ValueRef::Text(known)), Value::Text(text)) if known == text => {}
             (Some(ValueRef::Date(known)), Value::Date(date)) if *known == date => {}
             _ => return Taken::Repeated,
