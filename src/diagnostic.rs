@@ -135,7 +135,8 @@ codes! {
     /// A record's type is none of its format's. What it plainly means is taken (another program's word, a
     /// misspelling); else the work is a document, and the type is kept.
     RecordUnknownType = "record/unknown-type", Warning;
-    /// A field, tag or property has no place in the model; it is kept for this format alone.
+    /// A field, tag or property has no place in the model; it is kept for this format alone. Not
+    /// said of `.bib` files, whose programs pass over fields of one's own.
     RecordUnknownField = "record/unknown-field", Note;
     /// A field that has one value stands twice with different values; the second is kept apart.
     RecordFieldRepeated = "record/field-repeated", Warning;
@@ -198,7 +199,8 @@ codes! {
     OutputKindLost = "output/kind-lost", Warning;
     /// The cite key cannot stand in the output format, or another work has it; another is written.
     OutputKeyChanged = "output/key-changed", Warning;
-    /// The output format cannot hold a value exactly; a part of it is written.
+    /// The output format cannot hold a value exactly, or has no place of its own for it: a part is
+    /// written, or the whole where not every program looks for it.
     OutputValueReduced = "output/value-reduced", Warning;
 }
 

@@ -73,15 +73,48 @@ impl Position {
             offset -= 1;
         }
         let before = &text[..offset];
-        let line_start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
         // Old files end their lines in CR alone; of CR LF the LF counts.
         let bytes = before.as_bytes();
-        let ends_line = |(at, &byte): (usize, &u8)| {
+        let ends_line = |at: usize, byte: u8| {
             byte == b'\n' || (byte == b'\r' && text.as_bytes().get(at + 1) != Some(&b'\n'))
         };
-        Self {
-            line: bytes.iter().enumerate().filter(|&end| ends_line(end)).count() + 1,
-            column: before[line_start..].chars().count() + 1,
+        let ends = || bytes.iter().enumerate().filter(|&(at, &byte)| ends_line(at, byte));
+        let line_start = ends().next_back().map_or(0, |(at, _)| at + 1);
+        Self { line: ends().count() + 1, column: before[line_start..].chars().count() + 1 }
+    }
+}
+
+/// The position in a text that is walked over piece for piece; called by the readers of streams.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Walk {
+    position: Position,
+    /// Whether a CR stands just before, whose LF may come yet.
+    after_return: bool,
+}
+
+impl Walk {
+    /// Before the text.
+    pub(crate) fn new() -> Self {
+        Self { position: Position { line: 1, column: 1 }, after_return: false }
+    }
+
+    /// Goes over the next piece.
+    pub(crate) fn over(&mut self, piece: &str) {
+        let Position { line, column } = &mut self.position;
+        for &byte in piece.as_bytes() {
+            let ends_line = byte == b'\r' || byte == b'\n' && !self.after_return;
+            if ends_line {
+                *line += 1;
+                *column = 1;
+            } else if byte != b'\n' && byte & 0xc0 != 0x80 {
+                *column += 1;
+            }
+            self.after_return = byte == b'\r';
         }
+    }
+
+    /// Where the walk has come to; between a CR and its LF, the line behind them.
+    pub(crate) fn position(&self) -> Position {
+        self.position
     }
 }

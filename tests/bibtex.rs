@@ -215,7 +215,7 @@ fn the_dialects_differ_where_they_should() {
     assert_eq!(
         write(&[report], Dialect::Biblatex),
         "@report{bank,\n  author = {{World Bank}},\n  title = {Harbour watch at {NATO}},\n  \
-         date = {2010-11},\n  institution = {World Bank Press},\n  location = {Washington}\n}\n"
+         date = {2010-11},\n  institution = {World Bank Press},\n  address = {Washington}\n}\n"
     );
 }
 

@@ -177,5 +177,5 @@ fn written_type(format: Format, kind: Kind) -> String {
 
 /// Text as it may stand in a cell of a table.
 fn cell(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|")
+    text.lines().map(str::trim).collect::<Vec<_>>().join(" ").replace('|', "\\|")
 }

@@ -3,7 +3,7 @@
 //! by all threads of a program.
 
 use citelift::{bibtex, csl_json, ris};
-use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
+use stats_alloc::{INSTRUMENTED_SYSTEM, Region, Stats, StatsAlloc};
 use std::alloc::System;
 
 #[global_allocator]
@@ -21,8 +21,37 @@ const STRETCHES: &[&str] = &[
     "e\u{301}",
 ];
 
+/// Beginnings of `.bib` entries, and what they go on with, `§` a number.
+const ENTRIES: &[(&str, &str)] = &[
+    ("@book{§, ", "a = {1} b = {2} "),
+    ("@book{k, § = ", "= # "),
+    ("@book{k, ", "x§ = {1}, "),
+    ("@book{k, ", "x = {§}, "),
+    ("@book{k, note = {a}, ", "addendum = {§}, "),
+    ("@book{k, keywords = {", "a§, "),
+    ("@book{k, author = {", "A§ and "),
+    ("@book{k, title = ", "{§} # "),
+    ("", "@misc{§, crossref = {b}}\n"),
+    ("", "@misc{§, x = {1}} "),
+];
+
 #[test]
 fn work_grows_with_the_text() {
+    for (head, each) in ENTRIES {
+        let read = |size: usize| {
+            // An endless name at the head too.
+            let head = head.replace('§', &"k".repeat(size / 2));
+            let parts = (0..size / each.len()).map(|number| each.replace('§', &number.to_string()));
+            let text = format!("{head}{}}}", parts.collect::<String>());
+            let region = Region::new(ALLOCATOR);
+            let found = bibtex::from_str(&text);
+            let change = region.change();
+            drop(found);
+            asked_in(change)
+        };
+        let (small, large) = (read(10_000), read(80_000));
+        assert!(large < small.max(100_000) * 16, "{head:?} {each:?}: {small} bytes, then {large}");
+    }
     for stretch in STRETCHES {
         let few = 20_000 / stretch.len();
         let (small, large) = (asked(&stretch.repeat(few)), asked(&stretch.repeat(few * 8)));
@@ -39,5 +68,9 @@ fn asked(text: &str) -> usize {
     let written = [bibtex::to_string(&works), ris::to_string(&works), csl_json::to_string(&works)];
     let change = region.change();
     drop(written);
+    asked_in(change)
+}
+
+fn asked_in(change: Stats) -> usize {
     change.bytes_allocated + usize::try_from(change.bytes_reallocated.max(0)).unwrap_or_default()
 }

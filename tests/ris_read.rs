@@ -249,3 +249,14 @@ fn keys_that_repeat_are_said() {
     );
     assert_eq!(codes(&read), ["record/key-repeated"]);
 }
+
+/// EndNote has the date of access of a web page in `M1`.
+#[test]
+fn the_date_of_access_may_stand_in_m1() {
+    let of = |m1: &str| {
+        let text = format!("TY  - ELEC\r\nTI  - Sand\r\nM1  - {m1}\r\nER  - \r\n");
+        ris::from_str(&text).works.remove(0)
+    };
+    assert_eq!(of("2023/11/5/").accessed, "2023-11-05".parse().ok());
+    assert_eq!(of("12").accessed, None);
+}

@@ -13,14 +13,20 @@ fn through(format: Format, work: &Work) -> Bibliography {
     format.read(bytes.as_slice()).unwrap()
 }
 
-/// The fields that a format does not name as lost or reduced.
-fn held(format: Format, work: &Work) -> Vec<Field> {
+/// The fields that a format names as lost or reduced.
+fn named(format: Format, work: &Work) -> Vec<Field> {
     let lost = format.losses(std::slice::from_ref(work));
-    let is_named = |field: &Field| {
+    let is_named = |field: &&Field| {
         let name = format!("`{}`", field.as_str());
         lost.iter().any(|loss| loss.message.contains(&name))
     };
-    work.fields().map(|(field, _)| field).filter(|field| !is_named(field)).collect()
+    Field::ALL.iter().filter(is_named).copied().collect()
+}
+
+/// The fields of a work that a format does not name so.
+fn held(format: Format, work: &Work) -> Vec<Field> {
+    let named = named(format, work);
+    work.fields().map(|(field, _)| field).filter(|field| !named.contains(field)).collect()
 }
 
 fn folded(value: ValueRef<'_>) -> String {
@@ -49,7 +55,7 @@ fn words(text: &str) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1024, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// What is read from one format, written in another and read again is what it was, in all
     /// the fields that the other does not name as lost.
@@ -62,6 +68,10 @@ proptest! {
             for &to in Format::ALL {
                 let again = through(to, work);
                 prop_assert_eq!(again.works.len(), 1, "{} to {}", from, to);
+                for (field, _) in again.works[0].fields() {
+                    let is_named = work.get(field).is_some() || named(to, work).contains(&field);
+                    prop_assert!(is_named, "{:?} comes from nowhere, from {} to {}", field, from, to);
+                }
                 for field in held(to, work) {
                     let text = |work: &Work| work.get(field).map(folded).unwrap_or_default();
                     let (was, is) = (text(work), text(&again.works[0]));

@@ -7,7 +7,7 @@ use crate::output::{self, Output, Sink};
 use crate::records::{self, Records};
 use crate::render::{Failure, Reporter};
 use crate::source::Source;
-use citelift::{Format, Work, WriteOptions, Writer};
+use citelift::{Code, Format, Span, Work, WriteOptions, Writer};
 
 /// Runs the command.
 pub(crate) fn run(
@@ -28,9 +28,16 @@ pub(crate) fn run(
         for record in reader {
             let record = record.map_err(|error| vec![Failure::reading(&name, &error)])?;
             let source = Source::record(&name, &record);
-            reporter.say_all(&source, &record.diagnostics);
-            if let Some(work) = &record.work {
-                exports.write(work, &source, reporter)?;
+            // A key that comes again is told once: by the writer, which changes it.
+            let (repeated, said): (Vec<_>, Vec<_>) =
+                record.diagnostics.iter().partition(|it| it.code == Code::RecordKeyRepeated);
+            reporter.say_all(&source, said);
+            match &record.work {
+                Some(work) => {
+                    let place = repeated.first().and_then(|it| it.span);
+                    exports.write(work, place, &source, reporter)?;
+                }
+                None => reporter.say_all(&source, repeated),
             }
             if exports.nobody_reads() {
                 break;
@@ -64,19 +71,33 @@ impl Exports {
         Self(exports)
     }
 
+    /// `key` is where a key stands that the writers change, if that is known.
     fn write(
         &mut self,
         work: &Work,
+        key: Option<Span>,
         source: &Source<'_>,
         reporter: &mut Reporter,
     ) -> Result<(), Vec<Failure>> {
+        // That another work has the key is so in every format.
+        let mut keys: Vec<String> = Vec::new();
         for Export { writer, is_second, .. } in &mut self.0 {
-            let losses = writer
+            let mut losses = writer
                 .write(work)
                 .map_err(|error| vec![Failure::writing(writer.get_ref().name(), &error)])?;
-            if !*is_second {
-                reporter.say_all(source, &losses);
+            if *is_second {
+                continue;
             }
+            losses.retain_mut(|loss| {
+                if loss.code != Code::OutputKeyChanged {
+                    return true;
+                }
+                loss.span = loss.span.or(key);
+                let is_news = !keys.contains(&loss.message);
+                keys.push(loss.message.clone());
+                is_news
+            });
+            reporter.say_all(source, &losses);
         }
         Ok(())
     }

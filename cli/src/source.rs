@@ -205,7 +205,7 @@ mod tests {
     proptest! {
         /// The index says what a walk over the whole text says.
         #[test]
-        fn positions_agree_with_the_librarys(text in "[a-zé\n\u{1f600}]{0,60}", times in 1_usize..400) {
+        fn positions_agree_with_the_librarys(text in "[a-zé\n\r\u{1f600}]{0,60}", times in 1_usize..400) {
             let text = text.repeat(times);
             let source = Source::document("x", &text);
             for at in (0..=text.len()).step_by(text.len() / 7 + 1) {

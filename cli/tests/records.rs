@@ -122,7 +122,6 @@ fn nothing_is_an_empty_but_valid_export() {
 #[test]
 fn a_key_that_comes_again_gets_a_number_and_is_said() {
     let directory = TempDir::new().unwrap();
-    // In two files: twice in one is an error of that file, which its reader names.
     put(&directory, "one.ndjson", map(1));
     let input = format!("{}{}", map(2), map(1));
     let arguments = ["convert", "one.ndjson", "-", "--to", "csl-json"];
@@ -131,6 +130,15 @@ fn a_key_that_comes_again_gets_a_number_and_is_said() {
     let said = text(&output.stderr);
     assert!(said.contains("warning[output/key-changed]"), "{said}");
     assert!(said.contains("--> <stdin>:2:1"), "{said}");
+
+    // Twice in one file is the same: all is carried over, and one message says it, whatever the
+    // number of formats.
+    let twice = "{\"id\":\"map1\",\"type\":\"map\",\"title\":\"M\"}\n".repeat(2);
+    let arguments = ["convert", "--to", "csl-json", "-o", "a.bib", "-o", "a.json", "-o", "b.json"];
+    let output = expect(0, directory.path(), &arguments, twice.as_bytes());
+    let said = text(&output.stderr);
+    assert_eq!(said.matches("warning[").count(), 1, "{said}");
+    assert!(said.contains("--> <stdin>:2:7"), "{said}");
 }
 
 #[test]

@@ -78,7 +78,8 @@ impl<'a> Losses<'a> {
     }
 
     /// Compares the work with what its own writing reads back as: whatever is not the same and
-    /// was not named yet is named now, so that no loss goes unsaid.
+    /// was not named yet is named now, so that no loss goes unsaid; so is what is read where
+    /// nothing was.
     pub(super) fn read_back(&mut self, read: &Work, spaces: Spaces) {
         let changed: Vec<Field> = self
             .work
@@ -89,6 +90,14 @@ impl<'a> Losses<'a> {
             .collect();
         for field in changed {
             self.reduced(field, "this value as it is", "it is read back as another");
+        }
+        let is_new = |field: &Field| self.work.get(*field).is_none() && !self.named.contains(field);
+        let added: Vec<Field> = read.fields().map(|(field, _)| field).filter(is_new).collect();
+        for field in added {
+            let message =
+                format!("{} cannot say that there is no `{}`", self.format, field.as_str());
+            let assumed = "another value is read as that too";
+            self.add(Code::OutputValueReduced, Some(field), message, assumed);
         }
     }
 

@@ -5,8 +5,8 @@
 
 use super::Format;
 use super::mapping::{
-    BY_NAME, Column, Place, bib_names_too, bib_place, csl_name, entry_types, ris_place, ris_types,
-    zotero_drops,
+    BY_NAME, Column, Place, bib_names_too, bib_place, bib_second, csl_name, entry_types, ris_place,
+    ris_types, zotero_drops,
 };
 use crate::{Field, Kind, Work};
 
@@ -27,7 +27,9 @@ impl Format {
             Place::Field(_) if field == Field::Issued && column == Column::Bibtex => {
                 vec!["year", "month", "date"]
             }
-            Place::Field(name) => vec![name],
+            Place::Field(name) => {
+                std::iter::once(name).chain(bib_second(field, kind, column)).collect()
+            }
             Place::Role(_) => vec!["editora"],
         };
         match self {

@@ -24,6 +24,12 @@ const STRANGERS: &[(&[&str], &str)] = &[
 /// What a text that begins with `line` seems to be; `otherwise`, where nothing is known.
 pub(in crate::format) fn help(line: &str, otherwise: &'static str) -> &'static str {
     let line = line.trim_start_matches(['\u{feff}', ' ', '\t']);
+    // `[1] Roe, J.` is the first of a list that somebody typed.
+    if line.strip_prefix('[').is_some_and(|rest| {
+        !rest.trim_start().starts_with(['{', '[', ']']) && !rest.trim().is_empty()
+    }) {
+        return otherwise;
+    }
     STRANGERS
         .iter()
         .find(|(starts, _)| starts.iter().any(|start| line.starts_with(start)))
@@ -39,6 +45,8 @@ mod tests {
         for (line, word) in [
             ("@book{roe2011,", "BibTeX"),
             ("[", "CSL-JSON"),
+            ("[{", "CSL-JSON"),
+            ("[1] Roe, J. (2010).", "otherwise"),
             ("PMID- 123", "PubMed"),
             ("\u{feff}FN Clarivate Analytics Web of Science", "Web of Science"),
             ("%0 Journal Article", "EndNote"),

@@ -22,7 +22,7 @@ FIELDS = {
     "part": "part-number", "archivelocation": "archive_location", "archivecollection": "archive_collection",
     "archiveplace": "archive-place", "availabledate": "available-date", "citationkey": "citation-key",
     "shorthand": "citation-label", "parttitle": "part-title", "reviewedgenre": "reviewed-genre",
-    "reviewedtitle": "reviewed-title", "volumetitle": "volume-title", "yearsuffix": "year-suffix",
+    "reviewedtitle": "reviewed-title", "volumetitle": "volume-title", "issuetitle": "volume-title", "yearsuffix": "year-suffix",
     "citationnumber": "citation-number", "firstreferencenotenumber": "first-reference-note-number",
     "pagefirst": "page-first", "printingnumber": "printing-number", "supplementnumber": "supplement-number",
     "annote": "annote", "annotation": "annote", "abstract": "abstract", "note": "note", "comment": "note", "volume": "volume",
@@ -41,6 +41,7 @@ TYPES = {
     "dataset": "dataset", "standard": "standard", "proceedings": "book", "collection": "book"}
 SUBTYPES = {"magazine": "article-magazine", "newspaper": "article-newspaper"}
 LAW = "legal_case legislation regulation bill hearing treaty patent".split()
+BOOKS = ("book", "booklet")
 VERBATIM = ("url", "doi", "eprint")
 
 
@@ -81,11 +82,15 @@ def item(key, kind, fields, people, plain=untex):
             out[NAME_FIELDS[field]] = names
         elif field.rstrip("abc") == "editor" and field + "type" in fields:
             out[fields[field + "type"]] = names
+    # A volume with a title of its own: the whole's stands in `maintitle` (biblatex 2.2.2).
+    if "maintitle" in fields:
+        volume = "title" if kind.lower() in BOOKS else "booktitle"
+        fields = {"volumetitle" if field == volume else volume if field == "maintitle" else field: text for field, text in fields.items()}
     for field, text in fields.items():
         target = FIELDS.get(field)
         if field == "number":
-            target = ("issue" if kind.lower() in ("article", "periodical") else "collection-number"
-                      if kind.lower() in ("book", "booklet", "incollection", "inproceedings", "inreference") else "number")
+            target = ("issue" if kind.lower() in ("article", "periodical") or csl_type == "periodical" else "collection-number"
+                      if kind.lower() in BOOKS + ("incollection", "inproceedings", "inreference") else "number")
         elif field == "institution" and csl_type in LAW:
             target = "authority"
         elif field == "langid":
@@ -96,6 +101,8 @@ def item(key, kind, fields, people, plain=untex):
             out[target] = keywords(text)
         elif target:
             out[target] = text if field in VERBATIM or field.endswith("date") else plain(text)
+    if fields.get("eprinttype", "").lower() == "pubmed":
+        out.setdefault("PMID", fields.get("eprint"))
     if out.get("language") in BABEL:
         out["language"] = BABEL[out["language"]]
     return out

@@ -18,6 +18,7 @@ import time
 import adapters_bib
 import adapters_other
 import latex
+import others
 import table
 from compare import Limit, judge, losses
 from export import FILES, export
@@ -62,7 +63,7 @@ def read(client, form, path):
 
 
 def compare(chosen, propose):
-    works, limits, rows, red, skipped = library(), known_limits(), {}, False, []
+    works, limits, probed, rows, red, skipped = library(), known_limits(), others.probed(), {}, False, []
     with tempfile.TemporaryDirectory() as there:
         export(works, there)
         for client, (_, forms) in CLIENTS.items():
@@ -82,6 +83,8 @@ def compare(chosen, propose):
                       % (client, form, whole, len(works), len(known), len(new), len(gone), time.monotonic() - began))
                 if refused:
                     print("      it refuses the file: %s" % refused)
+                # What a limit says that was tried is held against what was measured.
+                gone += others.wrong(probed, client, form, limits, known, os.path.join(there, FILES[form]))
                 red |= bool(new or gone or refused)
                 if propose:
                     table.propose(client, form, new)

@@ -1,4 +1,14 @@
 """A MODS record as bibutils makes it, in CSL's words."""
+import json
+import os
+import re
+
+from programs import HERE
+from shapes import NAMES
+
+SCHEMA = json.load(open(os.path.join(HERE, "csl-data.json"), encoding="utf8"))["items"]["properties"]
+# A line of `M2`: a variable of CSL and its value.
+VARIABLE = re.compile(r"(?:%s): .*" % "|".join(sorted({*SCHEMA, *NAMES, "license", "part-number", "printing-number", "supplement-number"}, key=len, reverse=True)), re.S)
 ROLES = {"author": "author", "editor": "editor", "translator": "translator", "degree grantor": "publisher", "interviewer": "interviewer",
          "recipient": "recipient", "performer": "performer", "sponsor": "publisher", "bookauthor": "container-author"}
 GENRES = {"journal article": "article-journal", "magazine article": "article-magazine", "newspaper article": "article-newspaper",
@@ -88,7 +98,9 @@ def from_mods(mods, space):
     item["keyword"] = [topic.text for subject in mods.findall(space + "subject") for topic in subject.findall(space + "topic")]
     item["accessed"] = item.get("accessed") or text(mods, "originInfo/dateCaptured")
     item["call-number"] = item.get("call-number") or text(mods, "classification")
-    notes = {kind: [note.text for note in mods.findall(space + "note") if note.text and note.get("type") == kind]
+    # Each `M2` line becomes a note of its own, and stays what it is: neither a field nor this note.
+    notes = {kind: [note.text for note in mods.findall(space + "note")
+                    if note.text and note.get("type") == kind and not VARIABLE.fullmatch(note.text)]
              for kind in (None, "annotation", "publication status")}
     item["note"], item["annote"] = "; ".join(notes[None]), "; ".join(notes["annotation"]) or text(mods, "bibtex-annote")
     item["status"] = "; ".join(notes["publication status"])

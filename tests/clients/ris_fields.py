@@ -1,5 +1,9 @@
-"""A RIS record as rispy gives it, in CSL's words, after the specification's table of types."""
+"""A RIS record as rispy gives it, in CSL's words, after the specification's table of types; lines
+`name: value` of `M2` after Zotero's documentation ("Citing Fields from Extra").
+"""
 import re
+
+from shapes import DATES, NAMES
 
 TYPES = {"JOUR": "article-journal", "MGZN": "article-magazine", "NEWS": "article-newspaper", "BOOK": "book", "CLSWK": "classic",
          "PAMP": "pamphlet", "CHAP": "chapter", "ENCYC": "entry-encyclopedia", "DICT": "entry-dictionary", "CONF": "paper-conference",
@@ -12,6 +16,10 @@ TYPES = {"JOUR": "article-journal", "MGZN": "article-magazine", "NEWS": "article
 BOOKS = ("book", "classic", "pamphlet")
 PARTS = ("chapter", "entry-encyclopedia", "entry-dictionary", "paper-conference")
 NUMBERED = ("report", "patent", "standard")
+JOURNALS = ("article-journal", "article-magazine", "article-newspaper")
+SERIAL = ("report", "standard", "map", "software")
+LAW = ("legal_case", "legislation", "bill", "hearing", "treaty")
+VARIABLE = re.compile(r"([A-Za-z][\w-]*): (.*)", re.S)
 
 
 def inverted(text):
@@ -48,7 +56,8 @@ def from_rispy(record):
     kind = TYPES.get(get("type_of_reference"), get("type_of_reference"))
     names = lambda key: [inverted(one) for one in get(key) or []]
     one = lambda key: (get(key) or [None])[0] if isinstance(get(key), list) else get(key)
-    container, unknown = get("secondary_title"), get("unknown_tag") or {}
+    container, unknown = get("secondary_title"), get("unknown_tag")
+    unknown = unknown if isinstance(unknown, dict) else {}
     pages = "–".join(filter(None, (get("start_page"), get("end_page"))))
     number = get("note")  # rispy's word for M1 is `note`
     item = {
@@ -70,13 +79,28 @@ def from_rispy(record):
         item["version"] = item.pop("edition")
     if kind == "legal_case":
         item["authority"] = item.pop("publisher")
+    if kind in JOURNALS:
+        item["number"] = get("custom7")
+    if kind == "article-journal":
+        item["PMCID"] = get("custom2")
+    if kind == "chapter":
+        item["collection-number"] = one_of(unknown, "SV")
+    if kind == "legal_case":
+        item["number"] = one_of(unknown, "SV")
+    if kind == "entry-dictionary":
+        item["number"], item["collection-number"] = number, None
     if kind == "patent":
-        item["authority"] = get("custom3")
+        item.update({"jurisdiction": get("custom3"), "references": get("custom5"), "status": get("custom6")})
+    if kind in LAW:
+        item["references"] = item.pop("original-title")
+    if kind in ("graphic", "broadcast", "song"):
+        item["dimensions"] = get("custom3")
+    item["citation-label"] = get("label")
     if kind == "map":
         item["scale"] = get("custom1")
     if kind == "speech":
         item["event-title"], item["event-place"] = container, item.pop("publisher-place")
-    elif kind in BOOKS:
+    elif kind in BOOKS + SERIAL:
         item["collection-title"] = container
     else:
         item["container-title"], item["collection-title"] = container, get("tertiary_title")
@@ -85,6 +109,33 @@ def from_rispy(record):
         item["editor"], item["collection-editor"] = third, second
     else:
         item[{"personal_communication": "recipient", "song": "performer"}.get(kind, "editor")] = second
-        item["collection-editor"] = third
+        item["producer" if kind in ("motion_picture", "broadcast") else "collection-editor"] = third
     item["editor"] = (item.get("editor") or []) + [inverted(one) for one in unknown.get("ED", [])]
+    variables(unknown.get("M2", []), item)
     return item
+
+
+def one_of(unknown, tag):
+    return (unknown.get(tag) or [None])[0]
+
+
+def variables(lines, item):
+    """Puts `name: value` into an item; of a name that stands in a tag of its own, nothing."""
+    found = {}
+    for line in lines:
+        if parts := VARIABLE.fullmatch(line):
+            found.setdefault(parts[1], []).append(parts[2])
+    for field, values in found.items():
+        if field == "type":
+            item["type"] = values[0]
+        elif field in NAMES:
+            item[field] = item.get(field) or [variable_name(value) for value in values]
+        elif not item.get(field):
+            item[field] = values[0] if field in DATES or len(values) == 1 else values
+
+
+def variable_name(text):
+    """`Family || Given, Suffix`; a body as it is."""
+    family, divided, given = text.partition("||")
+    given, _, suffix = given.strip().partition(", ")
+    return {"family": family.strip(), "given": given, "suffix": suffix} if divided else {"literal": text}

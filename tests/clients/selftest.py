@@ -1,4 +1,4 @@
-"""Defects planted in our own good exports: each must turn the suite red.
+"""Defects planted in our own good exports, and in the limits: each must turn the suite red.
 
 A defect is a change of an exported file (what and by what), and the programs that must see it.
 The same works are exported whole first, and must be as known: so a defect is the only cause.
@@ -7,7 +7,8 @@ import os
 import re
 import tempfile
 
-from compare import judge, losses
+import others
+from compare import Limit, judge, losses
 from export import FILES, export
 from programs import Missing
 
@@ -77,12 +78,33 @@ def main(clients, works, limits, read):
                         unseen.append("%s (%s): %s does not see it" % (name, form, client))
                 except Missing:
                     skipped.add(client)
+        unseen += unheld(clients, works, limits, read, there)
     for line in sorted(set(unseen)):
         print("   NOT SEEN: " + line)
     for client in sorted(skipped):
         print("   skipped: %s is not installed" % client)
     print("   %d defects planted, seen %d times" % (len(DEFECTS), seen))
     return 1 if unseen else 0
+
+
+def unheld(clients, works, limits, read, there):
+    """A limit that does not say what would have been read must be seen, and one that says more."""
+    data, lines = others.probed(), []
+    for form, field in (("ris", "editor"), ("bibtex", "jurisdiction")):
+        path = os.path.join(there, FILES[form])
+        try:
+            found = losses("pandoc", form, works, read("pandoc", form, path)[0])
+        except Missing:
+            continue
+        here = [limit for limit in limits if "pandoc" in limit.clients and form in limit.forms and field in limit.fields and limit.entry.get("others")]
+        for change in (lambda said: {}, lambda said: dict(said, **{field: "XX"})):
+            for limit in here:
+                planted = Limit(dict(limit.entry, others=change(limit.entry["others"])))
+                if not others.wrong(data, "pandoc", form, [planted], found, path):
+                    lines.append("%s: what was tried is not held against the probe" % limit)
+        if not here:
+            lines.append("no limit of pandoc's %s in %s has others" % (field, form))
+    return lines
 
 
 def is_red(client, form, works, limits, read, path):

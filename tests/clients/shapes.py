@@ -64,7 +64,7 @@ def date(value):
             return edtf(plain(value.get("literal") or value.get("raw") or ""))
         ends = value["date-parts"]
         text = "/".join(point(end) for end in ends)
-        if value.get("season"):
+        if str(value.get("season") or "").isdigit():
             text += "-%02d" % (int(value["season"]) + 20)
         return text + {"": "", "false": "", "?": "?", "%": "%"}.get(str(value.get("circa") or ""), "~")
     return edtf(plain(value))

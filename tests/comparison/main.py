@@ -1,11 +1,12 @@
 """Counts what is lost where files are converted, by citelift and by its neighbours.
 
-The inputs are the made-up library of `tests/clients/works`, as citelift writes it, and the sound
-files of `tests/corpus`, written by hand as other programs spell them. Each is converted by each
-program. Source and result are read by the same neutral readers, which are none of the programs:
-rispy for RIS, pybtex for .bib, `json` for CSL-JSON, with the readings of `tests/clients`. A
-value that the source has and the result has not, or has otherwise, is lost; white space, dashes,
-quotation marks and braces do not count. Called by `run`.
+The inputs are the made-up library of `tests/clients/works`, as each of the programs writes it that
+can read it, and the sound files of `tests/corpus`, written by hand as other programs spell them.
+Each is converted by each program, and what each makes of each source is counted on its own.
+Source and result are read by the same neutral readers, which are none of the programs: rispy for
+RIS, pybtex for .bib, `json` for CSL-JSON, with the readings of `tests/clients`. A value that the
+source has and the result has not, or has otherwise, is lost; white space, dashes, quotation marks
+and braces do not count. Called by `run`.
 """
 import html
 import json
@@ -19,13 +20,17 @@ sys.path.insert(1, os.path.join(os.path.dirname(HERE), "clients"))
 
 import adapters_bib
 import adapters_other
-from programs import ROOT, Missing, Refused, python, run
-from shapes import DATES, meant, plain
-from tools import CITELIFT, PAIRS, TOOLS
+from programs import ROOT, Missing, Refused, python
+from ris_fields import from_rispy
+from shapes import DATES, NAMES, meant, plain
+from tools import PAIRS, TOOLS
 
 CORPUS = os.path.join(ROOT, "tests/corpus")
 FOLDERS = {"bibtex": "bib", "ris": "ris", "csl-json": "json"}
 TITLES = {"bibtex": "BibTeX", "ris": "RIS", "csl-json": "CSL-JSON"}
+RISPY = "import json, sys, rispy; print(json.dumps(rispy.load(open(sys.argv[1], encoding='utf-8', newline=''))))"
+with open(adapters_other.SCHEMA, encoding="utf8") as schema:
+    VARIABLES = set(json.load(schema)["items"]["properties"]) - {"id", "custom", "categories"}
 BEGIN, END = "<!-- comparison: begin -->", "<!-- comparison: end -->"
 # A name or a number for the record itself is no field, and what a program makes up of its own
 # for its use is not asked back.
@@ -34,21 +39,33 @@ NOT_COMPARED = {"id", "custom", "citation-key", "citation-label", "source"}
 
 
 def sources(form, there):
-    """The files of a format, as (name, paths, dialect): the file, and the parts that it is joined of."""
+    """The sources of a format, as (maker, parts, dialect): parts are records, or files of records."""
     works = os.path.join(there, "library.json")
     with open(works, "w", encoding="utf8") as file:
         folder = os.path.join(ROOT, "tests/clients/works")
         json.dump([work for name in sorted(os.listdir(folder)) for work in json.load(open(os.path.join(folder, name), encoding="utf8"))],
                   file, ensure_ascii=False)
-    library = works if form == "csl-json" else os.path.join(there, "library." + FOLDERS[form])
-    if form != "csl-json":
-        run([CITELIFT, "convert", "--quiet", works, "--to", form, "-o", library], fails=False)
-    yield "library", [library], form
-    yield from joined(form, there)
+    if form == "csl-json":
+        yield "the library", json.load(open(works, encoding="utf8")), form
+    for maker, (convert, pairs) in TOOLS.items() if form != "csl-json" else ():
+        if ("csl-json", form) not in pairs:
+            continue
+        library = os.path.join(there, "by-%s.%s" % (maker, FOLDERS[form]))
+        try:
+            # Every program writes a record's beginning at the beginning of a line.
+            parts = re.split(r"(?m)^(?=@|TY  - )", timeless(convert(works, "csl-json", form)))
+            parts = [part for part in parts if part.strip()]
+            write(library, form, parts)
+            read(library, form)
+        except (Missing, Refused, ValueError) as error:
+            print("   the library as %s writes it in %s is left out: %s" % (maker, form, error))
+            continue
+        yield maker, parts, form
+    yield from by_hand(form)
 
 
-def joined(form, there):
-    """The hand-written files of a format joined, so that every program starts but once; those
+def by_hand(form):
+    """The hand-written files of a format, joined, so that every program starts but once; those
     that the neutral reader refuses, or that repeat a key, are left out and named."""
     texts, seen = {}, set()
     for name in sorted(os.listdir(os.path.join(CORPUS, FOLDERS[form]))):
@@ -67,13 +84,9 @@ def joined(form, there):
             continue
         seen |= keys
         dialect = "biblatex" if form == "bibtex" and "biblatex" in stem else form
-        texts.setdefault(dialect, []).append((path, items if form == "csl-json" else open(path, encoding="utf8", newline="").read()))
-    for dialect, found in texts.items():
-        paths, parts = zip(*found)
-        path = os.path.join(there, "hand-written-%s.%s" % (dialect, FOLDERS[form]))
-        with open(path, "w", encoding="utf8", newline="") as file:
-            file.write(json.dumps(sum(parts, []), ensure_ascii=False) if form == "csl-json" else "\n".join(parts))
-        yield "hand-written", [path, *paths], dialect
+        texts.setdefault(dialect, []).extend(items if form == "csl-json" else [open(path, encoding="utf8", newline="").read()])
+    for dialect, parts in texts.items():
+        yield "by hand", parts, dialect
 
 
 def is_sound(path):
@@ -95,10 +108,33 @@ def read(path, form):
         found = json.load(open(path, encoding="utf8"))
         return found if isinstance(found, list) else [found]
     if form == "ris":
-        return adapters_other.rispy(path, form)
+        records = json.loads(python(RISPY, path))
+        return [with_lines(from_rispy(record), record) for record in records]
     # A field or a key that comes twice must not cost the file.
     lenient = "from pybtex import errors\nerrors.set_strict_mode(False)\n"
     return adapters_bib.items(python(lenient + adapters_bib.PYBTEX, path))
+
+
+def with_lines(item, record):
+    """An item with what its M2 lines name: Zotero takes them into its Extra, where `name: value` is
+    a variable of CSL, `director: Family || Given` a name."""
+    unknown = record.get("unknown_tag")
+    people = {}
+    for line in unknown.get("M2", []) if isinstance(unknown, dict) else []:
+        field, colon, value = line.partition(": ")
+        if not colon or field not in VARIABLES:
+            continue
+        if field in NAMES:
+            family, bars, given = value.partition(" || ")
+            people.setdefault(field, []).append({"family": family, "given": given} if bars else {"literal": value})
+        elif field == "type" or not item.get(field):
+            item[field] = value
+    return item | people
+
+
+def timeless(text):
+    """RIS without times of day behind a date, which stop the reading of it; they are not compared."""
+    return re.sub(r"(?m)^((?:PY|Y1|DA|Y2)  - [\d/-]+)T[\d:Z+.-]*", r"\1", text)
 
 
 def values(item):
@@ -138,52 +174,56 @@ def losses(items, found):
                 yield item, field, value, got.get(field, "")
 
 
-def converted(convert, paths, target, there):
-    """The items of a file as a program converts it, and what it refuses. Where it refuses the whole,
-    it is given the parts: one that it stops at must not cost it the others."""
-    def once(path):
-        result = os.path.join(there, "result")
-        with open(result, "w", encoding="utf8", newline="") as file:
-            # A time of day behind a date stops the reading of RIS; it is no value that is compared.
-            file.write(re.sub(r"(?m)^((?:PY|Y1|DA|Y2)  - [\d/-]+)T[\d:Z+.-]*", r"\1", convert(path)))
-        return read(result, target)
-
+def converted(convert, parts, form, target, there):
+    """The items of a source as a program converts it, and what it refuses. Where it refuses the
+    whole, it is given the halves: a record that it stops at must not cost it the others."""
+    source, result = (os.path.join(there, "%s.%s" % (name, FOLDERS[kind])) for name, kind in (("source", form), ("result", target)))
+    write(source, form, parts)
     try:
-        return once(paths[0]), []
+        with open(result, "w", encoding="utf8", newline="") as file:
+            file.write(timeless(convert(source)))
+        return read(result, target), []
     except (Refused, ValueError) as error:
-        if len(paths) == 1:
-            return [], ["%s: %s" % (paths[0], error)]
+        if len(parts) == 1:
+            return [], ["%s: %s" % (error, str(parts[0])[:200])]
     found, refused = [], []
-    for path in paths[1:]:
-        try:
-            found += once(path)
-        except (Refused, ValueError) as error:
-            refused.append("%s: %s" % (path, error))
+    for half in (parts[:len(parts) // 2], parts[len(parts) // 2:]):
+        more, too = converted(convert, half, form, target, there)
+        found, refused = found + more, refused + too
     return found, refused
 
 
+def write(path, form, parts):
+    with open(path, "w", encoding="utf8", newline="") as file:
+        file.write(json.dumps(parts, ensure_ascii=False) if form == "csl-json" else "\n".join(parts))
+
+
 def compare(show):
-    """The counts: (pair, tool) to (lost, refused files), and pair to the number of values."""
+    """The counts: ((pair, maker), tool) to (lost, refused files), and (pair, maker) to the number of
+    values; what did not run; whose work the sources are."""
     counts, totals, skipped = {}, {}, set()
     with tempfile.TemporaryDirectory() as there:
         inputs = {form: list(sources(form, there)) for form in FOLDERS}
         for pair in PAIRS:
             source, target = pair
-            for name, paths, dialect in inputs[source]:
-                items = read(paths[0], source)
-                totals[pair] = totals.get(pair, 0) + sum(len(values(item)) for item in items)
+            for name, parts, dialect in inputs[source]:
+                path = os.path.join(there, "whole." + FOLDERS[source])
+                write(path, source, parts)
+                items = read(path, source)
+                row = pair, name
+                totals[row] = totals.get(row, 0) + sum(len(values(item)) for item in items)
                 for tool, (convert, pairs) in TOOLS.items():
                     if pair not in pairs or tool in skipped:
                         continue
                     try:
-                        found, refused = converted(lambda path: convert(path, dialect, target), paths, target, there)
+                        found, refused = converted(lambda path: convert(path, dialect, target), parts, source, target, there)
                     except Missing as missing:
                         print("   skipped: %s, since %s is not installed" % (tool, missing))
                         skipped.add(tool)
                         continue
                     lost = list(losses(items, found))
-                    before = counts.get((pair, tool), (0, 0))
-                    counts[pair, tool] = (before[0] + len(lost), before[1] + len(refused))
+                    before = counts.get((row, tool), (0, 0))
+                    counts[row, tool] = (before[0] + len(lost), before[1] + len(refused))
                     for one in refused if show in (tool, "all") else []:
                         print("   %s > %s refused: %s" % (tool, target, one))
                     for item, field, value, got in lost if show in (tool, "all") else []:
@@ -193,13 +233,14 @@ def compare(show):
 
 
 def markdown(counts, totals):
-    lines = ["| from | to | values | %s |" % " | ".join(TOOLS), "| --- | --- |" + " ---: |" * (1 + len(TOOLS))]
-    for pair, total in totals.items():
+    lines = ["| from | to | source by | values | %s |" % " | ".join(TOOLS), "| --- | --- | --- |" + " ---: |" * (1 + len(TOOLS))]
+    for row, total in totals.items():
+        (source, target), maker = row
         cells = []
         for tool in TOOLS:
-            lost, refused = counts.get((pair, tool), (None, 0))
+            lost, refused = counts.get((row, tool), (None, 0))
             cells.append("" if lost is None else str(lost) + (" (%d refused)" % refused if refused else ""))
-        lines.append("| %s | %s | %d | %s |" % (TITLES[pair[0]], TITLES[pair[1]], total, " | ".join(cells)))
+        lines.append("| %s | %s | %s | %d | %s |" % (TITLES[source], TITLES[target], maker, total, " | ".join(cells)))
     return "\n".join(lines) + "\n"
 
 

@@ -5,6 +5,7 @@ the big library and the unpacked source packages stand in `~/.cache/citelift-lib
 """
 import glob
 import gzip
+import itertools
 import json
 import os
 import re
@@ -19,9 +20,13 @@ CLIENTS = os.environ.get("CLIENTS_HOME") or os.path.expanduser("~/.cache/citelif
 # Where Rust's, Python's, Node's and TeX's packages are installed.
 FOLDERS = ["~/.cargo/registry/src", CLIENTS, "/usr/share/texlive/texmf-dist", "/usr/share/texmf-dist",
            "/usr/share/texmf", "/usr/share/doc"]
-# Wheels carry no tests, source packages do.
+# Wheels carry no tests, source packages do. bibtexparser's and citation-js's packages, of whatever
+# kind, carry no `.bib`.
 SOURCE_PACKAGES = ["pybtex==0.26.1", "bibtexparser==1.4.4"]
+CRATE = 'hayagriva = { version = "=0.9.1", default-features = false }'
 EVALUATION = os.path.join(os.environ.get("SHARED") or os.path.join(ROOT, "../shared"), "evaluation/synthetic/train.jsonl.gz")
+# How many of its citations are taken: biber needs ten milliseconds for each entry.
+CITATIONS = 16_000
 # An entry's opening at the beginning of a line, with its key.
 OPENING = re.compile(r"^([ \t]*@[ \t]*(?!(?:comment|string|preamble)\b)[A-Za-z]\w*[ \t]*[{(]\s*)([^\s,{}()\"'=#%\\]+)(?=\s*,)",
                      re.M | re.I)
@@ -49,9 +54,29 @@ def source_packages():
             print("   skipped: the source package of %s cannot be had" % package)
 
 
+def crate():
+    """Lets cargo fetch the sources of hayagriva, which is no dependency of citelift."""
+    folder = os.path.join(CACHE, "crate")
+    if os.path.exists(folder + "/fetched"):
+        return
+    os.makedirs(folder + "/src", exist_ok=True)
+    open(folder + "/src/lib.rs", "w").close()
+    with open(folder + "/Cargo.toml", "w") as file:
+        file.write('[package]\nname = "samples"\nversion = "0.1.0"\nedition = "2021"\n\n[dependencies]\n%s\n\n[workspace]\n' % CRATE)
+    try:
+        done = subprocess.run(["cargo", "fetch", "-q"], cwd=folder, timeout=120, capture_output=True)
+    except (OSError, subprocess.TimeoutExpired):
+        done = None
+    if done and done.returncode == 0:
+        open(folder + "/fetched", "w").close()
+    else:
+        print("   skipped: the source package of hayagriva cannot be had")
+
+
 def sample_files():
     """The files, each content once, in the order of their paths."""
     found = {}
+    crate()
     for folder in [os.path.expanduser(folder) for folder in FOLDERS] + list(source_packages()):
         for path in sorted(glob.glob(os.path.join(glob.escape(folder), "**/*.bib"), recursive=True)):
             if os.path.getsize(path):
@@ -74,16 +99,22 @@ def synthetic(citelift):
         print("   skipped: ../shared/evaluation is not here, so that the big library is smaller")
         return ""
     with gzip.open(EVALUATION, "rt", encoding="utf8") as file:
-        lines = [json.loads(line)["text"].replace("\n", " ") for line in file]
+        lines = [json.loads(line)["text"].replace("\n", " ") for line in itertools.islice(file, CITATIONS)]
     done = subprocess.run([citelift, "parse", "--quiet", "--to", "bibtex"], input="\n".join(lines).encode(),
                           capture_output=True, timeout=900)
     return done.stdout.decode("utf8")
 
 
+def exported(citelift):
+    """The made-up library of `tests/clients` as citelift exports it."""
+    works = sorted(glob.glob(os.path.join(ROOT, "tests/clients/works/*.json")))
+    done = subprocess.run([citelift, "convert", "--quiet", *works, "--to", "bibtex"], capture_output=True, timeout=60)
+    return done.stdout.decode("utf8")
+
+
 def big_library(files, citelift):
-    """One file of all entries under keys made distinct, and how many there are. Files of which
-    `files` says that one of the neighbours refuses them are not to be given: they would take the
-    whole with them."""
+    """One file of all entries under keys made distinct, and how many there are. Files that one of
+    the neighbours refuses are not to be given: they would take the whole with them."""
     texts, number = [], 0
 
     def distinct(opening):
@@ -96,7 +127,7 @@ def big_library(files, citelift):
         # What refers to another entry by its key would miss it.
         text = re.sub(r"(?im)^(\s*)(crossref|xref|xdata|related|entryset|ids)(\s*=)", r"\1was-\2\3", text)
         texts.append(OPENING.sub(distinct, text))
-    texts.append(OPENING.sub(distinct, synthetic(citelift)))
+    texts.append(OPENING.sub(distinct, exported(citelift) + "\n" + synthetic(citelift)))
     path = os.path.join(CACHE, "big.bib")
     with open(path, "w", encoding="utf8", newline="") as file:
         file.write("\n".join(texts))

@@ -4,6 +4,7 @@ Takes a file's text, what citelift and a neighbour found, and what `citelift che
 the rules that explain the difference and the keys that no rule explains. Called by `main.py`.
 """
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 
 from gather import OPENING
@@ -12,75 +13,110 @@ from gather import OPENING
 # entries that name them.
 NO_WORKS = ("xdata",)
 KIND = re.compile(r"(?im)^[ \t]*@[ \t]*(\w+)[ \t]*[{(]\s*([^\s,{}()]+)\s*,")
+PLAIN = re.compile(r"(?im)^[ \t]*@\w+[{(][ \t]*([^\s,{}()]+)[ \t]*,")
+REMARK = re.compile(r"(?im)^[ \t]*%.*@\s*\w+\s*[{(]\s*([^\s,{}()]+)\s*,")
 # The faults of `citelift check` behind which a reader without recovery loses entries.
 FAULTS = re.compile(r"^(bibtex|record|text)/")
 
 
-def folded(keys):
-    """Keys without the case and the number that citelift gives to one that comes twice."""
-    return [key.strip().lower() for key in keys]
+class File:
+    """A text, and all that the rules ask of it, found once."""
+
+    def __init__(self, text, diagnostics):
+        self.text = text
+        self.types = {}
+        for kind, key in KIND.findall(text):
+            self.types.setdefault(key.lower(), []).append(kind.lower())
+        self.commented = {key.lower() for block in re.findall(r"(?is)@comment\s*\{.*?\n\}", text) for _, key in KIND.findall(block)}
+        self.remarks = {key.lower() for key in REMARK.findall(text)}
+        self.plain = {key.lower() for key in PLAIN.findall(text)}
+        openings = [(at.start(), at[2].lower()) for at in OPENING.finditer(text)]
+        self.starts = [start for start, _ in openings]
+        self.places = {key: start for start, key in openings}
+        ends = [at.start() for at in re.finditer("\n", text)]
+        self.line = lambda place: bisect_left(ends, place) + 1
+        self.faulty = sorted({one["line"] for one in diagnostics if one.get("line") and FAULTS.match(one["code"])})
+        self.said = {}
+        for one in diagnostics:
+            for key in re.findall(r"`([^`]+)`", one["message"]):
+                self.said.setdefault(key.lower(), one["code"])
+
+    def body(self, key):
+        """An entry's text, up to the next opening."""
+        place = self.places[key]
+        following = bisect_right(self.starts, place)
+        return self.text[place:self.starts[following] if following < len(self.starts) else len(self.text)]
+
+    def is_near_fault(self, key):
+        """Whether citelift names a fault in the entry or in the one before it, which a reader
+        without recovery takes this one into."""
+        at = bisect_left(self.starts, self.places[key])
+        first = self.line(self.starts[at - 1]) if at else 1
+        last = self.line(self.starts[at + 1]) if at + 1 < len(self.starts) else self.text.count("\n") + 1
+        return bisect_left(self.faulty, first) < bisect_right(self.faulty, last)
+
+    def comes_twice(self, key):
+        first = re.sub(r"[-_]?\d+$|[a-z]$", "", key)
+        return len(self.types.get(key, [])) > 1 or key != first and len(self.types.get(first, [])) > 1
 
 
-def kinds(text):
-    """The types of the entries by key; a key that comes twice has several."""
-    found = {}
-    for kind, key in KIND.findall(text):
-        found.setdefault(key.lower(), []).append(kind.lower())
-    return found
-
-
-def explain(name, text, ours, theirs, diagnostics):
+def explain(name, file, ours, theirs):
     """(rules, keys unexplained) of the difference between citelift's keys and a neighbour's."""
     rules, unexplained = Counter(), []
     if isinstance(theirs, str):
         rules["%s refuses the file: %s" % (name, re.sub(r"/\S+/", "", theirs).replace("|", "/")[:90])] += 1
         return rules, unexplained
     mine, other = Counter(folded(ours)), Counter(folded(theirs))
-    types = kinds(text)
-    commented = {key.lower() for block in re.findall(r"(?is)@comment\s*\{.*?\n\}", text) for _, key in KIND.findall(block)}
-    places = {at[2].lower(): at.start() for at in OPENING.finditer(text)}
-    line = lambda key: text.count("\n", 0, places[key]) + 1 if key in places else None
-    faulty = sorted({one["line"] for one in diagnostics if one.get("line") and FAULTS.match(one["code"])})
     for key in sorted((mine - other).keys() | (other - mine).keys()):
-        missing = other[key] - mine[key]
-        said = next((one["code"] for one in diagnostics if repr(key)[1:-1] in one["message"].lower()), None)
-        if missing > 0 and set(types.get(key, [])) & set(NO_WORKS):
-            rules["an @xdata is no work: its fields go into those that name it"] += missing
-        elif missing > 0 and key in commented:
-            rules["%s reads entries inside an @comment" % name] += missing
-        elif missing > 0 and re.search(r"(?im)^[ \t]*%%.*@\s*\w+\s*[{(]\s*%s\s*," % re.escape(key), text):
-            rules["%s reads entries behind a %%" % name] += missing
-        elif missing < 0 and len(types.get(key, [])) > 1:
-            rules["a key comes twice: %s keeps one of its entries, citelift all, and says so" % name] -= missing
-        elif missing < 0 and re.fullmatch(r".+-\d+|.+[a-z]|.+_\d+", key) and len(types.get(re.sub(r"[-_]?\d+$|[a-z]$", "", key), [])) > 1:
-            rules["a key comes twice: %s keeps one of its entries, citelift all, and says so" % name] -= missing
-        elif missing < 0 and not key:
-            rules["an entry without a key: %s drops it" % name] -= missing
-        elif missing < 0 and not re.search(r"(?im)^[ \t]*@\w+[{(][ \t]*%s[ \t]*," % re.escape(key), text):
-            rules["an opening of several lines, with text before it, without a field or of a type with a hyphen: %s passes over it" % name] -= missing
-        elif missing < 0 and key in places and name == "biber" and too_many_commas(body(text, places[key])):
-            rules["a name with more than two commas: biber skips the entry"] -= missing
-        elif missing < 0 and key in places and repeats_a_field(body(text, places[key])):
-            rules["a field comes twice in an entry: %s drops the entry" % name] -= missing
-        elif missing < 0 and key in places and re.search(r"(?m)^\s*[\w-]+\+\w+", body(text, places[key])):
-            rules["a field that annotates another (`author+an`): %s drops the entry" % name] -= missing
-        elif missing < 0 and key in places and re.search(r"(?m)(^|[,}\"])[ \t]*%", body(text, places[key])):
-            rules["a comment behind %% inside an entry: %s drops the entry" % name] -= missing
-        elif missing < 0 and key in places and re.search(r'=\s*"\{?[^"]*\{?[^{}"]*"[^{}#=]*\}', body(text, places[key])):
-            rules["quotation marks in braces in a quoted value: %s drops the entry" % name] -= missing
-        elif missing < 0 and near(line(key), faulty):
-            rules["a fault that citelift names and reads past: %s drops the entry" % name] -= missing
-        elif said:
-            rules["citelift says %s" % said] += abs(missing)
+        more = other[key] - mine[key]
+        rule = why_more(name, file, key) if more > 0 else why_fewer(name, file, key)
+        if not rule and key in file.said:
+            rule = "citelift says %s" % file.said[key]
+        if rule:
+            rules[rule] += abs(more)
         else:
-            unexplained.append("%s %s%d" % (key, "+" if missing < 0 else "-", abs(missing)))
+            unexplained.append("%s %+d" % (key, more))
     return rules, unexplained
 
 
-def body(text, place):
-    """An entry's text, up to the next opening."""
-    following = OPENING.search(text, place + 1)
-    return text[place:following.start() if following else len(text)]
+def folded(keys):
+    """Keys without their case, which some programs do not keep."""
+    return [key.strip().lower() for key in keys]
+
+
+def why_more(name, file, key):
+    if set(file.types.get(key, [])) & set(NO_WORKS):
+        return "an @xdata is no work: its fields go into those that name it"
+    if key in file.commented:
+        return "%s reads entries inside an @comment" % name
+    if key in file.remarks:
+        return "%s reads entries behind a %%" % name
+    return None
+
+
+def why_fewer(name, file, key):
+    if file.comes_twice(key):
+        return "a key comes twice: %s keeps one of its entries, citelift all, and says so" % name
+    if not key:
+        return "an entry without a key: %s drops it" % name
+    if key not in file.plain:
+        return "an opening of several lines, with text before it, without a field or of a type with a hyphen: %s passes over it" % name
+    if key not in file.places:
+        return None
+    entry = file.body(key)
+    if name == "biber" and too_many_commas(entry):
+        return "a name with more than two commas: biber skips the entry"
+    if repeats_a_field(entry):
+        return "a field comes twice in an entry: %s drops the entry" % name
+    if re.search(r"(?m)^\s*[\w-]+\+\w+", entry):
+        return "a field that annotates another (`author+an`): %s drops the entry" % name
+    if re.search(r"(?m)(^|[,}\"])[ \t]*%", entry):
+        return "a comment behind %% inside an entry: %s drops the entry" % name
+    if re.search(r'=\s*"\{?[^"]*\{?[^{}"]*"[^{}#=]*\}', entry):
+        return "quotation marks in braces in a quoted value: %s drops the entry" % name
+    if file.is_near_fault(key):
+        return "a fault that citelift names and reads past: %s drops the entry" % name
+    return None
 
 
 def too_many_commas(entry):
@@ -91,8 +127,3 @@ def too_many_commas(entry):
 def repeats_a_field(entry):
     names = [name.lower() for name in re.findall(r"(?m)^[ \t,]*([A-Za-z][\w-]*)\s*=", entry)]
     return len(names) != len(set(names))
-
-
-def near(line, faulty):
-    """Whether a fault stands in the entry of a line or shortly before or behind it."""
-    return line is not None and any(-40 <= fault - line <= 60 for fault in faulty)

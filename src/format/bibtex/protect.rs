@@ -31,6 +31,7 @@ pub(super) fn push_title(out: &mut String, title: &str, casing: Casing) {
         first: true,
         after_stop: casing == Casing::Sentence,
         group_end: None,
+        group_start: None,
         inside: Vec::new(),
     };
     for piece in pieces(title) {
@@ -56,20 +57,28 @@ struct Writer<'a> {
     first: bool,
     /// The end of a brace group that the next word may join: only a space has come since.
     group_end: Option<usize>,
-    /// The marks around the text, innermost last.
-    inside: Vec<Mark>,
+    /// Where the last brace group began.
+    group_start: Option<usize>,
+    /// The marks around the text and where their texts began, innermost last.
+    inside: Vec<(Mark, usize)>,
 }
 
 impl Writer<'_> {
     fn open(&mut self, mark: Mark) {
         self.out.push_str(command(mark));
-        self.inside.push(mark);
+        self.inside.push((mark, self.out.len()));
         self.group_end = None;
     }
 
     fn close(&mut self) {
+        // pandoc passes over a group that fills the whole argument: `\textit{{Mytilus}}` would be
+        // lowered. An empty group beside it changes nothing else.
+        let starts = self.inside.pop().map(|(_, start)| start);
+        if starts.is_some() && self.group_start == starts && self.group_end == Some(self.out.len())
+        {
+            self.out.push_str("{}");
+        }
         self.out.push('}');
-        self.inside.pop();
         self.group_end = None;
     }
 
@@ -108,7 +117,7 @@ impl Writer<'_> {
             std::mem::replace(&mut self.after_stop, stops) && core.starts_with(char::is_lowercase);
         let needs = (raised || core.chars().skip(exempt).any(char::is_uppercase))
             && self.casing != Casing::Kept
-            && !self.inside.contains(&Mark::NoCase);
+            && !self.inside.iter().any(|(mark, _)| *mark == Mark::NoCase);
         if !needs {
             self.push(word);
             return;
@@ -121,6 +130,7 @@ impl Writer<'_> {
             }
             None => {
                 self.push(before);
+                self.group_start = Some(self.out.len());
                 self.out.push('{');
             }
         }
@@ -151,6 +161,10 @@ mod tests {
             ("Crime in New York City (Bronx)", "Crime in {New York City} ({Bronx})"),
             ("L’État et l’Europe", "{L’État} et {l’Europe}"),
             ("R&D in <i>Escherichia coli</i>", "{R\\&D} in \\textit{{Escherichia} coli}"),
+            (
+                "Of <i>Mytilus</i> and <i>New York</i>",
+                "Of \\textit{{Mytilus}{}} and \\textit{{New York}{}}",
+            ),
             ("Why H<sub>2</sub>O", "Why {H}\\textsubscript{2}{O}"),
             ("the <span class=\"nocase\">Cat</span>", "{the} {Cat}"),
             ("Police: politics and <i>law</i>", "Police: {politics} and \\textit{law}"),

@@ -5,13 +5,16 @@
 //! [`values`](super::values), and [`read`](super::read) makes works; one broken entry never
 //! costs another.
 
-use super::raw::{Block, Blocks, settled};
+use super::raw::{Block, Blocks, brief, settled};
 use super::read;
 use super::values::{Strings, Values, inherit};
+use crate::span::Walk;
 use crate::text::Decoder;
 use crate::{Bibliography, Code, Diagnostic, Position, Record, Result, Work};
 use std::collections::{HashMap, HashSet, VecDeque};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Read;
+use std::sync::Arc;
 
 /// All works of a text.
 pub(super) fn bibliography(text: &str) -> Bibliography {
@@ -37,7 +40,7 @@ pub(super) fn bibliography(text: &str) -> Bibliography {
     let mut works = Vec::new();
     for entry in &entries {
         keys.check(entry, &mut diagnostics);
-        works.extend(work(entry.clone(), &find, &mut diagnostics));
+        works.extend(work(entry, &find, &mut diagnostics));
     }
     if entries.is_empty() {
         diagnostics.push(nothing_found());
@@ -52,29 +55,33 @@ fn nothing_found() -> Diagnostic {
 }
 
 fn work<'a>(
-    mut values: Values<'a>,
+    values: &Values<'a>,
     find: &dyn Fn(&str) -> Option<Values<'a>>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Work> {
-    if values.parents().next().is_some() {
-        inherit(&mut values, find, diagnostics);
+    if values.parents().next().is_none() {
+        return read::work(values, diagnostics);
     }
-    read::work(&values, diagnostics)
+    let mut heir = values.clone();
+    inherit(&mut heir, find, diagnostics);
+    read::work(&heir, diagnostics)
 }
 
-/// The keys that went by.
+/// Digests of the keys that went by: the keys themselves would fill memory.
 #[derive(Debug, Default)]
-struct Keys(HashSet<String>);
+struct Keys(HashSet<u64>);
 
 impl Keys {
     fn check(&mut self, entry: &Values<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let key = entry.key.trim();
-        if !key.is_empty() && !self.0.insert(key.to_owned()) {
+        let mut hasher = DefaultHasher::new();
+        key.hash(&mut hasher);
+        if !key.is_empty() && !self.0.insert(hasher.finish()) {
             diagnostics.push(
                 Diagnostic::new(
                     Code::RecordKeyRepeated,
                     Some(entry.key_span),
-                    format!("another entry has the key `{key}` already"),
+                    format!("another entry has the key `{}` already", brief(key)),
                 )
                 .assumed("both are read")
                 .help("give one of them another key"),
@@ -85,14 +92,18 @@ impl Keys {
 
 /// How many bytes of entries that went by are kept for those that inherit from them.
 const KEPT: usize = 4 << 20;
+/// How many bytes of entries wait for one that the first of them inherits from: a key that is
+/// misspelled must not make a reader hold the rest of a file, however long.
+const HELD: usize = 64 << 20;
 /// How much text is gathered before it is looked for entries, in bytes.
 const STEP: usize = 1 << 16;
 
 /// Entry for entry from a stream, in the order of the file.
 ///
-/// Memory is bounded as long as entries inherit (`crossref`, `xdata`) only from entries before
-/// them, among the last 4 MiB; from an entry that inherits from one still to come, the file is
-/// held until that one is found.
+/// Memory is bounded. Entries inherit (`crossref`, `xdata`) from entries before them, among the
+/// last 4 MiB, and from entries behind them: from an entry that inherits from one still to come,
+/// up to 64 MiB of the file are held until that one is found. Beyond that the entry is given
+/// without, and with a `bibtex/parent-missing`; [`from_str`](super::from_str) knows the whole file.
 ///
 /// ```
 /// let bib = "@book{roe2010, title = {Harbour watch}}\n@misc{x, title = {Y}}";
@@ -107,25 +118,35 @@ pub struct Reader<R> {
     buffer: String,
     /// Where the buffer begins in the text.
     offset: usize,
-    position: Position,
+    walk: Walk,
     at_end: bool,
     failed: bool,
     strings: Strings,
     keys: Keys,
     /// Entries that went by, and the order in which they did.
-    before: HashMap<String, Values<'static>>,
+    before: HashMap<String, Arc<Values<'static>>>,
     order: VecDeque<(String, usize)>,
     kept: usize,
     /// Entries that wait for a parent, and all behind them.
     waiting: VecDeque<Waiting>,
+    /// How many bytes of text these have.
+    held: usize,
+    /// How many bytes are kept and held at most; tests have small ones.
+    limits: Limits,
     any_entry: bool,
     /// Whether no parent can come any more.
     ended: bool,
 }
 
 #[derive(Debug)]
+struct Limits {
+    kept: usize,
+    held: usize,
+}
+
+#[derive(Debug)]
 struct Waiting {
-    values: Values<'static>,
+    values: Arc<Values<'static>>,
     diagnostics: Vec<Diagnostic>,
     source: String,
     offset: usize,
@@ -140,7 +161,7 @@ impl<R: Read> Reader<R> {
             decoder: Decoder::new(from),
             buffer: String::new(),
             offset: 0,
-            position: Position { line: 1, column: 1 },
+            walk: Walk::new(),
             at_end: false,
             failed: false,
             strings: Strings::default(),
@@ -149,6 +170,8 @@ impl<R: Read> Reader<R> {
             order: VecDeque::new(),
             kept: 0,
             waiting: VecDeque::new(),
+            held: 0,
+            limits: Limits { kept: KEPT, held: HELD },
             any_entry: false,
             ended: false,
         }
@@ -186,8 +209,8 @@ impl<R: Read> Reader<R> {
         while let Some(block) = blocks.next() {
             let span = block.span();
             let source = &text[span.start - base..span.end - base];
-            let position = self.position;
-            self.position = after(position, source);
+            let position = self.walk.position();
+            self.walk.over(source);
             self.offset = span.end;
             let mut diagnostics = std::mem::take(&mut doubts);
             diagnostics.append(&mut blocks.diagnostics);
@@ -207,6 +230,8 @@ impl<R: Read> Reader<R> {
             if values.is_nothing() && diagnostics.is_empty() {
                 continue;
             }
+            let values = Arc::new(values);
+            self.held += source.len();
             self.keep(&values, source.len());
             let source = source.to_owned();
             self.waiting.push_back(Waiting {
@@ -219,20 +244,26 @@ impl<R: Read> Reader<R> {
         }
     }
 
-    /// Keeps an entry for those that inherit from it, and lets the oldest go.
-    fn keep(&mut self, values: &Values<'static>, size: usize) {
+    /// Keeps an entry for those that inherit from it, and lets the oldest go; not while entries
+    /// wait that may inherit from it.
+    fn keep(&mut self, values: &Arc<Values<'static>>, size: usize) {
         let key = values.key.trim().to_owned();
         if key.is_empty() || self.before.contains_key(&key) {
             return;
         }
-        self.before.insert(key.clone(), values.clone());
+        self.before.insert(key.clone(), Arc::clone(values));
         self.order.push_back((key, size));
         self.kept += size;
-        while self.kept > KEPT {
+        while self.kept > self.limits.kept.saturating_add(self.held) {
             let Some((key, size)) = self.order.pop_front() else { break };
             self.before.remove(&key);
             self.kept -= size;
         }
+    }
+
+    /// Whether what is not at hand by now is not waited for any more.
+    fn has_waited(&self) -> bool {
+        self.ended || self.held > self.limits.held
     }
 
     /// Whether everything that an entry inherits from is at hand.
@@ -248,10 +279,11 @@ impl<R: Read> Reader<R> {
         true
     }
 
-    fn record(&self, waiting: Waiting) -> Record {
+    fn record(&mut self, waiting: Waiting) -> Record {
         let Waiting { values, mut diagnostics, source, offset, position } = waiting;
-        let find = |key: &str| self.before.get(key).cloned();
-        let work = (!values.is_nothing()).then(|| work(values, &find, &mut diagnostics)).flatten();
+        self.held -= source.len();
+        let find = |key: &str| self.before.get(key).map(|parent| Values::clone(parent));
+        let work = (!values.is_nothing()).then(|| work(&values, &find, &mut diagnostics)).flatten();
         diagnostics.sort_by_key(|diagnostic| diagnostic.span.map_or(0, |span| span.start));
         Record::new(work, diagnostics, &source, offset, position)
     }
@@ -268,7 +300,7 @@ impl<R: Read> Iterator for Reader<R> {
             let settled = self
                 .waiting
                 .front()
-                .is_some_and(|waiting| self.ended || self.is_settled(&waiting.values));
+                .is_some_and(|waiting| self.has_waited() || self.is_settled(&waiting.values));
             if settled && let Some(waiting) = self.waiting.pop_front() {
                 return Some(Ok(self.record(waiting)));
             }
@@ -278,8 +310,9 @@ impl<R: Read> Iterator for Reader<R> {
                 Ok(false) => {
                     let found = std::mem::replace(&mut self.any_entry, true);
                     let said = !found;
+                    let position = self.walk.position();
                     return said.then(|| {
-                        Ok(Record::new(None, vec![nothing_found()], "", self.offset, self.position))
+                        Ok(Record::new(None, vec![nothing_found()], "", self.offset, position))
                     });
                 }
                 Err(error) => {
@@ -291,13 +324,71 @@ impl<R: Read> Iterator for Reader<R> {
     }
 }
 
-/// The position behind a text that begins at one.
-fn after(position: Position, text: &str) -> Position {
-    match text.rfind('\n') {
-        None => Position { column: position.column + text.chars().count(), ..position },
-        Some(last) => Position {
-            line: position.line + text.bytes().filter(|byte| *byte == b'\n').count(),
-            column: text[last + 1..].chars().count() + 1,
-        },
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn records(text: &str, limits: Limits) -> Vec<Record> {
+        let mut reader = Reader::new(text.as_bytes());
+        reader.limits = limits;
+        reader.collect::<Result<_>>().unwrap()
+    }
+
+    fn titles(records: &[Record]) -> Vec<&str> {
+        let work =
+            |record: &Record| record.work.as_ref().map(|work| work.container_title.is_some());
+        records
+            .iter()
+            .map(|it| work(it).map_or("no work", |it| if it { "book" } else { "" }))
+            .collect()
+    }
+
+    #[test]
+    fn a_parent_is_waited_for_but_not_forever() {
+        let child = "@inbook{a, title = {A}, crossref = {b}}\n";
+        let others: String =
+            (0..9).map(|n| format!("@misc{{m{n}, title = {{{}}}}}\n", "x".repeat(80))).collect();
+        let text = format!("{child}{others}@book{{b, title = {{B}}}}\n");
+        let found = records(&text, Limits { kept: 100, held: 10_000 });
+        assert_eq!(titles(&found)[0], "book");
+        let mut reader = Reader::new(text.as_bytes());
+        reader.limits = Limits { kept: 100, held: 0 };
+        let first = reader.next().unwrap().unwrap();
+        // All of so small a file is read at once, and what is read is not thrown away.
+        assert_eq!(titles(&[first]), ["book"]);
+
+        let far = "%\n".repeat(STEP);
+        let text = format!("{child}{far}{others}{far}@book{{b, title = {{B}}}}\n");
+        let found = records(&text, Limits { kept: 100, held: 500 });
+        assert_eq!(titles(&found)[0], "");
+        assert_eq!(found[0].diagnostics[0].code, Code::BibtexParentMissing);
+        assert_eq!(found.len(), 11);
+        let found = records(&text, Limits { kept: 100, held: 5_000 });
+        assert_eq!(titles(&found)[0], "book");
+    }
+
+    #[test]
+    fn parents_that_came_are_kept_for_all_that_wait() {
+        // The first waits longest; the second's parent goes by meanwhile.
+        let far = "%\n".repeat(STEP);
+        let text = format!(
+            "@inbook{{a, crossref = {{y}}}}\n@inbook{{b, crossref = {{x}}}}\n{far}\
+             @book{{x, title = {{X}}}}\n{far}@misc{{n, title = {{{}}}}}\n{far}\
+             @book{{y, title = {{Y}}}}",
+            "x".repeat(500)
+        );
+        let found = records(&text, Limits { kept: 10, held: 10_000 });
+        assert_eq!(titles(&found)[..2], ["book", "book"]);
+    }
+
+    #[test]
+    fn positions_are_those_of_the_whole_text() {
+        for end in ["\n", "\r\n", "\r"] {
+            let text = format!("% é{end}{end}@misc{{a, x}} {end} @misc{{b,{end} y}}{end}@c");
+            for record in Reader::new(text.as_bytes()) {
+                let record = record.unwrap();
+                assert_eq!(record.position, Position::of(&text, record.span.start), "{text:?}");
+            }
+        }
     }
 }

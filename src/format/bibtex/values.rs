@@ -4,7 +4,7 @@
 //! [`reader`](super::reader). Abbreviations: BibTeXing, 2.1. Inheritance: biblatex 3.20, 2.4.1
 //! (`crossref`, `xdata`, sets) and appendix B (which field becomes which).
 
-use super::raw::{Entry, Form, Piece};
+use super::raw::{Entry, Form, Piece, brief};
 use crate::{Code, Diagnostic, Span};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -212,6 +212,7 @@ fn inherit_along<'a>(
 ) {
     let parents: Vec<(&'static str, String, Span)> =
         values.parents().map(|(by, key, span)| (by, key.to_owned(), span)).collect();
+    let owner = brief(&values.key).to_owned();
     let mut found = Vec::new();
     for (by, key, span) in parents {
         let is_cycle = chain.contains(&key);
@@ -221,7 +222,7 @@ fn inherit_along<'a>(
             if is_cycle && !(chain.first() == Some(&key) && first == Some(&key)) {
                 continue;
             }
-            let message = format!("`{}` inherits from itself by way of `{key}`", values.key);
+            let message = format!("`{owner}` inherits from itself by way of `{}`", brief(&key));
             diagnostics.push(
                 Diagnostic::new(Code::BibtexParentCycle, Some(span), message)
                     .assumed("nothing is inherited from it")
@@ -235,7 +236,7 @@ fn inherit_along<'a>(
             found.push(by);
         } else {
             let message =
-                format!("the entry `{key}`, which `{}` inherits from, is not here", values.key);
+                format!("the entry `{}`, which `{owner}` inherits from, is not here", brief(&key));
             diagnostics.push(
                 Diagnostic::new(Code::BibtexParentMissing, Some(span), message)
                     .assumed("nothing is inherited")

@@ -7,9 +7,14 @@ use super::latex::{is_balanced, push_plain, push_rich, push_verbatim};
 use super::{Dialect, Options};
 use super::{language, name::push_names, protect::Casing, protect::push_title};
 use crate::format::loss::{Losses, Spaces, names};
-use crate::format::mapping::{Column, ENTRY_TYPE, Place, VOLUME, bib_place, entry_type, role_name};
+use crate::format::mapping::{
+    Column, ENTRY_TYPE, Place, VOLUME, bib_place, bib_second, entry_type, role_name,
+};
 use crate::format::{Annotation, annotated};
-use crate::{Date, DateForm, Diagnostic, Field, Name, Origin, Pages, Person, ValueRef, Work, key};
+use crate::{
+    Date, DateForm, Diagnostic, Field, Name, Origin, Pages, PartialDate, Person, ValueRef, Work,
+    key,
+};
 use std::fmt::Write;
 
 /// Works as entries, an empty line between.
@@ -141,6 +146,11 @@ fn entry(out: &mut String, work: &Work, id: &str, options: &Options) {
                     out.push_str("type = {");
                     out.push_str(role);
                     out.push('}');
+                    if let Some(name) = bib_second(field, work.kind, options.column()) {
+                        begin(out, name);
+                        push_names(out, names);
+                        out.push('}');
+                    }
                 }
             }
             (ValueRef::Names(names), Place::Field(name)) => {
@@ -232,6 +242,28 @@ fn text_field(out: &mut String, work: &Work, field: Field, text: &str, options: 
         out.push_str(babel);
         out.push('}');
     }
+    text_value(out, work, field, name, text, options);
+    if let Some(name) = bib_second(field, work.kind, options.column()) {
+        text_value(out, work, field, name, text, options);
+    }
+    if field == Field::Number
+        && let Some(number) = text.strip_prefix("arXiv:")
+    {
+        begin(out, "eprint");
+        push_verbatim(out, number);
+        out.push_str("},\n  eprinttype = {arxiv}");
+    }
+}
+
+/// A text in a field of this name.
+fn text_value(
+    out: &mut String,
+    work: &Work,
+    field: Field,
+    name: &str,
+    text: &str,
+    options: &Options,
+) {
     begin(out, name);
     match field {
         Field::Doi | Field::Url => push_verbatim(out, text),
@@ -245,13 +277,6 @@ fn text_field(out: &mut String, work: &Work, field: Field, text: &str, options: 
         _ => push_rich(out, text),
     }
     out.push('}');
-    if field == Field::Number
-        && let Some(number) = text.strip_prefix("arXiv:")
-    {
-        begin(out, "eprint");
-        push_verbatim(out, number);
-        out.push_str("},\n  eprinttype = {arxiv}");
-    }
 }
 
 /// Whether the archive of a work is one of electronic prints, which have fields of their own
@@ -372,12 +397,19 @@ fn push_keywords(out: &mut String, words: &[String]) {
         if index > 0 {
             out.push_str(", ");
         }
+        let start = out.len();
+        push_plain(out, word);
+        // Braces around the sign alone: with braces around the keyword biber loses its space.
         if word.contains([',', ';']) {
-            out.push('{');
-            push_plain(out, word);
-            out.push('}');
-        } else {
-            push_plain(out, word);
+            let spelled = out.split_off(start);
+            // In math and in groups a sign is left alone.
+            if spelled.contains(['$', '{', '}']) {
+                out.push('{');
+                out.push_str(&spelled);
+                out.push('}');
+            } else {
+                out.push_str(&spelled.replace(',', "{,}").replace(';', "{;}"));
+            }
         }
     }
 }
@@ -393,8 +425,21 @@ fn push_date(out: &mut String, date: &Date) {
     if let DateForm::Literal(words) = &date.form {
         push_rich(out, words);
     } else {
-        // Writing to a string does not fail.
-        let _ = write!(out, "{date}");
+        // An open end is nothing or `..` to biblatex (2.3.8), and nothing alone to pandoc.
+        out.push_str(&date.to_string().replace("..", ""));
+    }
+}
+
+/// Whether a date is from one year to another and no more.
+fn is_range_of_years(date: &Date) -> bool {
+    let is_year = |point: &PartialDate| {
+        point.get_month().is_none() && point.get_season().is_none() && point.get_year() > 0
+    };
+    match &date.form {
+        DateForm::Range(Some(first), Some(last)) => {
+            is_year(first) && is_year(last) && !date.circa && !date.uncertain
+        }
+        _ => false,
     }
 }
 
@@ -423,6 +468,8 @@ fn issued(out: &mut String, date: &Date, dialect: Dialect) {
     }
     // Before 1, as historians count and as styles print it: -44 is 44 BC.
     let _ = match i64::from(first.get_year()) {
+        // A style can print that, and citation-js reads no `date`.
+        _ if is_range_of_years(date) => write!(out, ",\n  year = {{{date}}}"),
         year if year > 0 => write!(out, ",\n  year = {{{year:04}}}"),
         year => write!(out, ",\n  year = {{{}}}", year - 1),
     };

@@ -10,6 +10,7 @@ use super::parse::{Fault, is_number, parse, shown};
 use super::read::work;
 use super::split::{Piece, Splitter, Step, has_members};
 use crate::format::stranger;
+use crate::span::Walk;
 use crate::{Code, Diagnostic, Position, Record, Span, Work};
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -21,7 +22,7 @@ pub(super) struct Session {
     /// Where the text at hand begins in the whole.
     base: usize,
     /// A place in the text at hand and its line and column.
-    cursor: (usize, Position),
+    cursor: (usize, Walk),
     /// Digests of the ids so far: the ids themselves would fill memory.
     ids: HashSet<u64>,
     /// What stands before the first item and is no JSON: there may be no item behind it.
@@ -38,7 +39,7 @@ impl Session {
         Self {
             splitter: Splitter::new(),
             base: 0,
-            cursor: (0, Position { line: 1, column: 1 }),
+            cursor: (0, Walk::new()),
             ids: HashSet::new(),
             held: None,
             waiting: None,
@@ -184,8 +185,8 @@ impl Session {
 
     /// What is to be said of the file, and of no item.
     pub(super) fn remark(&mut self, found: Vec<Diagnostic>) -> Record {
-        let (at, position) = self.cursor;
-        Record::new(None, found, "", self.base + at, position)
+        let (at, walk) = self.cursor;
+        Record::new(None, found, "", self.base + at, walk.position())
     }
 
     fn item(&mut self, text: &str, place: Range<usize>) -> Record {
@@ -257,16 +258,10 @@ impl Session {
 
     /// Line and column of a place in the text at hand, not before the last one asked for.
     fn position(&mut self, text: &str, at: usize) -> Position {
-        let (from, mut position) = self.cursor;
-        for c in text.get(from..at).unwrap_or("").chars() {
-            if c == '\n' {
-                position = Position { line: position.line + 1, column: 1 };
-            } else {
-                position.column += 1;
-            }
-        }
-        self.cursor = (at.max(from), position);
-        position
+        let (from, walk) = &mut self.cursor;
+        walk.over(text.get(*from..at).unwrap_or(""));
+        *from = at.max(*from);
+        walk.position()
     }
 
     /// How much of the beginning of the text at hand is done with; it is counted off.
@@ -327,6 +322,7 @@ mod tests {
             format!("[{long}{{\"id\":1{long},\"title\":\"x{long}\n{long}{{\"id\":2}}{long}]{long}"),
             "[{\"id\":1,\"author\":[{\"id\":2},{\"id\":3}]},{\"id\":4,\"x\":[{\"id\":5},{\"id\":6}".into(),
             "<html>\n<body>\n{\"id\":\"\n\"x\": {\"y\"}}}]]".into(),
+            "[\r{\"id\":1},\r\n\r{\"id\":2},\n\r{\"id\":3}\r]".into(),
         ] {
             let whole = by_and_by(&text, text.len());
             assert!(!whole.is_empty());

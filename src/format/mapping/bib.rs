@@ -4,18 +4,15 @@
 //! table's.
 
 use super::Column;
-use super::field::{BOOKS, Bib, PARTS, ROWS, find, row_of};
+use super::field::{ARTICLES, BOOKS, Bib, NUMBERED, PARTS, ROWS, find, row_of};
 use crate::{Field, Kind};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-/// What BibLaTeX calls otherwise than BibTeX (biblatex 2.2.5, field aliases).
-const BIBLATEX_NAMES: &[(&str, &str)] = &[
-    ("journal", "journaltitle"),
-    ("address", "location"),
-    ("school", "institution"),
-    ("annote", "annotation"),
-];
+/// What BibLaTeX calls otherwise than BibTeX (biblatex 2.2.5, field aliases). `address` keeps its
+/// name: `location` is read by all but bibutils, and to pandoc is where a patent holds.
+const BIBLATEX_NAMES: &[(&str, &str)] =
+    &[("journal", "journaltitle"), ("school", "institution"), ("annote", "annotation")];
 
 /// Where the title of a work in several volumes stands in BibLaTeX where its volume has a title
 /// too: the whole's in `maintitle`, the volume's in the field that is else the whole's
@@ -62,12 +59,40 @@ pub(in crate::format) fn bib_place(field: Field, kind: Kind, column: Column) -> 
         Column::Bibtex => name,
         // Readers know `journaltitle` of articles; elsewhere they look for `journal`, which
         // biblatex takes for the same.
-        Column::Biblatex if name == "journal" && !super::field::ARTICLES.contains(&kind) => name,
+        Column::Biblatex if name == "journal" && !ARTICLES.contains(&kind) => name,
+        // `issue` is for words such as “Spring” (biblatex 2.2.2); BibTeX has no such entry type.
+        Column::Biblatex if field == Field::Issue && kind == Kind::Periodical => "number",
         Column::Biblatex => {
             let renamed = BIBLATEX_NAMES.iter().find(|(bibtex, _)| *bibtex == name);
             renamed.map_or(name, |(_, biblatex)| biblatex)
         }
     })
+}
+
+/// Another name that a field is written under too, since some program reads it there alone, none
+/// is misled, and no style prints it twice (docs/clients.md).
+pub(in crate::format) fn bib_second(
+    field: Field,
+    kind: Kind,
+    column: Column,
+) -> Option<&'static str> {
+    match (field, column, bib_place(field, kind, column)) {
+        // citation-js and bibutils know `number` in entries of articles, reports and patents.
+        (Field::Number, Column::Biblatex, Place::Field("number"))
+            if !NUMBERED.contains(&kind) && kind != Kind::Thesis =>
+        {
+            Some("eid")
+        }
+        // citation-js knows `journal` in articles. In a book `booktitle` is for its parts.
+        (Field::ContainerTitle, Column::Bibtex, Place::Field("journal"))
+            if !ARTICLES.contains(&kind) && !BOOKS.contains(&kind) =>
+        {
+            Some("booktitle")
+        }
+        // pandoc passes over `editora`; in BibLaTeX files bibutils would see two directors.
+        (Field::Director, Column::Bibtex, _) => Some("director"),
+        _ => None,
+    }
 }
 
 /// The field that a `.bib` field of this name (in lower case) holds in works of a kind; `None`

@@ -60,6 +60,8 @@ const FILMS: &[Kind] = &[Kind::MotionPicture, Kind::Broadcast];
 const MEASURED: &[Kind] = &[Kind::Graphic, Kind::Broadcast, Kind::Song];
 const PATENTS: &[Kind] = &[Kind::Patent];
 const MAPS: &[Kind] = &[Kind::Map];
+/// Kinds whose `number` is an issue's.
+const PERIODICALS: &[Kind] = &[Kind::Periodical];
 /// Kinds that have versions where others have editions.
 const VERSIONED: &[Kind] = &[Kind::Software, Kind::Dataset];
 /// Kinds whose length RIS tells in `SP`.
@@ -236,7 +238,13 @@ pub(super) const ROWS: &[Row] = &[
         .ris_too(&["CP"]),
     row(Field::Page).bib("pages").bib_too(&["page"]).ris(&[(ANY, &["SP", "EP"])]),
     row(Field::Number)
-        .bib_by_kind(&[(ARTICLES, "eid"), (PARTS, "eid"), (BOOKS, "eid"), (ANY, "number")])
+        .bib_by_kind(&[
+            (ARTICLES, "eid"),
+            (PERIODICALS, "eid"),
+            (PARTS, "eid"),
+            (BOOKS, "eid"),
+            (ANY, "number"),
+        ])
         .bib_too(&["articleno", "article-number", "number"])
         .ris(&[
             (NUMBERED, &["SN"]),

@@ -3,7 +3,7 @@
 //! Writers look up where a kind and a field go; readers look up where a type and a name came
 //! from. A kind or field is added here and nowhere else. Two halves: [`kind`] and
 //! [`field`]; [`bib`], [`ris`] and [`csl`] look fields up; [`zotero`]
-//! knows what of RIS goes by name too.
+//! knows which RIS tags Zotero drops, so that the value is written by name in `M2` as well.
 //!
 //! Sources: BibTeX manual ("BibTeXing") 3.1 and 3.2; biblatex 3.20, 2.1 and 2.2; the RIS
 //! specification of 2011, tags by type; `csl-data.json` 1.0.2.
@@ -15,7 +15,9 @@ mod kind;
 mod ris;
 mod zotero;
 
-pub(super) use bib::{Place, VOLUME, bib_field, bib_names_too, bib_place, role_field, role_name};
+pub(super) use bib::{
+    Place, VOLUME, bib_field, bib_names_too, bib_place, bib_second, role_field, role_name,
+};
 pub(super) use csl::{csl_field, csl_field_loosely, csl_name, is_in_schema, role_of_creator};
 pub(super) use field::{ARTICLES, NUMBERED, PAGED};
 pub(super) use kind::{

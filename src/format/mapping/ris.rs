@@ -2,6 +2,8 @@
 
 use super::field::{ARTICLES, NUMBERED, ROWS, find, row_of};
 use crate::{Field, Kind, Work};
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
 
 /// The tags of a field of a work in RIS; `None` where it has none, or where a field that the
 /// work has too takes up the only one.
@@ -57,6 +59,25 @@ pub(in crate::format) const BY_NAME: &str = "M2";
 /// there, then what other programs do. Empty for a tag that the table has not. Only fields that
 /// works of the kind have a tag for, so that what is read can be written.
 pub(in crate::format) fn ris_fields(tag: &str, kind: Kind) -> (Strength, Vec<Field>) {
+    // The whole table is looked through for every answer, and few questions are asked again and
+    // again: those of the tags that it has.
+    type Answers = HashMap<(Kind, &'static str), (Strength, Vec<Field>)>;
+    static ANSWERS: OnceLock<Answers> = OnceLock::new();
+    let answers = ANSWERS.get_or_init(|| {
+        let tags: HashSet<&'static str> = ROWS
+            .iter()
+            .flat_map(|row| {
+                let own = row.ris.iter().flat_map(|(_, tags)| tags.iter().copied());
+                own.chain(row.ris_too.iter().copied())
+            })
+            .collect();
+        let questions = Kind::ALL.iter().flat_map(|&kind| tags.iter().map(move |&tag| (kind, tag)));
+        questions.map(|(kind, tag)| ((kind, tag), look_up(tag, kind))).collect()
+    });
+    answers.get(&(kind, tag)).cloned().unwrap_or_else(|| look_up(tag, kind))
+}
+
+fn look_up(tag: &str, kind: Kind) -> (Strength, Vec<Field>) {
     let written = |field: Field, first: bool| {
         tags(field, kind).is_some_and(|tags| {
             if first { tags.first() == Some(&tag) } else { tags.contains(&tag) }

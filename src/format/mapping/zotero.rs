@@ -3,7 +3,8 @@
 //! Its importer (the translator "RIS") gives each RIS type an item type, and each tag a field of
 //! that item type; a tag without one is dropped. It takes `M2` for lines of the item's Extra, and
 //! reads CSL variables and types there, so that what it drops is written by name too
-//! (`ris/variable.rs`). Publishers of articles are left out: no style prints them.
+//! (`ris/variable.rs`). Publishers of articles are left out: no style prints them. So is all of
+//! pamphlets that has a tag: `M2` is their number of pages to others.
 
 use super::field::{ARTICLES, BOOKS, PARTS};
 use crate::{Field, Kind};
@@ -23,7 +24,6 @@ const RETYPED: &[Kind] = &[
     Kind::Document,
     Kind::Figure,
     Kind::MusicalScore,
-    Kind::Pamphlet,
     Kind::Periodical,
     Kind::Post,
     Kind::Standard,
@@ -81,6 +81,33 @@ const DROPPED: &[(Field, Kinds)] = &[
             ],
         ]),
     ),
+    (
+        Field::Volume,
+        Kinds::AllBut(&[
+            ARTICLES,
+            BOOKS,
+            PARTS,
+            TAKEN_FOR_ARTICLES,
+            &[
+                Kind::Bill,
+                Kind::Broadcast,
+                Kind::LegalCase,
+                Kind::Legislation,
+                Kind::MusicalScore,
+                Kind::Regulation,
+                Kind::Song,
+                Kind::Treaty,
+            ],
+        ]),
+    ),
+    (
+        Field::NumberOfVolumes,
+        Kinds::AllBut(&[
+            BOOKS,
+            PARTS,
+            &[Kind::Broadcast, Kind::Hearing, Kind::MusicalScore, Kind::Song],
+        ]),
+    ),
     (Field::Issue, Kinds::AllBut(&[ARTICLES, TAKEN_FOR_ARTICLES])),
     (
         Field::Page,
@@ -131,7 +158,6 @@ const DROPPED: &[(Field, Kinds)] = &[
             Kind::Interview,
             Kind::Legislation,
             Kind::Manuscript,
-            Kind::Pamphlet,
             Kind::Performance,
             Kind::Periodical,
             Kind::PersonalCommunication,

@@ -4,9 +4,10 @@
 //! the kind; the first of them that is free, or says the same, is taken. A value that finds none
 //! is kept in the work's extras, and written back to RIS.
 
+use super::date;
 use super::name::{NameValue, is_person, names};
 use super::split::{Entry, Raw};
-use super::value::{folded, is_space, keywords, paragraphs};
+use super::value::{address, folded, is_space, keywords, paragraphs};
 use super::variable::{self, Lines, Taken};
 use crate::format::entity::unescaped;
 use crate::format::mapping::{
@@ -50,7 +51,11 @@ pub(super) fn work(raw: Raw) -> (Option<Work>, Vec<Diagnostic>) {
         if !matches!(entry.tag.as_str(), "ID" | "KW" | "K1")
             && let Cow::Owned(value) = unescaped(&entry.value)
         {
-            entry.value = value;
+            // A space that an entity spells is none at the end of a value.
+            value.trim().clone_into(&mut entry.value);
+            if entry.value.is_empty() {
+                continue;
+            }
         }
         is_empty &= entry.tag == "ID";
         match entry.tag.as_str() {
@@ -61,10 +66,14 @@ pub(super) fn work(raw: Raw) -> (Option<Work>, Vec<Diagnostic>) {
             BY_NAME => variables.push(entry),
             "C1" | "C3" if is_of_science => reading.unknown(&entry),
             tag => {
-                let (strength, mut fields) = ris_fields(tag, reading.work.kind);
-                if is_of_science && tag == "CP" && reading.work.kind == Kind::PaperConference {
-                    fields = vec![Field::EventTitle];
-                }
+                let (strength, fields) = if is_date_of_access(&entry, reading.work.kind) {
+                    (Strength::Guess, vec![Field::Accessed])
+                } else if is_of_science && tag == "CP" && reading.work.kind == Kind::PaperConference
+                {
+                    (Strength::Own, vec![Field::EventTitle])
+                } else {
+                    ris_fields(tag, reading.work.kind)
+                };
                 // The order of names is theirs, whatever their tags.
                 let is_list = fields.first().is_some_and(|field| {
                     matches!(field.class(), FieldClass::Names | FieldClass::Keywords)
@@ -128,8 +137,11 @@ impl Reading {
         let Some(entry) = kind else { return };
         let name = folded(&entry.value);
         let known = name.to_ascii_uppercase();
-        let mut variables = entries.iter().filter(|entry| entry.tag == BY_NAME);
-        self.told = variables.find_map(|entry| variable::kind(&entry.value, &known));
+        let told = |ris_type: &str| {
+            let mut variables = entries.iter().filter(|entry| entry.tag == BY_NAME);
+            variables.find_map(|entry| variable::kind(&entry.value, ris_type))
+        };
+        self.told = told(&known);
         match kind_of_ris_type(&known) {
             Some(kind) => {
                 self.work.kind = self.told.unwrap_or(kind);
@@ -149,7 +161,8 @@ impl Reading {
             None => {
                 // `Journal Article`, `"JOUR"`
                 let meant = meant_kind(&name).filter(|kind| *kind != Kind::Document);
-                self.work.kind = meant.unwrap_or(Kind::Document);
+                self.told = meant.and_then(|kind| told(ris_type(&Work::new(kind))));
+                self.work.kind = self.told.or(meant).unwrap_or(Kind::Document);
                 let assumed = match meant {
                     Some(kind) => format!("the work is of the kind `{kind}`"),
                     None => {
@@ -172,7 +185,7 @@ impl Reading {
 
     /// Variables by name.
     fn variables(&mut self, entries: &[Entry]) {
-        let mut lines = Lines::new(self.told);
+        let mut lines = Lines::new(self.told, &self.work);
         for entry in entries {
             match lines.take(&mut self.work, &entry.value) {
                 Taken::Read => {}
@@ -212,7 +225,7 @@ impl Reading {
                 format!("`{}` says another value than what stands already", entry.tag),
             )
             .assumed("the first is taken; this one is kept apart")
-            .help("leave the right one"),
+            .help("keep the right one, and take the other out"),
         );
         self.keep(&entry.tag, &entry.value);
     }
@@ -222,7 +235,7 @@ impl Reading {
             Diagnostic::new(
                 Code::RecordUnknownField,
                 Some(entry.span),
-                format!("`{}` has no place in the model", entry.tag),
+                format!("`{}` has no place in the model: `{}`", entry.tag, brief(&entry.value)),
             )
             .assumed("it is kept for RIS"),
         );
@@ -322,6 +335,7 @@ impl Reading {
         for &field in fields {
             let value = match field {
                 Field::Doi => doi(&value).unwrap_or(&value).to_owned(),
+                Field::Url => address(&entry.value),
                 Field::Abstract | Field::Annote | Field::Note => paragraphs(&entry.value),
                 _ => value.clone(),
             };
@@ -379,6 +393,24 @@ fn said_once(names: &mut Names, tags: &[&str]) {
     if count * 2 == tags.len() && of(true).eq(of(false)) {
         names.list = of(true).cloned().collect();
     }
+}
+
+/// The beginning of a value, enough to know it by.
+fn brief(value: &str) -> String {
+    const LONGEST: usize = 40;
+    let value = folded(value);
+    match value.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{}…", &value[..at]),
+        None => value,
+    }
+}
+
+/// Whether `M1` is when a web page was looked at, as in EndNote's exports.
+fn is_date_of_access(entry: &Entry, kind: Kind) -> bool {
+    entry.tag == "M1"
+        && kind == Kind::Webpage
+        && entry.value.contains('/')
+        && date::read(&folded(&entry.value), None).is_some()
 }
 
 /// Whether two texts have the same words; ends at the first that differs.

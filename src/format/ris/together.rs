@@ -157,18 +157,12 @@ impl Reading {
             .map(|entry| folded(&entry.value))
             .map(|value| (serial_field(&value, kind), value))
             .collect();
-        let has_number = values.iter().any(|(field, _)| *field == Field::Number);
         // The first value, those behind it, and whether it is one that others may stand behind.
         let mut lists: Vec<(Field, String, bool)> = Vec::new();
         let mut seen = HashSet::new();
         for (entry, (field, value)) in entries.iter().zip(values) {
             // What is said twice is kept once.
             if !seen.insert(value.clone()) {
-                continue;
-            }
-            // A report's own number takes the one tag.
-            if has_number && field != Field::Number {
-                self.repeated(entry);
                 continue;
             }
             let is_more = field != Field::Number && is_list(&value, field);

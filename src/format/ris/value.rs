@@ -26,6 +26,19 @@ pub(super) fn is_space(c: char) -> bool {
     c.is_whitespace() && c != '\u{a0}' && c != '\u{202f}'
 }
 
+/// An address: one that goes on in the next line has no space there. Another address begins with
+/// its scheme.
+pub(super) fn address(value: &str) -> String {
+    let mut out = String::new();
+    for line in value.split('\n').map(folded).filter(|line| !line.is_empty()) {
+        if !out.is_empty() && line.contains("://") {
+            out.push(' ');
+        }
+        out.push_str(&line);
+    }
+    out
+}
+
 /// Paragraphs, divided by empty lines; the lines of one are joined.
 pub(super) fn paragraphs(value: &str) -> String {
     let paragraphs = value.split("\n\n").map(folded).filter(|text| !text.is_empty());
@@ -142,6 +155,16 @@ pub(super) fn serial_field(value: &str, kind: Kind) -> Field {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_goes_on_in_the_next_line() {
+        assert_eq!(address("https://a.example/x\n  y#z"), "https://a.example/xy#z");
+        assert_eq!(
+            address("https://a.example\nhttps://b.example"),
+            "https://a.example https://b.example"
+        );
+        assert_eq!(address("see https://a.example"), "see https://a.example");
+    }
 
     #[test]
     fn keywords_are_divided() {

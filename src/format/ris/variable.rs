@@ -1,16 +1,19 @@
 //! CSL variables in `M2` lines, for what RIS has no tag of its own for.
 //!
-//! Zotero's importer takes `M2`, which has no meaning in the specification of 2011, for a line of
-//! an item's Extra, and reads variables there (its documentation, "Citing Fields from Extra"):
-//! `original-date: 1990`, `director: Varda || Agnès`, `type: broadcast`. Other programs pass over
-//! the tag. Called by [`write`](super::write) and [`read`](super::read).
+//! Zotero's importer takes `M2` for a line of an item's Extra, and reads variables there (its
+//! documentation, "Citing Fields from Extra"): `original-date: 1990`, `director: Varda || Agnès`,
+//! `type: broadcast`. The specification of 2011 has the tag for pamphlets, the number of pages, and
+//! older exports for the first page; a bare number is read as that. What other programs make of
+//! the lines tells docs/clients.md. Called by [`write`](super::write) and [`read`](super::read).
 
 use super::name::particle;
 use super::value::folded;
 use crate::format::mapping::{
-    csl_field_loosely, kind_of_ris_type, ris_place, ris_type, zotero_drops, zotero_retypes,
+    ARTICLES, kind_of_ris_type, ris_fields, ris_place, ris_type, zotero_drops, zotero_retypes,
 };
-use crate::{Date, Field, FieldClass, Kind, Name, Names, Person, Value, ValueRef, Work};
+use crate::{
+    Date, Field, FieldClass, Kind, Name, Names, Origin, Pages, Person, Value, ValueRef, Work,
+};
 
 /// The lines of a work, without their tag: its kind where its RIS type means another, then every
 /// field without a tag, or without one that Zotero reads.
@@ -64,8 +67,8 @@ fn spelled(name: &Name) -> String {
 /// that is written of other kinds stands for itself, whatever the line says.
 pub(super) fn kind(line: &str, ris_type_given: &str) -> Option<Kind> {
     let (name, value) = line.split_once(':')?;
-    let kind = Kind::ALL.iter().copied().find(|kind| kind.as_str() == value.trim());
-    kind.filter(|_| name.trim().eq_ignore_ascii_case("type"))
+    Kind::from_csl(value.trim())
+        .filter(|_| name.trim() == "type")
         .filter(|&kind| ris_type(&Work::new(kind)) == ris_type_given)
 }
 
@@ -82,6 +85,8 @@ pub(super) enum Taken {
 
 /// Reads the lines of a work, all of whose tags are read.
 pub(super) struct Lines {
+    /// The work's RIS type.
+    ris_type: String,
     /// The kind that a line said.
     told: Option<Kind>,
     /// Names, until all are known.
@@ -89,17 +94,19 @@ pub(super) struct Lines {
 }
 
 impl Lines {
-    pub(super) fn new(told: Option<Kind>) -> Self {
-        Self { told, lists: Vec::new() }
+    pub(super) fn new(told: Option<Kind>, work: &Work) -> Self {
+        Self { ris_type: ris_type(work).to_owned(), told, lists: Vec::new() }
     }
 
     /// Reads one line.
     pub(super) fn take(&mut self, work: &mut Work, line: &str) -> Taken {
-        if self.told.is_some() && self.told == kind(line, ris_type(work)) {
+        if self.told.is_some() && self.told == kind(line, &self.ris_type) {
             return Taken::Read;
         }
         let found = variable(line).filter(|(field, _)| is_by_name(*field, work));
-        let Some((field, value)) = found else { return Taken::Other };
+        let Some((field, value)) = found else { return bare(work, line) };
+        // `3-1` to `3-24`, which tags divide, is one page with hyphens in a line.
+        let spelled = || line.split_once(':').map(|(_, value)| folded(value));
         match (work.get(field), value) {
             (known, Value::Names(mut added)) => {
                 let at = self.lists.iter().position(|(other, _)| *other == field);
@@ -122,12 +129,13 @@ impl Lines {
                 list.append(&mut added.list);
             }
             (None, value) => {
+                let spelled = spelled().unwrap_or_default();
+                untake(work, field, &spelled);
                 // The value is of the field's own class, so that nothing is refused.
                 let _ = work.set(field, value);
             }
-            // `0003-2697` to `2010` reads otherwise in one text.
-            (Some(ValueRef::Pages(known)), Value::Pages(pages))
-                if known.to_string() == pages.to_string() => {}
+            (Some(ValueRef::Pages(known)), Value::Pages(_))
+                if spelled().is_some_and(|spelled| folded(&known.to_string()) == spelled) => {}
             (Some(ValueRef::Text(known)), Value::Text(text)) if known == text => {}
             (Some(ValueRef::Date(known)), Value::Date(date)) if *known == date => {}
             _ => return Taken::Repeated,
@@ -145,11 +153,50 @@ impl Lines {
     }
 }
 
-/// The variable that a line holds, and its value; `None` for any other line.
+/// Takes a value away from where it was read because nothing told then which of its tag's fields
+/// it is of: `CY` is where a conference met or was published.
+fn untake(work: &mut Work, field: Field, value: &str) {
+    // The tags of the field by itself: the value has taken them from it.
+    for tag in ris_place(field, &Work::new(work.kind)).unwrap_or_default() {
+        work.extra.retain(|extra| {
+            extra.origin != Origin::Ris || extra.name != *tag || extra.value != value
+        });
+        for other in ris_fields(tag, work.kind).1.into_iter().filter(|other| *other != field) {
+            let is_it = match work.get(other) {
+                Some(ValueRef::Text(text)) => folded(text) == value,
+                Some(ValueRef::Pages(pages)) => folded(&pages.to_string()) == value,
+                _ => false,
+            };
+            if is_it {
+                work.clear(other);
+            }
+        }
+    }
+}
+
+/// Reads a line without a name: a number alone is the first page of an article, or how many
+/// pages a pamphlet has.
+fn bare(work: &mut Work, line: &str) -> Taken {
+    let value = folded(line);
+    if value.is_empty() || !value.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Taken::Other;
+    }
+    if work.kind == Kind::Pamphlet && work.number_of_pages.is_none() {
+        work.number_of_pages = Some(value);
+        return Taken::Read;
+    }
+    let is_first = |pages: &Pages| pages.ranges().first().is_some_and(|range| range.first == value);
+    match &work.page {
+        Some(pages) if ARTICLES.contains(&work.kind) && is_first(pages) => Taken::Read,
+        _ => Taken::Other,
+    }
+}
+
+/// The variable that a line holds, by CSL's own name, and its value; `None` for any other line:
+/// `Host: EBSCO` is somebody's remark.
 fn variable(line: &str) -> Option<(Field, Value)> {
     let (name, value) = line.split_once(':')?;
-    let is_name = |c: char| c.is_ascii_alphabetic() || matches!(c, ' ' | '-' | '_');
-    let field = csl_field_loosely(name).filter(|_| name.chars().all(is_name))?;
+    let field = Field::from_csl(name)?;
     let value = folded(value);
     if value.is_empty() {
         return None;
@@ -228,7 +275,7 @@ mod tests {
     fn lines_are_read_as_they_were_written() {
         let work = work();
         let mut read = Work::new(Kind::Broadcast);
-        let mut reading = Lines::new(Some(Kind::Broadcast));
+        let mut reading = Lines::new(Some(Kind::Broadcast), &read);
         for line in lines(&work) {
             assert_eq!(reading.take(&mut read, &line), Taken::Read, "{line}");
         }
@@ -237,17 +284,23 @@ mod tests {
     }
 
     #[test]
-    fn other_spellings_are_read_and_other_lines_are_not() {
-        for line in ["Original Date: 1990", "original_date:1990", "ORIGINAL-DATE: 1990"] {
-            let date = Value::Date(Date::year(1990));
-            assert_eq!(variable(line), Some((Field::OriginalDate, date)), "{line}");
-        }
-        for line in ["435/5 424/3", "see: there", "PMID:", "PMID", "12: 3", "type: broadcast"] {
+    fn other_lines_are_no_variables() {
+        let date = Value::Date(Date::year(1990));
+        assert_eq!(variable("original-date:1990"), Some((Field::OriginalDate, date)));
+        for line in [
+            "435/5 424/3",
+            "see: there",
+            "PMID:",
+            "PMID",
+            "12: 3",
+            "type: broadcast",
+            "Host: EBSCO",
+        ] {
             assert_eq!(variable(line), None, "{line}");
         }
         let mut read = work();
-        assert_eq!(Lines::new(None).take(&mut read, "PMID: 2"), Taken::Repeated);
-        assert_eq!(Lines::new(None).take(&mut read, "volume: 2"), Taken::Other);
+        assert_eq!(Lines::new(None, &work()).take(&mut read, "PMID: 2"), Taken::Repeated);
+        assert_eq!(Lines::new(None, &work()).take(&mut read, "volume: 2"), Taken::Other);
         assert_eq!(kind("type: broadcast", "JOUR"), None);
         assert_eq!(kind("type: review", "JOUR"), Some(Kind::Review));
     }

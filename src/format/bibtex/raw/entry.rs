@@ -2,7 +2,7 @@
 //!
 //! Called by [`Blocks`] where an entry opens; the values are split in `value.rs`.
 
-use super::scan::{blanks, looks_like_field, name_end, opening, skip_space};
+use super::scan::{blanks, brief, looked, looks_like_field, name_end, opening, skip_space};
 use super::{Block, Blocks, Entry, Field, REACH};
 use crate::Code;
 use std::ops::Range;
@@ -62,14 +62,14 @@ impl<'a> Blocks<'a> {
         let string = name.eq_ignore_ascii_case("string");
         let key = if string { open + 1..open + 1 } else { self.key(bound, close) };
         let key_text = &self.text[key.clone()];
-        let owner = if key_text.is_empty() { name } else { key_text };
+        let owner = brief(if key_text.is_empty() { name } else { key_text });
         let within = Within { owner, bound, close, sound };
         let bare_key = !key_text.is_empty() && {
             let next = skip_space(self.text, self.at);
             next < bound && !matches!(self.byte(next), Some(b',' | b'}' | b')' | b'@'))
         };
         if bare_key {
-            let message = format!("no comma stands behind the key `{key_text}`");
+            let message = format!("no comma stands behind the key `{owner}`");
             self.doubt(Code::BibtexMissingComma, key.end, key.end, message, "it is put there");
         }
         let (fields, closed) = self.fields(&within, open);
@@ -96,6 +96,7 @@ impl<'a> Blocks<'a> {
         };
         let rest = &self.text[start..bound];
         let end = start + rest.find(ends).unwrap_or(rest.len());
+        looked::count(end - start);
         let next = self.text[skip_space(self.text, end)..].chars().next();
         // `@book{title = {…}}`, `@book{title={…}}`: a field, and no key. A key may hold `=`.
         if next == Some('=') || (self.text[start..end].ends_with('=')) {
@@ -114,6 +115,7 @@ impl<'a> Blocks<'a> {
                 c => behind += c.len_utf8(),
             }
         }
+        looked::count(behind - end);
         self.at = key.end;
         key
     }
@@ -191,6 +193,7 @@ impl<'a> Blocks<'a> {
         let behind = rest.trim_start_matches(|c: char| c == ',' || c.is_whitespace());
         let skipped = &rest[..rest.len() - behind.len()];
         self.at += skipped.len();
+        looked::count(skipped.len());
         skipped.contains(',')
     }
 
@@ -204,24 +207,24 @@ impl<'a> Blocks<'a> {
         match self.byte(next).filter(|_| next < within.bound && end > start) {
             Some(b'=') => {
                 self.at = next + 1;
-                value = self.value(within, &self.text[start..end]);
+                value = self.value(within, brief(&self.text[start..end]));
                 if value.is_empty() {
-                    self.missing(start, end, format!("`{}`", &self.text[start..end]), within);
+                    self.missing(start, end, within);
                 }
             }
             Some(b'{' | b'"') => {
-                let message =
-                    format!("`{}` of `{}` has no `=`", &self.text[start..end], within.owner);
+                let name = brief(&self.text[start..end]);
+                let message = format!("`{name}` of `{}` has no `=`", within.owner);
                 self.doubt(Code::BibtexMissingValue, start, end, message, "it is put there");
                 self.at = next;
-                value = self.value(within, &self.text[start..end]);
+                value = self.value(within, name);
             }
             _ => {
                 // Words that belong to no field: up to the comma, the line's end or the brace.
                 end = self.words_end(start, within).max(start + self.first_len(start));
                 end = start + self.text[start..end].trim_end().len();
                 self.at = end;
-                self.missing(start, end, format!("`{}`", &self.text[start..end]), within);
+                self.missing(start, end, within);
             }
         }
         Field {
@@ -232,8 +235,9 @@ impl<'a> Blocks<'a> {
         }
     }
 
-    fn missing(&mut self, start: usize, end: usize, what: String, within: &Within<'a>) {
-        let message = format!("{what} in `{}` has no value", within.owner);
+    fn missing(&mut self, start: usize, end: usize, within: &Within<'a>) {
+        let name = brief(&self.text[start..end]);
+        let message = format!("`{name}` in `{}` has no value", within.owner);
         self.doubt(Code::BibtexMissingValue, start, end, message, "it is empty");
     }
 
@@ -261,6 +265,7 @@ impl<'a> Blocks<'a> {
                 },
                 Some(_) => at += 1,
             }
+            looked::count(0);
         }
         at.min(within.bound)
     }

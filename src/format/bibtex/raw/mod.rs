@@ -9,17 +9,23 @@
 //! entry begins is looked for once for each line.
 
 mod entry;
+#[cfg(test)]
+pub(super) mod pieces;
 mod scan;
 #[cfg(test)]
 mod tests;
 mod value;
 
 use crate::{Code, Diagnostic, Span};
-use scan::{Braces, Opening, has_key, line_end, opening, opens_line};
+pub(super) use scan::brief;
+use scan::{Braces, Opening, holds_field, line_end, looked, opening, opening_below, opens_line};
 
 /// How far an entry may reach across what looks like further entries. A value may quote an
 /// entry, but one forgotten brace must not make a reader hold the rest of the file.
 pub(super) const REACH: usize = 1 << 20;
+/// How long a line may be that is read to its end before it is looked for entries, in bytes: some
+/// programs write a whole library in one.
+const LONG_LINE: usize = 1 << 16;
 
 /// A part of a `.bib` file.
 #[derive(Clone, Debug, PartialEq)]
@@ -172,8 +178,12 @@ impl<'a> Blocks<'a> {
             let end = self.line;
             let first = at + scan::blanks(&self.text[at..end]);
             let rest = &self.text[first..end];
-            if rest.starts_with('}') && rest.chars().all(|c| "},".contains(c) || c.is_whitespace())
-            {
+            let is_brace = rest.starts_with('}') && {
+                let marks = rest.find(|c: char| !("},".contains(c) || c.is_whitespace()));
+                looked::count(marks.unwrap_or(rest.len()));
+                marks.is_none()
+            };
+            if is_brace {
                 let message = "a closing brace between entries closes nothing".to_owned();
                 let assumed = "it is a comment";
                 self.doubt(Code::BibtexStrayBrace, first, first + 1, message, assumed);
@@ -183,20 +193,17 @@ impl<'a> Blocks<'a> {
             if self.byte(first) != Some(b'%') {
                 let mut from = first;
                 while let Some(found) = self.text[from..end].find('@') {
+                    looked::count(found);
                     let place = from + found;
-                    let opening = opening(self.text, place);
                     let address = self.text[..place].ends_with(char::is_alphanumeric);
-                    match opening {
-                        Some(opening) if place == first && !address => {
-                            return (place, Some(opening));
-                        }
-                        Some(opening)
-                            if opening.delimiter.is_some()
-                                && (!address || has_key(self.text, place)) =>
-                        {
-                            return (place, Some(opening));
-                        }
-                        _ => {}
+                    let opening = opening(self.text, place)
+                        .filter(|opening| match opening.delimiter {
+                            Some(open) => !address || holds_field(self.text, open) == Some(true),
+                            None => place == first,
+                        })
+                        .or_else(|| opening_below(self.text, place));
+                    if opening.is_some() {
+                        return (place, opening);
                     }
                     if place == first && !address {
                         let word = scan::word_end(self.text, place + 1);
@@ -204,7 +211,7 @@ impl<'a> Blocks<'a> {
                             Code::BibtexNotAnEntry,
                             place,
                             word,
-                            format!("`{}` opens no entry", &self.text[place..word]),
+                            format!("`{}` opens no entry", brief(&self.text[place..word])),
                             "the line is a comment",
                         );
                     }
@@ -273,15 +280,20 @@ impl<'a> Iterator for Blocks<'a> {
 /// them. At the end of the file (`last`) that is all of it. Where it is 0, more text is needed;
 /// whoever reads in pieces reads at least as much again as is left, so that time stays linear.
 pub(super) fn settled(text: &str, last: bool) -> usize {
-    if last {
-        return text.len();
-    }
-    // The last line may go on.
-    let text = &text[..text.rfind(['\n', '\r']).map_or(0, |at| at + 1)];
+    if last { text.len() } else { settled_lines(text, LONG_LINE) }
+}
+
+/// The same for text that goes on; a last line of more than `longest` bytes is not waited for.
+fn settled_lines(text: &str, longest: usize) -> usize {
+    // The last line may go on. Of a long one the entries count that are followed by others.
+    let lines = text.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let is_long = text.len() - lines > longest;
+    let text = if is_long { text } else { &text[..lines] };
     let mut blocks = Blocks::new(text, 0);
     let mut reached = 0;
     while let Some(block) = blocks.next() {
         let whole = match &block {
+            Block::Text(..) if blocks.at == text.len() && is_long => return reached,
             Block::Text(..) if blocks.at == text.len() => {
                 return reached.max(scan::settled_text(text, reached));
             }

@@ -6,6 +6,14 @@
 use crate::Span;
 use std::ops::Range;
 
+/// The beginning of a name, enough to know it by: a message for each fault must not repeat an
+/// endless one.
+pub(in crate::format::bibtex) fn brief(name: &str) -> &str {
+    const LONGEST: usize = 80;
+    let end = (0..=LONGEST.min(name.len())).rev().find(|&at| name.is_char_boundary(at));
+    &name[..end.unwrap_or_default()]
+}
+
 /// Which brace closes which.
 pub(super) struct Braces {
     /// Each `{` and its `}`, in order; `usize::MAX` where it has none.
@@ -47,6 +55,7 @@ impl Braces {
         self.pairs[first..]
             .iter()
             .take_while(|&&(at, _)| at < span.end)
+            .inspect(|_| looked::count(0))
             .all(|&(_, close)| close < span.end)
     }
 }
@@ -85,12 +94,40 @@ pub(super) fn opens_line(text: &str, at: usize) -> bool {
     is_other || behind_key(text, open).is_none_or(|c| matches!(c, ',' | '=') || is_line_end(c))
 }
 
-/// Whether an entry opens at `at` with a key and a comma: so it is no e-mail address, though a
-/// letter stands before it.
-pub(super) fn has_key(text: &str, at: usize) -> bool {
-    opening(text, at)
-        .and_then(|opening| behind_key(text, opening.delimiter?))
-        .is_some_and(|c| matches!(c, ',' | '='))
+/// The opening whose `@` ends a line and whose word begins a later one. BibTeX takes it, but prose
+/// has such ends of lines too, so a field must follow.
+pub(super) fn opening_below(text: &str, at: usize) -> Option<Opening> {
+    let start = skip_space(text, at + 1);
+    let end = word_end(text, start);
+    let open = skip_space(text, end);
+    (text[at + 1..start].contains(is_line_end)
+        && text[start..end].starts_with(char::is_alphabetic)
+        && holds_field(text, open) == Some(true))
+    .then_some(Opening { kind: start..end, delimiter: Some(open) })
+}
+
+/// Whether `open` is a brace or parenthesis with a field behind it: `{key, name =` or `{name =`;
+/// so what stands before it is no e-mail address. `None` where the text ends too early to tell.
+pub(super) fn holds_field(text: &str, open: usize) -> Option<bool> {
+    let next = |at: usize| text[at..].chars().next();
+    if !matches!(next(open)?, '{' | '(') {
+        return Some(false);
+    }
+    let key = skip_space(text, open + 1);
+    // A key with blanks is one too.
+    let line = &text[key..];
+    let end = key + line.find(|c| is_mark(c) || is_line_end(c)).unwrap_or(line.len());
+    looked::count(end - key);
+    let behind = skip_space(text, end);
+    match next(behind)? {
+        '=' => Some(end > key),
+        ',' => {
+            let name = skip_space(text, behind + 1);
+            let end = name_end(text, name);
+            Some(next(skip_space(text, end))? == '=' && end > name)
+        }
+        _ => Some(false),
+    }
 }
 
 /// What stands behind the first word behind `open`.
@@ -114,7 +151,9 @@ pub(super) fn looks_like_field(text: &str, at: usize) -> bool {
 /// Where the name ends that begins at `at`.
 pub(super) fn name_end(text: &str, at: usize) -> usize {
     let rest = &text[at..];
-    at + rest.find(|c: char| is_mark(c) || c.is_whitespace()).unwrap_or(rest.len())
+    let length = rest.find(|c: char| is_mark(c) || c.is_whitespace()).unwrap_or(rest.len());
+    looked::count(length);
+    at + length
 }
 
 /// Marks that end a name.
@@ -125,19 +164,25 @@ fn is_mark(c: char) -> bool {
 /// Where the word ends that begins at `at`.
 pub(super) fn word_end(text: &str, at: usize) -> usize {
     let rest = &text[at..];
-    at + rest
+    let length = rest
         .find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '+' | '.' | ':')))
-        .unwrap_or(rest.len())
+        .unwrap_or(rest.len());
+    looked::count(length);
+    at + length
 }
 
 /// Where the line of `at` ends, before its line feed or carriage return.
 pub(super) fn line_end(text: &str, at: usize) -> usize {
-    text[at..].find(['\n', '\r']).map_or(text.len(), |found| at + found)
+    let end = text[at..].find(['\n', '\r']).map_or(text.len(), |found| at + found);
+    looked::count(end - at);
+    end
 }
 
 /// How many bytes of blanks a text begins with; line ends are none.
 pub(super) fn blanks(text: &str) -> usize {
-    text.len() - text.trim_start_matches(|c: char| c.is_whitespace() && !is_line_end(c)).len()
+    let rest = text.trim_start_matches(|c: char| c.is_whitespace() && !is_line_end(c));
+    looked::count(text.len() - rest.len());
+    text.len() - rest.len()
 }
 
 fn is_line_end(c: char) -> bool {
@@ -146,18 +191,44 @@ fn is_line_end(c: char) -> bool {
 
 /// The first place from `at` that is not white space.
 pub(super) fn skip_space(text: &str, at: usize) -> usize {
-    text.len() - text[at..].trim_start().len()
+    let first = text.len() - text[at..].trim_start().len();
+    looked::count(first - at);
+    first
 }
 
 /// How far the text between entries is settled that fills the buffer from `start` on; the buffer
-/// ends with a line. Not settled is a last line whose `@word` the next one may open.
+/// ends with a line. Not settled is a line whose `@` what follows may show to open an entry.
 pub(super) fn settled_text(text: &str, start: usize) -> usize {
     let rest = &text[start..];
     let doubtful = rest.rfind('@').filter(|&at| {
-        let word = word_end(rest, at + 1 + blanks(&rest[at + 1..]));
-        skip_space(rest, word) == rest.len()
+        let word = word_end(rest, skip_space(rest, at + 1));
+        holds_field(rest, skip_space(rest, word)).is_none()
     });
     let settled =
         doubtful.map_or(rest.len(), |at| rest[..at].rfind(is_line_end).map_or(0, |end| end + 1));
     start + settled
+}
+
+#[cfg(not(test))]
+pub(super) mod looked {
+    pub(crate) fn count(_: usize) {}
+}
+
+/// Counts the bytes that the splitter looks at. Tests hold it to linear work by this: time would
+/// depend on the machine.
+#[cfg(test)]
+pub(super) mod looked {
+    use std::cell::Cell;
+
+    thread_local!(static BYTES: Cell<usize> = const { Cell::new(0) });
+
+    /// So many more.
+    pub(crate) fn count(bytes: usize) {
+        BYTES.set(BYTES.get() + bytes + 1);
+    }
+
+    /// How many so far; none from now on.
+    pub(crate) fn take() -> usize {
+        BYTES.take()
+    }
 }

@@ -1,9 +1,10 @@
 //! One test for each rule of the splitter, and what holds of any text.
 
-use super::{Block, Blocks, Entry, Form, settled};
+use super::pieces::{HOSTILE, texts};
+use super::scan::looked;
+use super::{Block, Blocks, Entry, Form, settled, settled_lines};
 use crate::{Code, Diagnostic, Span};
 use proptest::prelude::*;
-use std::time::{Duration, Instant};
 
 fn split(text: &str) -> (Vec<Block<'_>>, Vec<Diagnostic>) {
     let mut blocks = Blocks::new(text, 0);
@@ -104,6 +105,28 @@ fn comments_and_text_are_kept() {
 }
 
 #[test]
+fn an_entry_may_open_behind_text_and_below() {
+    // As in btxdoc.bib, which comes with BibTeX.
+    let text = "that may use.@\n\nMaNuAl  (scribe,\n TITLE=\"x\") More text.\n@misc{k}";
+    assert_eq!(short(text), "MaNuAl scribe TITLE=\"x\";misc k;");
+    assert_eq!(short("@\nbook\n{k,\n a = 1}"), "book k a=1;");
+    assert_eq!(short("see@book{Roe 2010,\n a = 1}"), "book Roe 2010 a=1;");
+    for prose in [
+        "Write to me@example.org (Tuesdays, or else) and wait.",
+        "me@example.org {\n x, y }",
+        "at\nhome @\nwork (mostly, say) or",
+        "me@\nexample.org, (a = b)",
+        "@ {a = b}",
+    ] {
+        for behind in ["\n@misc{k, a = 1}", " @misc{k, a = 1}"] {
+            assert_eq!(short(&format!("{prose}{behind}")), "misc k a=1;", "{prose}");
+        }
+    }
+    // A type that is at the line's beginning opens an entry whatever follows.
+    assert_eq!(doubts("use.@\nmanual\n@ 5"), [("bibtex/not-an-entry", "@")]);
+}
+
+#[test]
 fn keys_of_every_kind_and_none() {
     assert_eq!(short("@book{DBLP:conf/x+y?z'_é, a=1}"), "book DBLP:conf/x+y?z'_é a=1;");
     for text in ["@book{, a = 1}", "@book{a = 1}", "@book{a={1}}", "@book{ \n a = 1}"] {
@@ -201,49 +224,46 @@ fn whole_blocks_are_settled() {
     assert_eq!(settled("@book{a, x = {1}\n@book{b,\n", false), 0);
     assert_eq!(settled("text\nmore\nlast", false), 10);
     assert_eq!(settled("text\n@book\n", false), 5);
+    assert_eq!(settled("text\nuse.@\n\nbook (k,\n", false), 5);
+    assert_eq!(settled("text\nuse.@\n\nbook of\n", false), 20);
     assert_eq!(settled("@book{a, x = {1", true), 15);
+    let entry = "@book{a, x = {1}} ";
+    let line = entry.repeat(10_000);
+    assert_eq!(settled(&line, false), line.len() - entry.len());
 }
 
 #[test]
-fn hostile_texts_take_linear_time() {
-    let size = 1 << 20;
-    for pattern in [
-        "{",
-        "@a{",
-        "\"",
-        "@book{x,",
-        "@a{}",
-        "@a{k,x=\"",
-        "@a{k,\nx={",
-        "a@a{",
-        "@a(k,\nx={\n",
-        "@a{k,x={\n",
-        "@book{k, a = {1}}, b = 2",
-        "@a(",
-        "%@a{",
-        "@ ",
-        "@a\n",
-        "x={\n@a{k,x=\"{\n",
-        "@a{k, x = a b ",
-        "@comment{",
-        "@comment{\n",
-        "@preamble{\n",
-        "@a{k,x=\"{\ny=\"{\n",
-        "}",
-        "@a{k}},x=1",
-        "@a{k,x=1 x=1",
-        ",",
-        "=",
-        "#",
-        "@a(k,x=\"\n@b(k,y=\",z=",
-    ] {
+fn hostile_texts_take_linear_work() {
+    let size = 1 << 14;
+    for pattern in HOSTILE {
         let text = pattern.repeat(size / pattern.len());
         let text = format!("{text}{}", "}".repeat(size / 4));
-        let began = Instant::now();
-        let (blocks, _) = split(&text);
-        settled(&text, false);
-        assert!(began.elapsed() < Duration::from_secs(20), "{pattern:?}: {:?}", began.elapsed());
-        tile(&text, &blocks);
+        for text in [text.replace('\n', "\r"), text] {
+            looked::take();
+            tile(&text, &split(&text).0);
+            let (whole, said) = (looked::take(), split(&text).1);
+            looked::take();
+            settled(&text, false);
+            settled_lines(&text, 0);
+            let most = whole.max(looked::take() / 2);
+            assert!(most < 60 * text.len(), "{pattern:?}: {most} of {}", text.len());
+            let said: usize = said.iter().map(|doubt| doubt.message.len()).sum();
+            assert!(said < 200 * text.len(), "{pattern:?}: {said} said");
+        }
+    }
+}
+
+#[test]
+fn messages_do_not_repeat_an_endless_name() {
+    let long = "é".repeat(2_000);
+    for text in [
+        format!("@book{{{long}, a = {{1}} b = {{2}} c d = = = 3}}"),
+        format!("@book{{k, {long} = # = # 3, {long}, {long} {{1}}}}"),
+        format!("@{long}"),
+    ] {
+        let (_, found) = split(&text);
+        assert!(!found.is_empty());
+        assert!(found.iter().all(|it| it.message.len() < 300), "{found:?}");
     }
 }
 
@@ -273,48 +293,6 @@ fn tile(text: &str, blocks: &[Block<'_>]) {
     assert_eq!(at, text.len());
 }
 
-fn texts() -> impl Strategy<Value = String> {
-    let pieces = prop::sample::select(vec![
-        "@book{",
-        "@misc(",
-        "key,",
-        "k2, ",
-        "title = ",
-        "year=",
-        "{",
-        "}",
-        "\"",
-        ",",
-        "#",
-        "=",
-        "\n",
-        "\n@book{k,\n",
-        "\n  x = {1},",
-        "\n y = \"2\"\n",
-        "}\n",
-        ")",
-        "(",
-        " ",
-        "% ",
-        "@",
-        "@comment",
-        "@comment{",
-        "@string{s = ",
-        "@preamble{",
-        "é",
-        "\u{2028}",
-        "\r\n",
-        "\r",
-        "words",
-        "2010",
-        "a@b.c",
-        "\\{",
-        "\u{a0}",
-        "@",
-    ]);
-    prop::collection::vec(pieces, 0..40).prop_map(|pieces| pieces.concat())
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -328,12 +306,16 @@ proptest! {
     }
 
     #[test]
-    fn what_is_settled_stays(text in texts(), cut in any::<prop::sample::Index>()) {
+    fn what_is_settled_stays(
+        text in texts(),
+        cut in any::<prop::sample::Index>(),
+        longest in prop::sample::select(vec![0, 1 << 16]),
+    ) {
         let mut cut = cut.index(text.len() + 1);
         while !text.is_char_boundary(cut) {
             cut -= 1;
         }
-        let settled = settled(&text[..cut], false);
+        let settled = settled_lines(&text[..cut], longest);
         let whole = entries(&text);
         let mut pieces = entries(&text[..settled]);
         let mut rest = Blocks::new(&text[settled..], settled);

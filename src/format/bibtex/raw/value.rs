@@ -3,7 +3,7 @@
 //! Called for each field and for `@preamble`.
 
 use super::entry::Within;
-use super::scan::{blanks, line_end, looks_like_field, opening, skip_space};
+use super::scan::{blanks, line_end, looked, looks_like_field, opening, skip_space};
 use super::{Block, Blocks, Form, Piece, REACH};
 use crate::Code;
 
@@ -134,6 +134,7 @@ impl<'a> Blocks<'a> {
                 _ => {}
             }
             at += 1;
+            looked::count(0);
         }
         let at = at.min(within.bound);
         // A quotation that is followed by words ends at the next one's beginning.
@@ -174,6 +175,7 @@ impl<'a> Blocks<'a> {
                 || (c == ')' && within.close == b')')
         };
         let end = start + rest.find(ends).unwrap_or(rest.len());
+        looked::count(end - start);
         let next = skip_space(self.text, end).min(within.bound);
         let whole = next >= within.bound
             || matches!(self.byte(next), Some(b',' | b'#' | b'}' | b'@'))

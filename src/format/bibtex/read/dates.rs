@@ -46,10 +46,10 @@ impl Reading<'_, '_, '_> {
             self.put(Field::YearSuffix, Value::Text(suffix.to_owned()));
         }
         let bare = if suffix.is_some() { &year_text[..4] } else { &year_text };
-        let month = self
-            .peek("month")
-            .map(|raw| (raw, decode::text(&raw.raw, &mut Vec::new()).into_owned()));
-        let day = self.peek("day").map(|raw| decode::text(&raw.raw, &mut Vec::new()).into_owned());
+        // What is understood is taken, and what is not stays as it is spelled.
+        let decoded = |raw: &Raw<'_>| decode::text(&raw.raw, &mut Vec::new()).into_owned();
+        let month = self.peek("month").map(|raw| (raw, decoded(raw)));
+        let day = self.peek("day").map(decoded);
         let (date, whole) = date_read::of_parts(
             bare,
             month.as_ref().map(|(_, text)| text.as_str()),
@@ -74,7 +74,7 @@ impl Reading<'_, '_, '_> {
     }
 
     pub(super) fn no_date(&mut self, name: &str, text: &str, span: Span) {
-        let message = format!("`{name}` of `{}` is no date: `{text}`", self.values.key);
+        let message = format!("`{name}` of `{}` is no date: `{text}`", self.owner());
         self.diagnostics.push(
             Diagnostic::new(Code::RecordDateNotUnderstood, Some(span), message)
                 .assumed("it is kept as it is spelled")

@@ -12,14 +12,16 @@ mod titles;
 use super::date_read;
 use super::decode::{self, Doubt};
 use super::name_read::{names, split_at};
+use super::raw::brief;
 use super::values::{Value as Raw, Values};
 use crate::format::mapping::{
     Column, ENTRY_TYPE, Place, bib_field, bib_place, entry_type, kind_of_entry_type, role_field,
 };
 use crate::{
     Code, Date, Diagnostic, Extra, Field, FieldClass, Kind, Origin, PageRange, Pages, Span, Value,
-    Work, doi_in,
+    ValueRef, Work, doi_in,
 };
+use std::collections::{HashMap, HashSet};
 
 /// The work of an entry, its inheritance settled; `None` for data that only others inherit.
 pub(super) fn work(values: &Values<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Work> {
@@ -40,6 +42,7 @@ pub(super) fn work(values: &Values<'_>, diagnostics: &mut Vec<Diagnostic>) -> Op
         values,
         used: vec![false; values.fields.len()],
         work: Work::default(),
+        keywords: HashSet::new(),
         diagnostics,
     };
     reading.kind();
@@ -59,6 +62,8 @@ struct Reading<'v, 'a, 'd> {
     values: &'v Values<'a>,
     used: Vec<bool>,
     work: Work,
+    /// The keywords that are read.
+    keywords: HashSet<String>,
     diagnostics: &'d mut Vec<Diagnostic>,
 }
 
@@ -169,6 +174,13 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
                     continue;
                 }
                 let Some(field) = bib_field(&raw.name, self.work.kind) else { continue };
+                // `host = {University of Ports}` of another program is not known to be a name;
+                // a writer names a field so where `editora` and its like are taken.
+                let is_role =
+                    matches!(bib_place(field, self.work.kind, Column::Bibtex), Place::Role(_));
+                if is_role && raw.name != "director" && self.values.get("editorc").is_none() {
+                    continue;
+                }
                 let is_own = [Column::Bibtex, Column::Biblatex].into_iter().any(|column| {
                     let place = bib_place(field, self.work.kind, column);
                     matches!(place, Place::Field(name) if name == raw.name)
@@ -178,12 +190,11 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
                 }
             }
         }
-        for at in 0..self.values.fields.len() {
-            if let Some(raw) = self.values.fields.get(at).filter(|_| !self.used[at])
-                && !raw.raw.trim().is_empty()
-            {
-                self.left_over(raw);
-            }
+        let is_left =
+            |at: &usize| !self.used[*at] && !self.values.fields[*at].raw.trim().is_empty();
+        let left: Vec<usize> = (0..self.values.fields.len()).filter(is_left).collect();
+        if !left.is_empty() {
+            self.left_over(&left);
         }
     }
 
@@ -197,7 +208,7 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
             let length = raw.raw[at..].chars().next().map_or(0, char::len_utf8);
             let span = if raw.is_verbatim { Span::new(place, place + length) } else { raw.span };
             let message =
-                format!("`{}` of `{}` holds control characters", raw.name, self.values.key);
+                format!("`{}` of `{}` holds control characters", brief(&raw.name), self.owner());
             self.diagnostics.push(
                 Diagnostic::new(Code::TextControlCharacters, Some(span), message)
                     .assumed("they are left out"),
@@ -206,27 +217,45 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
     }
 
     /// What no field takes: kept raw. A name that stands twice is numbered.
-    fn left_over(&mut self, raw: &Raw<'_>) {
-        let first = self.values.get(&raw.name);
-        let is_repeated = first.is_some_and(|first| !std::ptr::eq(first, raw));
-        if is_repeated && first.is_some_and(|first| first.raw == raw.raw) {
-            return;
+    fn left_over(&mut self, places: &[usize]) {
+        let fields: &'v [Raw<'a>] = &self.values.fields;
+        // Ten thousand unknown fields, or one name ten thousand times, must not be looked for
+        // among each other.
+        let mut first: HashMap<&str, &Raw<'_>> = HashMap::new();
+        for raw in fields {
+            first.entry(&raw.name).or_insert(raw);
         }
-        let mut name = raw.name.to_string();
-        if is_repeated {
-            let mut number = 2;
-            while self.work.extra.iter().any(|extra| extra.name == format!("{name}_{number}")) {
-                number += 1;
+        let mut kept: HashSet<String> =
+            self.work.extra.iter().map(|extra| extra.name.clone()).collect();
+        let mut next: HashMap<&str, usize> = HashMap::new();
+        for raw in places.iter().filter_map(|&at| fields.get(at)) {
+            let first = first.get(&*raw.name);
+            let is_repeated = first.is_some_and(|first| !std::ptr::eq(*first, raw));
+            if is_repeated && first.is_some_and(|first| first.raw == raw.raw) {
+                continue;
             }
-            name = format!("{name}_{number}");
-            let message = format!("`{}` stands twice in `{}`", raw.name, self.values.key);
-            self.diagnostics.push(
-                Diagnostic::new(Code::RecordFieldRepeated, Some(raw.span), message)
-                    .assumed(format!("the first one counts, this one is kept as `{name}`"))
-                    .help("take one of the two out"),
-            );
+            let mut name = raw.name.to_string();
+            if is_repeated {
+                let number = next.entry(&raw.name).or_insert(2);
+                while kept.contains(&format!("{name}_{number}")) {
+                    *number += 1;
+                }
+                name = format!("{name}_{number}");
+                self.repeated(raw, &name);
+            }
+            self.extra(&name, &raw.raw);
+            kept.insert(name);
         }
-        self.extra(&name, &raw.raw);
+    }
+
+    /// Says that a field stands twice, and what the second is called.
+    fn repeated(&mut self, raw: &Raw<'_>, name: &str) {
+        let message = format!("`{}` stands twice in `{}`", brief(&raw.name), self.owner());
+        self.diagnostics.push(
+            Diagnostic::new(Code::RecordFieldRepeated, Some(raw.span), message)
+                .assumed(format!("the first one counts, this one is kept as `{name}`"))
+                .help("take one of the two out"),
+        );
     }
 
     /// Reads a value into a field; `false` where the field has another value already.
@@ -235,13 +264,11 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
             return true;
         }
         let before = self.work.get(field).is_some();
-        if before
-            && !matches!(field.class(), FieldClass::Names | FieldClass::Keywords | FieldClass::Text)
-        {
+        if before && matches!(field.class(), FieldClass::Date | FieldClass::Pages) {
             return false;
         }
         match field.class() {
-            FieldClass::Names if before => return false,
+            FieldClass::Names if before => return self.has_names(field, raw),
             FieldClass::Names => self.names(field, raw),
             FieldClass::Keywords => {
                 let mut words = std::mem::take(&mut self.work.keyword);
@@ -249,7 +276,7 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
                     if raw.raw.contains(';') && !raw.raw.contains(',') { b';' } else { b',' };
                 for part in split_at(&raw.raw, divides).flat_map(|part| split_at(part, b';')) {
                     let word = decode::text(part.trim(), &mut Vec::new()).trim().to_owned();
-                    if !word.is_empty() && !words.contains(&word) {
+                    if !word.is_empty() && self.keywords.insert(word.clone()) {
                         words.push(word);
                     }
                 }
@@ -300,14 +327,21 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
     fn put_text(&mut self, field: Field, text: String, name: &str) -> bool {
         match self.work.text(field) {
             Some(before) if before == text => {}
-            Some(before) if field == Field::Note && name == "addendum" => {
-                let both = format!("{before}\n{text}");
-                self.put(field, Value::Text(both));
+            Some(_) if field == Field::Note && name == "addendum" => {
+                let note = self.work.note.get_or_insert_default();
+                note.push('\n');
+                note.push_str(&text);
             }
             Some(_) => return false,
             None => self.put(field, Value::Text(text)),
         }
         true
+    }
+
+    /// Whether a field says the names that the work has already.
+    fn has_names(&self, field: Field, raw: &Raw<'_>) -> bool {
+        let names = names(&raw.raw, &mut Vec::new(), &mut Vec::new());
+        matches!(self.work.get(field), Some(ValueRef::Names(before)) if before.eq(&names))
     }
 
     fn names(&mut self, field: Field, raw: &Raw<'_>) {
@@ -320,7 +354,7 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
                 Diagnostic::new(
                     Code::RecordNameDoubtful,
                     Some(raw.span),
-                    format!("in `{}` of `{}` {what}{named}", raw.name, self.values.key),
+                    format!("in `{}` of `{}` {what}{named}", brief(&raw.name), self.owner()),
                 )
                 .help("write `Family, Suffix, Given`, bodies in two pairs of braces"),
             );
@@ -350,6 +384,11 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
         Pages::from_ranges(ranges)
     }
 
+    /// What messages call the entry.
+    fn owner(&self) -> &'v str {
+        brief(&self.values.key)
+    }
+
     fn text(&mut self, raw: &Raw<'_>) -> String {
         let mut doubts = Vec::new();
         let text = decode::text(&raw.raw, &mut doubts).into_owned();
@@ -374,7 +413,7 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
                 raw.span
             };
             let message =
-                format!("`{}` of `{}` holds {what}: `{spelled}`", raw.name, self.values.key);
+                format!("`{}` of `{}` holds {what}: `{spelled}`", brief(&raw.name), self.owner());
             self.diagnostics.push(
                 Diagnostic::new(code, Some(span), message).assumed("it stands as it is spelled"),
             );

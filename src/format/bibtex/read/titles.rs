@@ -34,7 +34,8 @@ impl Reading<'_, '_, '_> {
         let Some(place) = VOLUME.iter().find(|place| place.kinds.contains(&self.work.kind)) else {
             return;
         };
-        if self.peek("volumetitle").is_some() {
+        let is_said = self.peek("maintitle").is_some_and(|raw| !raw.raw.trim().is_empty());
+        if !is_said || self.peek("volumetitle").is_some() {
             return;
         }
         let Some(whole) = self.title("maintitle", "mainsubtitle") else { return };

@@ -1,6 +1,7 @@
 //! What `format` makes of texts, and what holds of any.
 
 use super::{FormatOptions, format, same_meaning, tidied};
+use crate::format::bibtex::raw::pieces::texts;
 use proptest::prelude::*;
 
 fn tidy(text: &str) -> String {
@@ -56,54 +57,6 @@ fn line_ends_and_the_mark_stay() {
     assert_eq!(tidy("@a{k,x=1}\r"), "@a{k,\r  x = 1\r}\r");
     assert_eq!(tidy("\u{feff}@a{k}"), "\u{feff}@a{k,\n}\n");
     assert_eq!(tidy("\u{feff}"), "\u{feff}");
-}
-
-fn texts() -> impl Strategy<Value = String> {
-    let pieces = prop::sample::select(vec![
-        "@Book{",
-        "@misc(",
-        "key,",
-        "k2, ",
-        "Title = ",
-        "year=",
-        "{",
-        "}",
-        "\"",
-        ",",
-        "#",
-        "=",
-        "\n",
-        "\n@book{k,\n",
-        "\n  x = {1},",
-        "\n y = \"2\"\n",
-        "}\n",
-        ")",
-        "(",
-        " ",
-        "% ",
-        "@",
-        "@comment",
-        "@comment{",
-        "@string{s = ",
-        "@preamble{",
-        "é",
-        "\u{2028}",
-        "\r\n",
-        "\r",
-        "words",
-        "2010",
-        "a@b.c",
-        "\\{",
-        "\u{a0}",
-        "\u{feff}",
-        "{a {b} c}, ",
-        "@misc{k, a = {b}}",
-        "@Misc{l, a = \"b\"}",
-        "\n\n",
-        "a@book{",
-        "\\",
-    ]);
-    prop::collection::vec(pieces, 0..40).prop_map(|pieces| pieces.concat())
 }
 
 fn options() -> impl Strategy<Value = FormatOptions> {
