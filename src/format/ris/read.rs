@@ -66,14 +66,13 @@ pub(super) fn work(raw: Raw) -> (Option<Work>, Vec<Diagnostic>) {
             BY_NAME => variables.push(entry),
             "C1" | "C3" if is_of_science => reading.unknown(&entry),
             tag => {
-                let (strength, fields) = if is_date_of_access(&entry, reading.work.kind) {
-                    (Strength::Guess, vec![Field::Accessed])
-                } else if is_of_science && tag == "CP" && reading.work.kind == Kind::PaperConference
-                {
-                    (Strength::Own, vec![Field::EventTitle])
-                } else {
-                    ris_fields(tag, reading.work.kind)
+                let (strength, mut fields) = match is_date_of_access(&entry, reading.work.kind) {
+                    true => (Strength::Guess, vec![Field::Accessed]),
+                    false => ris_fields(tag, reading.work.kind),
                 };
+                if is_of_science && tag == "CP" && reading.work.kind == Kind::PaperConference {
+                    fields = vec![Field::EventTitle];
+                }
                 // The order of names is theirs, whatever their tags.
                 let is_list = fields.first().is_some_and(|field| {
                     matches!(field.class(), FieldClass::Names | FieldClass::Keywords)
@@ -382,19 +381,6 @@ impl Reading {
     }
 }
 
-/// Leaves one list of names where two tags give the same one: some programs write `A1` and `AU`.
-fn said_once(names: &mut Names, tags: &[&str]) {
-    let Some(first) = tags.first() else { return };
-    let count = tags.iter().filter(|tag| *tag == first).count();
-    let of = |wanted: bool| {
-        let both = names.list.iter().zip(tags);
-        both.filter(move |(_, tag)| (*tag == first) == wanted).map(|(name, _)| name)
-    };
-    if count * 2 == tags.len() && of(true).eq(of(false)) {
-        names.list = of(true).cloned().collect();
-    }
-}
-
 /// The beginning of a value, enough to know it by.
 fn brief(value: &str) -> String {
     const LONGEST: usize = 40;
@@ -411,6 +397,19 @@ fn is_date_of_access(entry: &Entry, kind: Kind) -> bool {
         && kind == Kind::Webpage
         && entry.value.contains('/')
         && date::read(&folded(&entry.value), None).is_some()
+}
+
+/// Leaves one list of names where two tags give the same one: some programs write `A1` and `AU`.
+fn said_once(names: &mut Names, tags: &[&str]) {
+    let Some(first) = tags.first() else { return };
+    let count = tags.iter().filter(|tag| *tag == first).count();
+    let of = |wanted: bool| {
+        let both = names.list.iter().zip(tags);
+        both.filter(move |(_, tag)| (*tag == first) == wanted).map(|(name, _)| name)
+    };
+    if count * 2 == tags.len() && of(true).eq(of(false)) {
+        names.list = of(true).cloned().collect();
+    }
 }
 
 /// Whether two texts have the same words; ends at the first that differs.
