@@ -7,7 +7,7 @@
 
 use super::node::{Member, Node, Shape};
 use super::scan::remark_len;
-use super::split::{is_space, member_name};
+use super::split::{goes_on, is_space, member_name};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -27,7 +27,7 @@ const DEEPEST: usize = 120;
 /// missing.
 pub(super) fn parse(text: &str) -> (Node<'_>, Vec<Fault>) {
     let mut parser = Parser { text, at: 0, broken_off: false, faults: Vec::new() };
-    let node = match parser.peek() {
+    let mut node = match parser.peek() {
         Some(b'"') => {
             parser.fault(
                 0..1,
@@ -40,6 +40,21 @@ pub(super) fn parse(text: &str) -> (Node<'_>, Vec<Fault>) {
         }
         _ => parser.value(0, false).unwrap_or(Node::of(Shape::Null)),
     };
+    while let Shape::Object(members) = &mut node.shape
+        && goes_on(&text[parser.at..])
+    {
+        parser.fault(
+            parser.at - 1..parser.at,
+            "a brace closes the item too early".to_owned(),
+            "what stands behind it belongs to the item",
+            "take it away",
+        );
+        parser.comma(b'}');
+        if let Shape::Object(more) = parser.members(0, 0, false) {
+            members.extend(more);
+        }
+        node.place.end = parser.at;
+    }
     parser.space();
     if parser.at < text.len() {
         let place = parser.at..text.len();

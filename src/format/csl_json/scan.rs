@@ -5,7 +5,7 @@
 //! begins, so that it costs none but itself.
 
 use super::split::{
-    LOOKAHEAD, begins_item, bounded, closes, ends_at_line, first_name, is_item, is_space,
+    LOOKAHEAD, begins_item, bounded, closes, ends_at_line, first_name, goes_on, is_item, is_space,
 };
 use crate::format::mapping::csl_field;
 
@@ -94,6 +94,8 @@ pub(super) struct Scan {
     /// Whether the outermost object has any variable.
     has_field: bool,
     remark: Option<Remark>,
+    /// Whether the item stands in no object, so that no name can stand behind it.
+    pub(super) is_listed: bool,
     /// How far the item's line and the present one are indented, where nothing else stands
     /// before.
     item_indent: Option<usize>,
@@ -124,6 +126,7 @@ impl Scan {
             is_item: false,
             has_field: false,
             remark: None,
+            is_listed: false,
             item_indent: indent.filter(|_| compact),
             indent: None,
             candidate: None,
@@ -242,7 +245,10 @@ impl Scan {
             b'}' => {
                 self.close(Open::Object);
                 if self.open.is_empty() {
-                    return Some(Scanned::End(at + 1));
+                    if self.kind != Kind::Item || !self.is_listed || !goes_on(&text[at + 1..]) {
+                        return Some(Scanned::End(at + 1));
+                    }
+                    self.open.push(Open::Object);
                 }
             }
             // It closes the list around the items.

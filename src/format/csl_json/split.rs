@@ -203,7 +203,9 @@ impl Splitter {
                 let fault = (!self.separated && !self.around.is_empty()).then(|| {
                     fault(at, "no comma stands between two items", "put a comma between them")
                 });
-                self.scan = Some(Scan::new(Kind::Item, at, self.indent, text));
+                let mut scan = Scan::new(Kind::Item, at, self.indent, text);
+                scan.is_listed = self.around.last() != Some(&Around::Object);
+                self.scan = Some(scan);
                 fault.map(|fault| Step::Piece(Piece::Fault(fault)))
             }
             // An item whose brace is missing.
@@ -366,9 +368,17 @@ pub(super) fn is_item(text: &str) -> bool {
     begins_item(text) && (first_name(text) != Some("type") || kind().is_some())
 }
 
-/// Whether a text begins as the inside of an item does.
+/// Whether a text begins as the inside of an item does. Other names than the first ones are
+/// what an item leaves behind that a brace closed too early.
 fn begins_member(text: &str) -> bool {
-    member_name(text).is_some_and(|name| matches!(name, "id" | "type") || csl_field(name).is_some())
+    member_name(text).is_some_and(|name| matches!(name, "id" | "type"))
+}
+
+/// Whether the item goes on behind a brace that closed it too early: `{"id": "a"}, "title": "A"}`.
+pub(super) fn goes_on(behind: &str) -> bool {
+    let behind = bounded(behind).trim_start();
+    let member = behind.strip_prefix(',').and_then(|rest| member_name(rest.trim_start()));
+    member.is_some_and(|name| !matches!(name, "id" | "type"))
 }
 
 /// Whether a text that reaches a line end has ended there: the next line begins an item or a

@@ -44,7 +44,11 @@ fn joined(value: &str) -> Option<Vec<Name>> {
             piece.push_str(word);
         }
     }
-    let is_one = |piece: &String| piece.matches(',').count() == 1 && is_person(piece);
+    let is_one = |piece: &String| {
+        piece.matches(',').count() == 1
+            && piece.split(',').all(|part| part.contains(char::is_alphabetic))
+            && is_person(piece)
+    };
     if pieces.len() < 2 || !pieces.iter().all(is_one) {
         return None;
     }
