@@ -132,7 +132,8 @@ codes! {
     CitationNameDoubtful = "citation/name-doubtful", Warning;
     /// An identifier (DOI, ISBN, URL) that does not keep to its own rules.
     CitationIdentifierDoubtful = "citation/identifier-doubtful", Warning;
-    /// A record's type is one that nobody knows; the work is a document, and the type is kept.
+    /// A record's type is none of its format's. What it plainly means is taken (another program's word, a
+    /// misspelling); else the work is a document, and the type is kept.
     RecordUnknownType = "record/unknown-type", Warning;
     /// A field, tag or property has no place in the model; it is kept for this format alone. Not
     /// said of `.bib` files, whose programs pass over fields of one's own.
@@ -175,7 +176,8 @@ codes! {
     BibtexParentCycle = "bibtex/parent-cycle", Error;
     /// A record has no `ER`; it ends where the next begins.
     RisMissingEnd = "ris/missing-end", Error;
-    /// A record does not begin with `TY`; it is read as `GEN`.
+    /// A record does not begin with `TY`. Where its key alone stands before `TY`, it is that record's;
+    /// else the record is read as `GEN`.
     RisMissingType = "ris/missing-type", Error;
     /// A tag that is not spelled `XX  - `; it is read as one.
     RisLooseTag = "ris/loose-tag", Warning;

@@ -7,12 +7,15 @@
 
 pub mod bibtex;
 pub mod csl_json;
+mod date_words;
 mod detect;
+mod entity;
 mod loss;
 mod mapping;
 mod names;
 mod read;
 pub mod ris;
+mod stranger;
 mod stream;
 
 use crate::{Bibliography, Diagnostic, Field, Result, Work};

@@ -114,17 +114,22 @@ impl<R: Read> Decoder<R> {
 
     /// The form that the mark at the beginning tells; the mark goes.
     fn form(&mut self) -> Form {
-        let pending = &mut self.pending;
-        *self.form.get_or_insert_with(|| {
-            let (mark, form) = match pending.as_slice() {
-                [0xEF, 0xBB, 0xBF, ..] => (3, Form::Lines),
-                [0xFF, 0xFE, ..] => (2, Form::Utf16(u16::from_le_bytes)),
-                [0xFE, 0xFF, ..] => (2, Form::Utf16(u16::from_be_bytes)),
-                _ => (0, Form::Lines),
-            };
-            pending.drain(..mark);
-            form
-        })
+        if let Some(form) = self.form {
+            return form;
+        }
+        let (mark, form) = match self.pending.as_slice() {
+            [0xEF, 0xBB, 0xBF, ..] => (3, Form::Lines),
+            [0xFF, 0xFE, ..] => (2, Form::Utf16(u16::from_le_bytes)),
+            [0xFE, 0xFF, ..] => (2, Form::Utf16(u16::from_be_bytes)),
+            bytes => (0, unmarked(bytes)),
+        };
+        self.pending.drain(..mark);
+        self.form = Some(form);
+        if let (0, Form::Utf16(_)) = (mark, form) {
+            let message = "every other byte of the text is zero, and no mark tells its encoding";
+            self.doubt(Span::new(0, 1), message, "it is read as UTF-16".to_owned());
+        }
+        form
     }
 
     fn decode(&mut self, bytes: &[u8], form: Form, out: &mut String) {
@@ -204,7 +209,9 @@ pub(crate) fn decode_leniently<'a>(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Cow<'a, str> {
     let bare = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    if let Ok(text) = str::from_utf8(bare) {
+    if let Ok(text) = str::from_utf8(bare)
+        && matches!(unmarked(bytes), Form::Lines)
+    {
         return Cow::Borrowed(text);
     }
     let mut decoder = Decoder::new(bytes);
@@ -213,6 +220,25 @@ pub(crate) fn decode_leniently<'a>(
     while decoder.fill(&mut text).unwrap_or(false) {}
     diagnostics.append(&mut decoder.take_diagnostics());
     Cow::Owned(text)
+}
+
+/// The form of a text without a mark: in UTF-16, every other byte of what RIS, JSON and BibTeX
+/// begin with is zero.
+fn unmarked(bytes: &[u8]) -> Form {
+    /// So many letters that no slip puts the zeroes there.
+    const PAIRS: usize = 4;
+    let pairs = bytes.as_chunks::<2>().0.get(..PAIRS).unwrap_or_default();
+    let is = |low: usize| {
+        !pairs.is_empty()
+            && pairs.iter().all(|pair| pair[low].is_ascii() && pair[low] > 0 && pair[1 - low] == 0)
+    };
+    if is(0) {
+        Form::Utf16(u16::from_le_bytes)
+    } else if is(1) {
+        Form::Utf16(u16::from_be_bytes)
+    } else {
+        Form::Lines
+    }
 }
 
 /// The end of the last line that is whole, behind `searched` bytes in which there is none. A CR

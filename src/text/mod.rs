@@ -3,10 +3,8 @@
 
 mod decoder;
 mod encoding;
-mod entity;
 mod joined;
 
 pub(crate) use decoder::{Decoder, decode_leniently};
 pub(crate) use encoding::decode;
-pub(crate) use entity::{entity, named, unescaped};
 pub(crate) use joined::Joined;

@@ -54,6 +54,15 @@ impl Pages {
     pub fn ranges(&self) -> &[PageRange] {
         &self.0
     }
+
+    /// Whether a range's last page comes before its first. `263-91` is a shortened 291.
+    pub(crate) fn are_backwards(&self) -> bool {
+        self.0.iter().any(|range| {
+            let Some(last) = range.last.as_deref() else { return false };
+            let numbers = (range.first.parse::<u64>(), last.parse::<u64>());
+            matches!(numbers, (Ok(from), Ok(to)) if to < from) && last.len() >= range.first.len()
+        })
+    }
 }
 
 /// Whether `c` is a dash that can stand between two pages.

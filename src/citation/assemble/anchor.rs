@@ -107,13 +107,7 @@ impl Assembly<'_, '_> {
     }
 
     pub(super) fn check_pages(&mut self, pages: &Pages, span: Span) {
-        let backwards = pages.ranges().iter().any(|range| {
-            let last = range.last.as_ref().and_then(|last| last.parse::<u64>().ok());
-            let first = range.first.parse::<u64>().ok();
-            // `263-91` is a shortened 291
-            matches!((first, last, &range.last), (Some(first), Some(last), Some(text)) if last < first && text.len() >= range.first.len())
-        });
-        if backwards {
+        if pages.are_backwards() {
             self.doubt(
                 Code::CitationPagesBackwards,
                 Some(span),

@@ -6,6 +6,7 @@
 
 use super::node::{Node, Shape};
 use super::notes::Notes;
+use crate::format::date_words::{numeric, without_time, words};
 use crate::lexicon::lexicon;
 use crate::work::Season;
 use crate::{Code, Date, PartialDate};
@@ -15,12 +16,19 @@ pub(super) fn date(node: &Node<'_>, name: &str, notes: &mut Notes) -> Option<Dat
     match &node.shape {
         Shape::Null => None,
         Shape::Text(text) if text.trim().is_empty() => None,
-        Shape::Text(text) => Some(words(text, node, name, notes)),
+        Shape::Text(text) => Some(stated(text, node, name, notes)),
         Shape::Number(digits) => {
             notes.shape(node, name, "is a number where a date belongs", "it is read as a year");
-            Some(words(digits, node, name, notes))
+            Some(stated(digits, node, name, notes))
         }
         Shape::List(nodes) => {
+            let is_whole = |node: &Node<'_>| matches!(node.shape, Shape::Object(_));
+            if let [only] = nodes.as_slice()
+                && is_whole(only)
+            {
+                notes.shape(node, name, "is a list where a date belongs", "its date is read");
+                return object(only, name, notes);
+            }
             notes.shape(node, name, "is a list where a date belongs", "it is read as `date-parts`");
             of_parts(node, nodes, None, name, notes)
         }
@@ -35,6 +43,7 @@ pub(super) fn date(node: &Node<'_>, name: &str, notes: &mut Notes) -> Option<Dat
 
 fn object(node: &Node<'_>, name: &str, notes: &mut Notes) -> Option<Date> {
     let Shape::Object(members) = &node.shape else { return None };
+    let found = notes.found.len();
     let get = |wanted: &str| {
         members.iter().find(|member| member.name == wanted).map(|member| &member.value)
     };
@@ -49,6 +58,12 @@ fn object(node: &Node<'_>, name: &str, notes: &mut Notes) -> Option<Date> {
         used.push("date-parts");
         match &parts.shape {
             Shape::List(nodes) => {
+                let inner = inner(nodes);
+                if inner.is_some() {
+                    let what = "has `date-parts` with a list too many";
+                    notes.shape(parts, name, what, "the inner one is read");
+                }
+                let nodes = inner.unwrap_or(nodes);
                 if nodes.iter().any(|node| node.scalar().is_some()) {
                     let what = "has `date-parts` without a list inside the list";
                     notes.shape(parts, name, what, "they are read as one date");
@@ -85,7 +100,7 @@ fn object(node: &Node<'_>, name: &str, notes: &mut Notes) -> Option<Date> {
             used.push(wanted);
             date = Some(match wanted {
                 "literal" => Date::literal(said.into_owned()),
-                _ => words(&said, value, name, notes),
+                _ => stated(&said, value, name, notes),
             });
         }
     }
@@ -107,10 +122,17 @@ fn object(node: &Node<'_>, name: &str, notes: &mut Notes) -> Option<Date> {
         }
         date
     });
-    if date.is_none() && notes.found.is_empty() && get("literal").is_none() {
+    let is_said = notes.found.len() > found || members.is_empty();
+    if date.is_none() && !is_said && get("literal").is_none() {
         notes.shape(node, name, "holds no date", "it is left out");
     }
     date
+}
+
+/// The list of `[[[2010, 11]]]` that is right.
+fn inner<'n, 'a>(nodes: &'n [Node<'a>]) -> Option<&'n [Node<'a>]> {
+    let [Node { shape: Shape::List(inner), .. }] = nodes else { return None };
+    inner.iter().any(|node| matches!(node.shape, Shape::List(_))).then_some(inner)
 }
 
 /// What one list of `date-parts` says.
@@ -165,6 +187,14 @@ fn of_parts(
             notes.keep(format!("{name}/date-parts"), place);
             notes.shape(place, name, "holds no date", "it is left out");
             return None;
+        }
+        // `[["2010-11-03"]]`
+        if let Some(date) = understood(&words) {
+            if !is_bare {
+                let what = "has a whole date in place of its parts";
+                notes.shape(place, name, what, "it is read as one");
+            }
+            return Some(date);
         }
         not_understood(&words, place, name, notes);
         Some(Date::literal(words))
@@ -234,13 +264,21 @@ fn season(text: &str) -> Option<Season> {
 }
 
 /// A date that stands as words, EDTF or other.
-fn words(text: &str, node: &Node<'_>, name: &str, notes: &mut Notes) -> Date {
-    let trimmed = text.trim();
-    let date = trimmed.parse().ok().or_else(|| numbers(trimmed)).or_else(|| spelled(trimmed));
-    date.unwrap_or_else(|| {
+fn stated(text: &str, node: &Node<'_>, name: &str, notes: &mut Notes) -> Date {
+    understood(text.trim()).unwrap_or_else(|| {
         not_understood(text, node, name, notes);
         Date::literal(text)
     })
+}
+
+/// A date that a text says, EDTF or other.
+pub(super) fn understood(text: &str) -> Option<Date> {
+    let bare = without_time(text);
+    bare.parse()
+        .ok()
+        .or_else(|| numbers(bare))
+        .or_else(|| numeric(bare))
+        .or_else(|| words(bare, None))
 }
 
 fn not_understood(words: &str, node: &Node<'_>, name: &str, notes: &mut Notes) {
@@ -255,49 +293,22 @@ fn not_understood(words: &str, node: &Node<'_>, name: &str, notes: &mut Notes) {
     );
 }
 
-/// `2010-1-5`, `2010/01/05`, `2010-01-05T12:00:00Z`: the year first, then all is clear.
+/// `2010-1-5`, `2010/01/05`, `2010-11-00`: the year first, then all is clear. Zeroes are nothing.
 fn numbers(text: &str) -> Option<Date> {
-    let text = text.split_once(['T', ' ']).map_or(text, |(day, time)| {
-        if time.starts_with(|c: char| c.is_ascii_digit()) { day } else { text }
-    });
     let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
     let number = |text: &str| {
         text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse::<u8>().ok()).flatten()
     };
-    let year = parts.first().filter(|year| year.len() == 4)?.parse::<u16>().ok()?;
-    let date = match parts.as_slice() {
-        [_, month] => PartialDate::month(i32::from(year), number(month)?),
-        [_, month, day] => PartialDate::day(i32::from(year), number(month)?, number(day)?),
+    let year = parts.first().filter(|year| year.len() == 4)?.parse::<u16>().ok().map(i32::from)?;
+    let (month, day) = match parts.as_slice() {
+        [_, month] => (number(month)?, 0),
+        [_, month, day] => (number(month)?, number(day)?),
         _ => return None,
     };
-    date.ok().map(Date::from)
-}
-
-/// `May 2010`, `5 May 2010`, `May 5th, 2010`, `Spring 2010`.
-fn spelled(text: &str) -> Option<Date> {
-    let (mut year, mut day, mut month) = (None, None, None);
-    for word in text.split([' ', ',', '-', '/']).filter(|word| !word.is_empty()) {
-        let bare = word.trim_end_matches(|c: char| c.is_ascii_lowercase() || c == '.');
-        let slot = match bare.len() {
-            1 | 2 if bare.bytes().all(|byte| byte.is_ascii_digit()) => &mut day,
-            4 if word == bare && bare.bytes().all(|byte| byte.is_ascii_digit()) => &mut year,
-            _ => {
-                let number = lexicon().month(word)?;
-                if month.replace(i32::from(number)).is_some() {
-                    return None;
-                }
-                continue;
-            }
-        };
-        if slot.replace(bare.parse::<i32>().ok()?).is_some() {
-            return None;
-        }
-    }
-    let (year, month) = (year?, u8::try_from(month?).ok()?);
     let date = match (month, day) {
-        (21..=24, None) => Ok(PartialDate::season(year, Season::from_number(month - 20)?)),
-        (_, None) => PartialDate::month(year, month),
-        (_, Some(day)) => PartialDate::day(year, month, u8::try_from(day).ok()?),
+        (0, 0) => Ok(PartialDate::year(year)),
+        (month, 0) => PartialDate::month(year, month),
+        (month, day) => PartialDate::day(year, month, day),
     };
     date.ok().map(Date::from)
 }

@@ -5,14 +5,18 @@
 //! [`Format`](crate::Format) and by users. The shape is that of the CSL schema 1.0.2
 //! (`csl-data.json`) and is also what serde makes of a [`Work`].
 
+mod creators;
 mod date;
 pub mod ndjson;
 mod node;
+mod note_lines;
 mod notes;
 mod parse;
+mod plain;
 mod read;
 mod reader;
 mod scan;
+mod session;
 mod shape;
 mod split;
 mod string;

@@ -6,7 +6,8 @@
 //! gives what stands before the cut.
 
 use super::node::{Member, Node, Shape};
-use super::split::is_space;
+use super::scan::remark_len;
+use super::split::{is_space, member_name};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -22,10 +23,23 @@ pub(super) struct Fault {
 /// How many lists and objects may stand in each other.
 const DEEPEST: usize = 120;
 
-/// The tree of an item's text, which begins with `{`.
+/// The tree of an item's text, which begins with `{`, or with its first name where the brace is
+/// missing.
 pub(super) fn parse(text: &str) -> (Node<'_>, Vec<Fault>) {
     let mut parser = Parser { text, at: 0, broken_off: false, faults: Vec::new() };
-    let node = parser.value(0, false).unwrap_or(Node::of(Shape::Null));
+    let node = match parser.peek() {
+        Some(b'"') => {
+            parser.fault(
+                0..1,
+                "no brace stands before the item".to_owned(),
+                "it is read as if one did",
+                "put a `{` before it",
+            );
+            let shape = parser.members(0, 0, false);
+            Node { place: 0..parser.at, shape }
+        }
+        _ => parser.value(0, false).unwrap_or(Node::of(Shape::Null)),
+    };
     parser.space();
     if parser.at < text.len() {
         let place = parser.at..text.len();
@@ -52,9 +66,21 @@ impl<'a> Parser<'a> {
         self.text.as_bytes().get(self.at).copied()
     }
 
+    /// Passes over white space and remarks.
     fn space(&mut self) {
-        while self.peek().is_some_and(is_space) {
-            self.at += 1;
+        loop {
+            while self.peek().is_some_and(is_space) {
+                self.at += 1;
+            }
+            let Some(len) = remark_len(&self.text[self.at..]) else { return };
+            let start = self.at;
+            self.at += len;
+            self.fault(
+                start..start + 1,
+                "a remark stands in an item".to_owned(),
+                "it is passed over",
+                "take it away: JSON has none",
+            );
         }
     }
 
@@ -122,6 +148,11 @@ impl<'a> Parser<'a> {
     fn object(&mut self, depth: usize, in_list: bool) -> Shape<'a> {
         let start = self.at;
         self.at += 1;
+        self.members(start, depth, in_list)
+    }
+
+    /// The members of an object, up to its brace.
+    fn members(&mut self, start: usize, depth: usize, in_list: bool) -> Shape<'a> {
         let mut members = Vec::new();
         loop {
             self.space();
@@ -207,6 +238,11 @@ impl<'a> Parser<'a> {
                     break;
                 }
                 Some(b'}') => {
+                    self.unclosed(start, "[");
+                    break;
+                }
+                // A member of the object around: the list has no end.
+                Some(b'"') if depth > 0 && member_name(&self.text[self.at..]).is_some() => {
                     self.unclosed(start, "[");
                     break;
                 }

@@ -4,9 +4,12 @@
 //! and by serde for a [`Work`]. What the model has no field for is kept as an [`Extra`] and
 //! written back: where the schema has the property, there, else under `custom`.
 
+use super::creators::creators;
 use super::date::date;
 use super::node::{Member, Node, Shape};
+use super::note_lines;
 use super::notes::Notes;
+use super::plain::plain;
 use super::shape::{keywords, names, text};
 use super::write::is_taken;
 use crate::format::mapping::{
@@ -37,15 +40,30 @@ const DEEPEST: usize = 100;
 pub(super) fn work(item: &Node<'_>, notes: &mut Notes) -> Option<Work> {
     let Shape::Object(members) = &item.shape else { return None };
     let mut read = Reading { work: Work::default(), notes };
-    let id = members.iter().find(|member| member.name == "id");
+    let is_own = |wanted: &str| members.iter().any(|member| member.name == wanted);
+    // `ID`, `Type`, and what Zotero's own JSON calls the type.
+    let (own_id, own_type) = (is_own("id"), is_own("type"));
+    let meant = |member: &Member<'_>| match member.name.to_ascii_lowercase().as_str() {
+        "id" if !own_id => "id",
+        "type" | "itemtype" if !own_type => "type",
+        _ => "",
+    };
+    let id = members.iter().find(|member| member.name == "id" || meant(member) == "id");
     if let Some(id) = id.and_then(|id| id.value.scalar()).filter(|id| !id.is_empty()) {
         read.notes.name_item(&id);
     }
     let mut custom = Vec::new();
     let mut typed = false;
     for member in members {
-        match member.name.as_ref() {
+        let name = match meant(member) {
+            "" => member.name.as_ref(),
+            name => name,
+        };
+        match name {
             "id" if read.work.id.is_none() => {
+                if let Shape::Truth(_) = member.value.shape {
+                    read.should_be_text("id", &member.value);
+                }
                 read.work.id = text(&member.value, "id", read.notes);
                 read.take_parts();
             }
@@ -69,6 +87,7 @@ pub(super) fn work(item: &Node<'_>, notes: &mut Notes) -> Option<Work> {
     for member in custom {
         read.own(member);
     }
+    note_lines::take(&mut read.work);
     Some(read.work)
 }
 
@@ -127,11 +146,34 @@ impl Reading<'_> {
             self.notes.doubt(code, &member.place, name, what, assumed, help);
             return self.set(field, member);
         }
+        if name == "creators" && self.creators(&member.value) {
+            return;
+        }
         if !matches!(name, "id" | "type") {
             let assumed = "it is kept for CSL-JSON alone";
             self.notes.doubt(code, &member.place, name, what, assumed, help);
         }
         self.again(member);
+    }
+
+    /// People as Zotero's own JSON has them, where the item names none of those roles itself.
+    fn creators(&mut self, node: &Node<'_>) -> bool {
+        let (doubts, parts) = (self.notes.found.len(), self.notes.parts.len());
+        let plain = plain(node).map(|(node, _)| node);
+        let roles = creators(plain.as_ref().unwrap_or(node), self.notes).unwrap_or_default();
+        if roles.is_empty() || roles.iter().any(|(field, _)| self.work.get(*field).is_some()) {
+            self.notes.found.truncate(doubts);
+            self.notes.parts.truncate(parts);
+            return false;
+        }
+        self.notes.found.truncate(doubts);
+        let assumed = "each is read in its role";
+        self.notes.shape(node, "creators", "stands where the roles belong", assumed);
+        for (field, names) in roles {
+            put(&mut self.work, field, Value::Names(names));
+        }
+        self.take_parts();
+        true
     }
 
     /// A property that the item has already: the second is kept apart, unless it says the same.
@@ -160,7 +202,9 @@ impl Reading<'_> {
     }
 
     fn set(&mut self, field: Field, member: &Member<'_>) {
-        let (name, node) = (member.name.as_ref(), &member.value);
+        let name = member.name.as_ref();
+        let plain = self.plain(name, &member.value);
+        let node = plain.as_ref().unwrap_or(&member.value);
         let value = match field.class() {
             FieldClass::Names => Some(Value::Names(names(node, name, self.notes))),
             FieldClass::Date => date(node, name, self.notes).map(Value::Date),
@@ -193,6 +237,17 @@ impl Reading<'_> {
             }
         }
         self.take_parts();
+    }
+
+    /// The value without entities and control characters, where it has such.
+    fn plain<'a>(&mut self, name: &str, node: &Node<'a>) -> Option<Node<'a>> {
+        let (node, has_controls) = plain(node)?;
+        if has_controls {
+            let assumed = "they are left out";
+            let (code, what) = (Code::TextControlCharacters, "holds control characters");
+            self.notes.doubt(code, &node.place, name, what, assumed, "take them away");
+        }
+        Some(node)
     }
 
     fn should_be_text(&mut self, name: &str, node: &Node<'_>) {

@@ -4,7 +4,10 @@
 //! [`split`](super::split). An item whose braces do not balance ends where another plainly
 //! begins, so that it costs none but itself.
 
-use super::split::{LOOKAHEAD, begins_item, bounded, closes, ends_at_line, first_name, is_space};
+use super::split::{
+    LOOKAHEAD, begins_item, bounded, closes, ends_at_line, first_name, is_item, is_space,
+};
+use crate::format::mapping::csl_field;
 
 /// What is scanned.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -12,6 +15,8 @@ pub(super) enum Kind {
     Item,
     /// A text where an item belongs.
     Text,
+    /// A list where an item belongs.
+    List,
     /// The rest of the object around the items.
     Tail,
 }
@@ -39,11 +44,37 @@ enum Open {
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Key {
     Other,
-    /// What holds items in an object around them.
+    /// What holds items, or one, in an object around them.
     Items,
     /// What an item has and no object around items.
     Own,
+    /// A variable, which may stand around items too.
+    Field,
 }
+
+/// A remark, which JSON has not.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Remark {
+    /// To the end of the line.
+    Line,
+    /// To `*/`.
+    Block,
+}
+
+/// What services and programs call the items, or the item, in what they answer.
+const AROUND: &[&str] = &[
+    "bibliography",
+    "csljson",
+    "data",
+    "entries",
+    "items",
+    "message",
+    "publications",
+    "records",
+    "references",
+    "results",
+    "works",
+];
 
 /// An item longer than this that holds what may be the beginning of another ends there.
 const LONGEST: usize = 16 << 20;
@@ -60,6 +91,9 @@ pub(super) struct Scan {
     before: u8,
     key: Key,
     is_item: bool,
+    /// Whether the outermost object has any variable.
+    has_field: bool,
+    remark: Option<Remark>,
     /// How far the item's line and the present one are indented, where nothing else stands
     /// before.
     item_indent: Option<usize>,
@@ -72,16 +106,24 @@ impl Scan {
     pub(super) fn new(kind: Kind, start: usize, indent: Option<usize>, text: &str) -> Self {
         // Where the first member stands in a line of its own, so do objects inside the item.
         let compact = !text[start..].starts_with("{\n") && !text[start..].starts_with("{\r");
+        // An item whose brace is missing begins with its first name.
+        let is_begun = text[start..].starts_with(['{', '[']) || kind == Kind::Text;
         Self {
             kind,
             start,
-            at: if kind == Kind::Tail { start } else { start + 1 },
-            open: if kind == Kind::Text { Vec::new() } else { vec![Open::Object] },
-            lists: 0,
+            at: if kind == Kind::Tail || !is_begun { start } else { start + 1 },
+            open: match kind {
+                Kind::Text => Vec::new(),
+                Kind::List => vec![Open::List],
+                Kind::Item | Kind::Tail => vec![Open::Object],
+            },
+            lists: usize::from(kind == Kind::List),
             text: (kind == Kind::Text).then_some(start),
             before: b'{',
             key: Key::Other,
             is_item: false,
+            has_field: false,
+            remark: None,
             item_indent: indent.filter(|_| compact),
             indent: None,
             candidate: None,
@@ -99,7 +141,10 @@ impl Scan {
         let bytes = text.as_bytes();
         let limit = if at_end { bytes.len() } else { bytes.len().saturating_sub(LOOKAHEAD) };
         while self.at < limit {
-            let stop = if self.text.is_some() {
+            let stop = if let Some(remark) = self.remark {
+                self.pass_over(remark, bytes, limit);
+                None
+            } else if self.text.is_some() {
                 self.inside(text, limit)
             } else {
                 self.outside(text, bytes[self.at], eager)
@@ -146,8 +191,10 @@ impl Scan {
         self.before = b'"';
         if self.open.len() == 1 {
             self.key = match start.and_then(|start| before.get(start + 1..)) {
-                Some("items" | "references") => Key::Items,
+                Some(name) if AROUND.contains(&name) => Key::Items,
                 Some("type" | "title" | "author") => Key::Own,
+                Some("id" | "custom") => Key::Field,
+                Some(name) if csl_field(name).is_some() => Key::Field,
                 _ => Key::Other,
             };
         }
@@ -163,6 +210,12 @@ impl Scan {
             };
             return None;
         }
+        if let Some(remark) = self.remark_at(text.as_bytes(), at) {
+            self.remark = Some(remark);
+            // `/*/` does not end itself.
+            self.at += usize::from(byte == b'/');
+            return None;
+        }
         let indent = self.indent.take();
         match byte {
             b'"' => {
@@ -170,6 +223,9 @@ impl Scan {
                 return None;
             }
             b'{' => {
+                if self.is_around(&text[at..]) {
+                    return Some(Scanned::Wrapper(at));
+                }
                 if self.another_begins(&text[at..], at, indent, eager) {
                     return Some(Scanned::Cut(at));
                 }
@@ -177,12 +233,7 @@ impl Scan {
             }
             b'[' => {
                 let inside = bounded(&text[at + 1..]).trim_start_matches([' ', '\t', '\r', '\n']);
-                if self.before == b':'
-                    && self.key == Key::Items
-                    && self.open.len() == 1
-                    && !self.is_item
-                    && inside.starts_with(['{', ']'])
-                {
+                if inside.starts_with(['{', ']']) && self.is_around(inside) {
                     return Some(Scanned::Wrapper(at + 1));
                 }
                 self.lists += 1;
@@ -198,12 +249,56 @@ impl Scan {
             b']' if self.lists == 0 => {
                 return (self.kind == Kind::Item).then_some(Scanned::Cut(at));
             }
-            b']' => self.close(Open::List),
-            b':' if self.open.len() == 1 => self.is_item |= self.key == Key::Own,
+            b']' => {
+                self.close(Open::List);
+                if self.open.is_empty() {
+                    return Some(Scanned::End(at + 1));
+                }
+            }
+            b':' if self.open.len() == 1 => {
+                self.is_item |= self.key == Key::Own;
+                self.has_field |= matches!(self.key, Key::Own | Key::Field);
+            }
             _ => {}
         }
         self.before = byte;
         None
+    }
+
+    /// Whether the value that begins here is what an object holds that stands around items: by
+    /// its name, or, where the object has no variable at all, by what it begins with.
+    fn is_around(&self, value: &str) -> bool {
+        matches!(self.kind, Kind::Item | Kind::Tail)
+            && self.before == b':'
+            && self.open.len() == 1
+            && (self.key == Key::Items && !self.is_item
+                || self.key == Key::Other && !self.has_field && is_item(value))
+    }
+
+    /// The remark that begins here, where a value or name may.
+    fn remark_at(&self, bytes: &[u8], at: usize) -> Option<Remark> {
+        let is_free = |byte: &u8| is_space(*byte) || b"{}[],\"".contains(byte);
+        if !at.checked_sub(1).and_then(|at| bytes.get(at)).is_none_or(is_free) {
+            return None;
+        }
+        remark(&bytes[at..])
+    }
+
+    /// Goes on behind a remark, or to the end of what is known.
+    fn pass_over(&mut self, remark: Remark, bytes: &[u8], limit: usize) {
+        let rest = &bytes[self.at..limit];
+        let end = match remark {
+            Remark::Line => rest.iter().position(|byte| *byte == b'\n'),
+            Remark::Block => rest.iter().position(|byte| *byte == b'/').map(|end| end + 1),
+        };
+        self.at = end.map_or(limit, |end| self.at + end);
+        let is_end = match remark {
+            Remark::Line => end.is_some(),
+            Remark::Block => end.is_some() && bytes[..self.at].ends_with(b"*/"),
+        };
+        if is_end {
+            self.remark = None;
+        }
     }
 
     /// Closes the innermost that is of this sort, and all inside it.
@@ -240,4 +335,22 @@ impl Scan {
             _ => begins_item(rest),
         }
     }
+}
+
+/// The remark that begins a text: `// …`, `# …`, `/* … */`.
+fn remark(bytes: &[u8]) -> Option<Remark> {
+    match bytes {
+        [b'/', b'/', ..] | [b'#', ..] => Some(Remark::Line),
+        [b'/', b'*', ..] => Some(Remark::Block),
+        _ => None,
+    }
+}
+
+/// The length of the remark that begins a text; to its end where the remark has none.
+pub(super) fn remark_len(text: &str) -> Option<usize> {
+    let end = match remark(text.as_bytes())? {
+        Remark::Line => text.find('\n'),
+        Remark::Block => text[2..].find("*/").map(|at| at + 4),
+    };
+    Some(end.unwrap_or(text.len()))
 }

@@ -60,8 +60,11 @@ pub(super) fn names(node: &Node<'_>, property: &str, notes: &mut Notes) -> Names
     let mut names = match &node.shape {
         Shape::Null => Names::default(),
         Shape::List(nodes) => {
+            if nodes.iter().any(|node| matches!(node.shape, Shape::List(_))) {
+                notes.shape(node, property, "has a list in its list", "its names are read");
+            }
             let read = |(index, node)| name(node, property, index, notes);
-            nodes.iter().enumerate().filter_map(read).collect()
+            nodes.iter().flat_map(within).enumerate().filter_map(read).collect()
         }
         Shape::Object(_) => {
             notes.shape(node, property, "is one name where a list belongs", "it is read as a list");
@@ -87,6 +90,14 @@ pub(super) fn names(node: &Node<'_>, property: &str, notes: &mut Notes) -> Names
         names.others = true;
     }
     names
+}
+
+/// The names of a list that stands within the list; else the name itself.
+fn within<'n, 'a>(node: &'n Node<'a>) -> &'n [Node<'a>] {
+    match &node.shape {
+        Shape::List(inner) => inner,
+        _ => std::slice::from_ref(node),
+    }
 }
 
 /// The names in one text: with a semicolon between, or `and` where each has its comma.
@@ -155,10 +166,17 @@ fn parts(
     let mut person = Person::default();
     let (mut literal, mut called, mut family) = (None, None, None);
     let mut is_body = false;
+    let mut is_foreign = false;
     let mut rest: Vec<&Member<'_>> = Vec::new();
     for member in members {
         let said = member.value.scalar().filter(|text| !text.is_empty()).map(Cow::into_owned);
-        let slot = match member.name.as_ref() {
+        let part = part_name(&member.name);
+        is_foreign |= part != member.name;
+        if is_part(part) && matches!(member.value.shape, Shape::Number(_) | Shape::Truth(_)) {
+            let what = "has a name that is no text";
+            notes.shape(&member.value, property, what, "it is read as a text");
+        }
+        let slot = match part {
             "family" => &mut family,
             "given" => &mut person.given,
             "dropping-particle" => &mut person.dropping_particle,
@@ -181,6 +199,10 @@ fn parts(
         } else if slot.is_none() {
             *slot = said;
         }
+    }
+    if is_foreign {
+        let what = "has a name whose parts are called otherwise";
+        notes.shape(node, property, what, "they are read as `family` and `given`");
     }
     for member in rest {
         let path = format!("{property}/{index}/{}", member.name);
@@ -237,4 +259,20 @@ fn parts(
 /// set the name, not what it is.
 fn is_option(name: &str) -> bool {
     matches!(name, "comma-suffix" | "static-ordering" | "parse-names")
+}
+
+/// The part of a name that a word plainly means which CSL has not: Zotero's words, capitals.
+fn part_name(name: &str) -> &str {
+    match name.to_ascii_lowercase().as_str() {
+        "family" | "lastname" => "family",
+        "given" | "firstname" => "given",
+        _ => name,
+    }
+}
+
+fn is_part(name: &str) -> bool {
+    matches!(
+        name,
+        "family" | "given" | "dropping-particle" | "non-dropping-particle" | "suffix" | "literal"
+    )
 }

@@ -7,7 +7,7 @@
 
 use super::parse::{Fault, is_number};
 use super::scan::{Kind, Scan, Scanned};
-use crate::format::mapping::csl_field;
+use crate::format::mapping::{csl_field, kind_of_csl_type};
 use std::ops::Range;
 
 /// How far ahead the scanners look; what they say must not depend on how the text arrives.
@@ -20,6 +20,10 @@ pub(super) enum Piece {
     Item(Range<usize>),
     /// Something else between the items.
     Stray(Range<usize>),
+    /// A list without items where an item belongs.
+    List(Range<usize>),
+    /// A list of items where an item belongs, up to its bracket.
+    Nested(Range<usize>),
     /// The beginning of an object around the items.
     Wrapper(Range<usize>),
     /// What such an object holds behind the items.
@@ -43,6 +47,8 @@ enum Around {
     Array,
     /// The array in an object, under `items`.
     Items,
+    /// The object itself, where it holds one item, under `message`.
+    Object,
 }
 
 /// Divides a text; its places count from the beginning of the text it is given.
@@ -60,6 +66,12 @@ pub(super) struct Splitter {
     eager: bool,
     /// Whether the last item broke off where the file does.
     broken_off: bool,
+    /// Whether it was said that items stand side by side without a list.
+    is_bare: bool,
+    /// Whether it was said that a list of items stands in the list.
+    is_nested: bool,
+    /// Whether an item began.
+    is_any: bool,
     /// Whether anything but white space was seen.
     pub(super) seen: bool,
 }
@@ -75,6 +87,9 @@ impl Splitter {
             scan: None,
             eager: false,
             broken_off: false,
+            is_bare: false,
+            is_nested: false,
+            is_any: false,
             seen: false,
         }
     }
@@ -115,22 +130,35 @@ impl Splitter {
                     }
                     Scanned::Wrapper(end) => {
                         self.at = end;
-                        self.open(Around::Items, end - 1);
-                        return Step::Piece(match kind {
-                            Kind::Tail => Piece::Tail(start..end),
-                            _ => Piece::Wrapper(start..end),
-                        });
+                        let is_list = text[..end].ends_with('[');
+                        let is_inner =
+                            matches!(self.around.last(), Some(Around::Items | Around::Object));
+                        self.open(if is_list { Around::Items } else { Around::Object }, end - 1);
+                        match kind {
+                            Kind::Tail if text[start..end].matches(':').count() == 1 => continue,
+                            Kind::Tail => return Step::Piece(Piece::Tail(start..end)),
+                            _ if is_inner => return Step::Piece(Piece::Tail(start..end)),
+                            _ => return Step::Piece(Piece::Wrapper(start..end)),
+                        }
                     }
                 };
                 self.at = end;
-                self.broken_off = !whole && end == text.len();
+                // A list that never ends is told of as such.
+                self.broken_off = !whole && end == text.len() && kind != Kind::List;
                 // What is cut ends before white space and the comma that follows.
                 self.separated = !whole;
+                if matches!(kind, Kind::Item | Kind::Tail)
+                    && self.around.pop_if(|around| *around == Around::Object).is_some()
+                {
+                    self.scan = Some(Scan::new(Kind::Tail, end, None, text));
+                }
                 let bare = text[start..end].trim_end_matches([' ', '\t', '\r', '\n', ',']);
                 let place = if whole { start..end } else { start..start + bare.len() };
                 return Step::Piece(match kind {
                     Kind::Item => Piece::Item(place),
                     Kind::Text => Piece::Stray(place),
+                    Kind::List if !whole => continue,
+                    Kind::List => Piece::List(place),
                     Kind::Tail if has_members(&text[place.clone()]) => Piece::Tail(place),
                     Kind::Tail => continue,
                 });
@@ -166,22 +194,39 @@ impl Splitter {
         if !at_end && at + LOOKAHEAD > text.len() {
             return Some(Step::More);
         }
+        let seen = self.seen;
         self.seen = true;
         self.at += 1;
         match byte {
-            b'{' => {
+            b'{' if begins_object(&text[at..]) => {
+                self.is_any = true;
                 let fault = (!self.separated && !self.around.is_empty()).then(|| {
                     fault(at, "no comma stands between two items", "put a comma between them")
                 });
                 self.scan = Some(Scan::new(Kind::Item, at, self.indent, text));
                 fault.map(|fault| Step::Piece(Piece::Fault(fault)))
             }
+            // An item whose brace is missing.
+            b'"' if begins_member(&text[at..]) => {
+                self.scan = Some(Scan::new(Kind::Item, at, self.indent, text));
+                None
+            }
             b'"' => {
                 self.scan = Some(Scan::new(Kind::Text, at, None, text));
                 None
             }
-            b'[' => {
+            b'[' if self.around.is_empty() => {
                 self.open(Around::Array, at);
+                None
+            }
+            b'[' => {
+                let is_mark = [' ', '\t', '\r', '\n', '['];
+                if bounded(&text[at..]).trim_start_matches(is_mark).starts_with('{') {
+                    self.open(Around::Array, at);
+                    let is_said = std::mem::replace(&mut self.is_nested, true);
+                    return (!is_said).then(|| Step::Piece(Piece::Nested(at..at + 1)));
+                }
+                self.scan = Some(Scan::new(Kind::List, at, None, text));
                 None
             }
             b']' => self.close(at, text),
@@ -189,12 +234,23 @@ impl Splitter {
                 let twice = self.separated && !self.around.is_empty();
                 self.separated = true;
                 self.indent = None;
+                if self.around.is_empty()
+                    && self.is_any
+                    && !std::mem::replace(&mut self.is_bare, true)
+                {
+                    let what = "a comma stands between items that are in no list";
+                    let fault = fault(at, what, "put `[` before the first and `]` behind the last");
+                    return Some(Step::Piece(Piece::Fault(fault)));
+                }
                 twice.then(|| {
                     let fault = fault(at, "a comma stands before no item", "take it away");
                     Step::Piece(Piece::Fault(fault))
                 })
             }
-            _ => self.stray(at, text),
+            _ => {
+                self.seen = seen;
+                self.stray(at, text)
+            }
         }
     }
 
@@ -208,7 +264,7 @@ impl Splitter {
                 self.scan = Some(Scan::new(Kind::Tail, at + 1, None, text));
                 trailing.then_some(("a comma stands before `]`", "take it away"))
             }
-            Some(Around::Array) => {
+            Some(Around::Array | Around::Object) => {
                 trailing.then_some(("a comma stands before `]`", "take it away"))
             }
             None => Some(("`]` closes nothing", "take it away")),
@@ -228,6 +284,8 @@ impl Splitter {
         self.separated &= !is_value;
         self.indent = None;
         let is_mark = bare == "\u{feff}";
+        // A file of nothing else holds nothing.
+        self.seen = self.seen || bare != "null";
         (!is_mark && (bare != "null" || !self.around.is_empty()))
             .then(|| Step::Piece(Piece::Stray(at..at + bare.len())))
     }
@@ -278,12 +336,12 @@ pub(super) fn bounded(text: &str) -> &str {
 
 /// The name of the first member where a text begins like an object.
 pub(super) fn first_name(text: &str) -> Option<&str> {
-    member_name(bounded(text).strip_prefix('{')?.trim_start())
+    member_name(text.strip_prefix('{')?.trim_start())
 }
 
 /// The name where a text begins like a member, `"name":`.
-fn member_name(text: &str) -> Option<&str> {
-    let (name, rest) = text.strip_prefix('"')?.split_once('"')?;
+pub(super) fn member_name(text: &str) -> Option<&str> {
+    let (name, rest) = bounded(text).strip_prefix('"')?.split_once('"')?;
     let plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
     (plain && !name.is_empty() && rest.trim_start().starts_with(':')).then_some(name)
 }
@@ -291,6 +349,26 @@ fn member_name(text: &str) -> Option<&str> {
 /// Whether a text begins as items do. Names and dates, which are objects too, begin otherwise.
 pub(super) fn begins_item(text: &str) -> bool {
     first_name(text).is_some_and(|name| matches!(name, "id" | "type") || csl_field(name).is_some())
+}
+
+/// Whether a brace begins an object, and not a value of BibTeX, `{roe2011,` or `{The dock}`.
+fn begins_object(text: &str) -> bool {
+    let inside = bounded(text)[1..].trim_start();
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+    let behind = inside.trim_start_matches(is_word).trim_start();
+    inside.len() == behind.len() || behind.is_empty() || behind.starts_with(':')
+}
+
+/// Whether a text that stands under a name nobody knows is an item: where its type comes first,
+/// that must be one. (citation-js's `_graph` holds `{"type": "@bibtex/text"}`.)
+pub(super) fn is_item(text: &str) -> bool {
+    let kind = || bounded(text).split('"').nth(3).and_then(kind_of_csl_type);
+    begins_item(text) && (first_name(text) != Some("type") || kind().is_some())
+}
+
+/// Whether a text begins as the inside of an item does.
+fn begins_member(text: &str) -> bool {
+    member_name(text).is_some_and(|name| matches!(name, "id" | "type") || csl_field(name).is_some())
 }
 
 /// Whether a text that reaches a line end has ended there: the next line begins an item or a

@@ -101,6 +101,16 @@ impl<'a> Parser<'a> {
         self.at += c.len_utf8();
         let plain = match c {
             '"' | '\\' | '/' => c,
+            // JavaScript has it, and it can mean nothing else.
+            '\'' => {
+                self.fault(
+                    start..self.at,
+                    "`\\'` means nothing in JSON".to_owned(),
+                    "it is read as an apostrophe",
+                    "write the apostrophe alone",
+                );
+                c
+            }
             'b' => '\u{8}',
             'f' => '\u{c}',
             'n' => '\n',
@@ -108,6 +118,11 @@ impl<'a> Parser<'a> {
             't' => '\t',
             'u' => match self.unicode() {
                 Some(c) => c,
+                // Cut off: the text itself is said not to end.
+                None if self.text.len() < self.at + 4 && !self.text[self.at..].contains('"') => {
+                    self.at = self.text.len();
+                    return None;
+                }
                 None => {
                     self.fault(
                         start..self.at,

@@ -1,7 +1,7 @@
 //! Fields against the properties of CSL-JSON, both directions.
 
 use super::field::{Csl, ROWS, row_of};
-use crate::Field;
+use crate::{Field, FieldClass};
 
 /// The property of a field in CSL-JSON; `None` for the variables that the schema has not, which
 /// stand under `custom`. The schema spells some variables otherwise than the specification.
@@ -33,6 +33,35 @@ pub(in crate::format) fn is_in_schema(name: &str) -> bool {
     SCHEMA_ONLY.contains(&name)
 }
 
+/// What Zotero's own JSON calls fields, which Citoid and others give too.
+const ZOTERO: &[(&str, Field)] = &[
+    ("abstractNote", Field::Abstract),
+    ("accessDate", Field::Accessed),
+    ("bookTitle", Field::ContainerTitle),
+    ("date", Field::Issued),
+    ("numPages", Field::NumberOfPages),
+    ("pages", Field::Page),
+    ("place", Field::PublisherPlace),
+    ("proceedingsTitle", Field::ContainerTitle),
+    ("publicationTitle", Field::ContainerTitle),
+];
+
+/// The role of a person in Zotero's own JSON, `creatorType`.
+pub(in crate::format) fn role_of_creator(name: &str) -> Field {
+    match name {
+        "bookAuthor" => Field::ContainerAuthor,
+        "seriesEditor" => Field::CollectionEditor,
+        "castMember" => Field::Performer,
+        "scriptwriter" => Field::ScriptWriter,
+        "reviewedAuthor" => Field::ReviewedAuthor,
+        "artist" | "cartographer" | "inventor" | "interviewee" | "podcaster" | "presenter"
+        | "programmer" | "sponsor" => Field::Author,
+        name => Field::from_csl(name)
+            .filter(|field| field.class() == FieldClass::Names)
+            .unwrap_or(Field::Contributor),
+    }
+}
+
 /// The field that a property plainly means which is spelled otherwise: `doi`, `Title`,
 /// `container_title`, `publisherPlace`.
 pub(in crate::format) fn csl_field_loosely(name: &str) -> Option<Field> {
@@ -44,6 +73,7 @@ pub(in crate::format) fn csl_field_loosely(name: &str) -> Option<Field> {
                     || row.csl_too.iter().any(|name| letters(name) == plain)
             })
             .map(|row| row.field)
+            .or_else(|| ZOTERO.iter().find(|(known, _)| *known == name).map(|(_, field)| *field))
     })
 }
 

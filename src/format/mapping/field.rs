@@ -213,7 +213,7 @@ pub(super) const ROWS: &[Row] = &[
         .ris(&[(ANY, &["J2"])])
         // `JO` is the full name to one program and the short one to another: it is the short
         // one where the full one is there.
-        .ris_too(&["JA", "J1", "JO"])
+        .ris_too(&["JA", "J1", "JI", "JO"])
         .csl_too(&["journalAbbreviation"]),
     row(Field::CollectionTitle)
         .bib("series")
@@ -267,11 +267,13 @@ pub(super) const ROWS: &[Row] = &[
     row(Field::Publisher)
         .bib_by_kind(&[(REPORTS, "institution"), (THESES, "school"), (ANY, "publisher")])
         .bib_too(&["publisher", "institution", "school", "organization", "university"])
-        .ris(&[(CASES, &[]), (ANY, &["PB"])]),
+        .ris(&[(CASES, &[]), (ANY, &["PB"])])
+        .ris_too(&["PU"]),
     row(Field::PublisherPlace)
         .bib("address")
         .bib_too(&["location", "city", "place"])
-        .ris(&[(PAPERS, &["CY", "C1", "PP"]), (ANY, &["CY", "PP"])]),
+        .ris(&[(PAPERS, &["CY", "C1", "PP"]), (ANY, &["CY", "PP"])])
+        .ris_too(&["PI"]),
     row(Field::EventTitle)
         .bib("eventtitle")
         .bib_too(&["conference", "eventname"])

@@ -18,7 +18,7 @@ mod zotero;
 pub(super) use bib::{
     Place, VOLUME, bib_field, bib_names_too, bib_place, bib_second, role_field, role_name,
 };
-pub(super) use csl::{csl_field, csl_field_loosely, csl_name, is_in_schema};
+pub(super) use csl::{csl_field, csl_field_loosely, csl_name, is_in_schema, role_of_creator};
 pub(super) use field::{ARTICLES, NUMBERED, PAGED};
 pub(super) use kind::{
     ENTRY_TYPE, RIS_TYPE, csl_kind, entry_type, entry_types, kind_of_csl_type, kind_of_entry_type,

@@ -8,7 +8,6 @@ mod name;
 mod read;
 mod reader;
 mod split;
-mod stranger;
 mod tag;
 mod together;
 mod value;

@@ -79,7 +79,37 @@ pub(super) fn is_person(text: &str) -> bool {
     let is_inverted = text.split_once(',').is_some_and(|(family, given)| {
         !family.trim().is_empty() && !given.trim().is_empty() && !given.trim().ends_with(',')
     });
-    is_inverted || with_initials(text).is_some()
+    is_inverted || with_initials(text).is_some() || initials_behind(text).is_some()
+}
+
+/// A person whose initials stand behind without a comma, as Scopus and medicine have them:
+/// `Roe J.`, `van der Berg JK`. Two letters with stops may be a firm's (`Acme S.A.`), and more
+/// letters a country's or a body's.
+fn initials_behind(text: &str) -> Option<Person> {
+    let (family, initials) = text.rsplit_once(' ')?;
+    let (particle, family) = particle(family);
+    let is_family = family.starts_with(char::is_uppercase)
+        && family.contains(char::is_lowercase)
+        && family.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '\u{2019}'));
+    let letters = initials.strip_suffix('.').unwrap_or(initials);
+    let most = if letters.len() < initials.len() { 1 } else { 2 };
+    let is_initials =
+        letters.chars().all(char::is_uppercase) && (1..=most).contains(&letters.chars().count());
+    let is_other = [Class::Body, Class::Conference, Class::Publisher, Class::Journal]
+        .iter()
+        .any(|class| has(family, *class))
+        || letters.chars().count() > 1
+            && [Class::Region, Class::Abbreviation, Class::Suffix]
+                .iter()
+                .any(|class| has(letters, *class));
+    if !is_family || !is_initials || is_other {
+        return None;
+    }
+    let mut person = Person::default();
+    family.clone_into(&mut person.family);
+    person.given = Some(initials.to_owned());
+    person.non_dropping_particle = Some(particle.to_owned()).filter(|text| !text.is_empty());
+    Some(person)
 }
 
 /// A person whose initials come first: `J. Doe`, `A. B. van der Okoro`, `J.-P. Roe Jr.`.
@@ -136,6 +166,13 @@ fn is_initial(word: &str) -> bool {
 /// `Family, Given, Suffix`; a body where nothing stands behind the comma.
 fn name(value: &str) -> Option<Name> {
     let value = value.trim_start_matches([',', ' ']).trim_end();
+    // BibTeX's braces around a body.
+    if let Some(body) = value.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'))
+        && !body.contains(['{', '}'])
+        && !body.trim().is_empty()
+    {
+        return Some(Name::body(body.trim()));
+    }
     let mut parts: Vec<&str> = value.split(',').map(str::trim).collect();
     let ends_in_comma = parts.len() > 1 && parts.last().is_some_and(|last| last.is_empty());
     while parts.last().is_some_and(|last| last.is_empty()) {
@@ -145,7 +182,8 @@ fn name(value: &str) -> Option<Name> {
         [] | [""] => None,
         // Our writer's comma says that it is a body.
         [body] if !ends_in_comma => {
-            Some(with_initials(body).map_or_else(|| Name::body(*body), Name::from))
+            let person = with_initials(body).or_else(|| initials_behind(body));
+            Some(person.map_or_else(|| Name::body(*body), Name::from))
         }
         [body] => Some(Name::body(*body)),
         // `Food and Agriculture Organization, Statistics Division,` against `Roe, J.,`
@@ -153,16 +191,38 @@ fn name(value: &str) -> Option<Name> {
             Some(Name::body(value.trim_end_matches([',', ' '])))
         }
         [family, given, suffix @ ..] => {
+            let (family, given, suffix) = suffixed(family, given, suffix);
             let (particle, family) = particle(family);
             let some = |text: String| (!text.is_empty()).then_some(text);
             let mut person = Person::default();
             family.clone_into(&mut person.family);
-            person.given = some((*given).to_owned());
+            person.given = some(given.to_owned());
             person.non_dropping_particle = some(particle.to_owned());
-            person.suffix = some(suffix.join(", "));
+            person.suffix = some(suffix);
             Some(person.into())
         }
     }
+}
+
+/// Family, given name and suffix, wherever the suffix stands: behind both as the specification
+/// has it, `King Jr., Martin`, `King, Martin Jr.`, or BibTeX's `King, Jr., Martin`.
+fn suffixed<'a>(family: &'a str, given: &'a str, rest: &[&'a str]) -> (&'a str, &'a str, String) {
+    let last = |text: &'a str| text.rsplit_once(' ').filter(|(_, last)| has(last, Class::Suffix));
+    match rest {
+        [] => {
+            if let Some((family, suffix)) = last(family) {
+                return (family.trim_end(), given, suffix.to_owned());
+            }
+            if let Some((given, suffix)) = last(given) {
+                return (family, given.trim_end(), suffix.to_owned());
+            }
+        }
+        [other] if has(given, Class::Suffix) && !has(other, Class::Suffix) => {
+            return (family, other, given.to_owned());
+        }
+        _ => {}
+    }
+    (family, given, rest.join(", "))
 }
 
 /// Whether a text is the initials of a person: `J.`, `J. W.`, `JW`.
@@ -219,7 +279,17 @@ mod tests {
         assert_eq!(shown("J. Doe"), "|Doe|J.|");
         assert_eq!(shown("A. B. Okoro"), "|Okoro|A. B.|");
         assert_eq!(shown("J.-P. van der Roe-Doe Jr."), "van der|Roe-Doe|J.-P.|Jr.");
+        assert_eq!(shown("King Jr., Martin"), "|King|Martin|Jr.");
+        assert_eq!(shown("King, Martin Jr."), "|King|Martin|Jr.");
+        assert_eq!(shown("King, Jr., Martin"), "|King|Martin|Jr.");
+        assert_eq!(shown("Silva, Junior"), "|Silva|Junior|");
+        assert_eq!(shown("{World Bank}"), "World Bank");
+        assert_eq!(shown("Moor B."), "|Moor|B.|");
+        assert_eq!(shown("van der Berg JK"), "van der|Berg|JK|");
         for body in [
+            "University B",
+            "Port Board B",
+            "Radio NSW",
             "J. Paul Getty Trust",
             "U.S. Navy",
             "A. B. Committee",

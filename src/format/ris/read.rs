@@ -9,11 +9,11 @@ use super::name::{NameValue, is_person, names};
 use super::split::{Entry, Raw};
 use super::value::{address, folded, is_space, keywords, paragraphs};
 use super::variable::{self, Lines, Taken};
+use crate::format::entity::unescaped;
 use crate::format::mapping::{
     BY_NAME, RIS_TYPE, Strength, kind_of_csl_type, kind_of_entry_type, kind_of_ris_type,
     ris_fields, ris_place, ris_type,
 };
-use crate::text::unescaped;
 use crate::{
     Code, Diagnostic, Extra, Field, FieldClass, Kind, Names, Origin, Span, Value, Work, doi_in,
 };
@@ -26,6 +26,7 @@ pub(super) fn work(raw: Raw) -> (Option<Work>, Vec<Diagnostic>) {
         doubts: raw.diagnostics,
         texts: Vec::new(),
         lists: Vec::new(),
+        tags: Vec::new(),
         told: None,
     };
     reading.kind(raw.kind.as_ref(), &raw.entries);
@@ -37,6 +38,7 @@ pub(super) fn work(raw: Raw) -> (Option<Work>, Vec<Diagnostic>) {
     let mut sorted: Vec<(Strength, Vec<Field>, Entry)> = Vec::with_capacity(raw.entries.len());
     let (mut pages, mut dates, mut serials) = (Vec::new(), Vec::new(), Vec::new());
     let mut variables = Vec::new();
+    let is_of_science = raw.entries.iter().any(|entry| OF_SCIENCE.contains(&entry.tag.as_str()));
     for mut entry in raw.entries {
         if entry.value.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
             reading.control_characters(&entry);
@@ -62,11 +64,15 @@ pub(super) fn work(raw: Raw) -> (Option<Work>, Vec<Diagnostic>) {
             "PY" | "Y1" | "DA" | "YR" => dates.push(entry),
             "SN" => serials.push(entry),
             BY_NAME => variables.push(entry),
+            "C1" | "C3" if is_of_science => reading.unknown(&entry),
             tag => {
-                let (strength, fields) = match is_date_of_access(&entry, reading.work.kind) {
+                let (strength, mut fields) = match is_date_of_access(&entry, reading.work.kind) {
                     true => (Strength::Guess, vec![Field::Accessed]),
                     false => ris_fields(tag, reading.work.kind),
                 };
+                if is_of_science && tag == "CP" && reading.work.kind == Kind::PaperConference {
+                    fields = vec![Field::EventTitle];
+                }
                 // The order of names is theirs, whatever their tags.
                 let is_list = fields.first().is_some_and(|field| {
                     matches!(field.class(), FieldClass::Names | FieldClass::Keywords)
@@ -103,6 +109,9 @@ pub(super) fn work(raw: Raw) -> (Option<Work>, Vec<Diagnostic>) {
     (is_work.then_some(reading.work), reading.doubts)
 }
 
+/// Tags that only Web of Science has: there, `C1` and `C3` are addresses and `CP` is a meeting.
+const OF_SCIENCE: &[&str] = &["J9", "JI", "PA", "PI", "PU", "WE", "Z9"];
+
 pub(super) struct Reading {
     pub(super) work: Work,
     pub(super) doubts: Vec<Diagnostic>,
@@ -110,6 +119,8 @@ pub(super) struct Reading {
     texts: Vec<(Field, String, String)>,
     /// Names, until all are known.
     lists: Vec<(Field, Names)>,
+    /// From which tag each of those names is.
+    tags: Vec<(Field, String)>,
     /// The kind that a variable says.
     told: Option<Kind>,
 }
@@ -270,6 +281,7 @@ impl Reading {
                 None => self.keep(&entry.tag, &line),
             }
         }
+        self.tags.extend(list.iter().map(|_| (field, entry.tag.clone())));
         match self.lists.iter_mut().find(|(known, _)| *known == field) {
             Some((_, known)) => {
                 known.list.append(&mut list.list);
@@ -282,8 +294,19 @@ impl Reading {
     /// Sets the fields that several tags make up. They are not set before: a record with as
     /// many lines as a file of megabytes has would take hours.
     fn whole(&mut self) {
-        for (field, names) in std::mem::take(&mut self.lists) {
+        let tags = std::mem::take(&mut self.tags);
+        for (field, mut names) in std::mem::take(&mut self.lists) {
+            let of_field = tags.iter().filter(|(known, _)| *known == field);
+            said_once(&mut names, &of_field.map(|(_, tag)| tag.as_str()).collect::<Vec<_>>());
             self.set(field, Value::Names(names));
+        }
+        // One line of many words; `Boats, wooden` is one.
+        if let [only] = self.work.keyword.as_slice() {
+            let words: Vec<&str> = only.split(',').map(str::trim).collect();
+            let is_short = |word: &&str| !word.is_empty() && word.split(' ').count() <= 4;
+            if words.len() > 2 && words.iter().all(is_short) {
+                self.work.keyword = words.into_iter().map(str::to_owned).collect();
+            }
         }
         for (field, _, more) in std::mem::take(&mut self.texts) {
             if let Some(known) = self.work.text(field).filter(|_| !more.is_empty()) {
@@ -310,7 +333,7 @@ impl Reading {
         }
         for &field in fields {
             let value = match field {
-                Field::Doi => doi_in(&value).unwrap_or(&value).to_owned(),
+                Field::Doi => doi(&value).unwrap_or(&value).to_owned(),
                 Field::Url => address(&entry.value),
                 Field::Abstract | Field::Annote | Field::Note => paragraphs(&entry.value),
                 _ => value.clone(),
@@ -376,6 +399,19 @@ fn is_date_of_access(entry: &Entry, kind: Kind) -> bool {
         && date::read(&folded(&entry.value), None).is_some()
 }
 
+/// Leaves one list of names where two tags give the same one: some programs write `A1` and `AU`.
+fn said_once(names: &mut Names, tags: &[&str]) {
+    let Some(first) = tags.first() else { return };
+    let count = tags.iter().filter(|tag| *tag == first).count();
+    let of = |wanted: bool| {
+        let both = names.list.iter().zip(tags);
+        both.filter(move |(_, tag)| (*tag == first) == wanted).map(|(name, _)| name)
+    };
+    if count * 2 == tags.len() && of(true).eq(of(false)) {
+        names.list = of(true).cloned().collect();
+    }
+}
+
 /// Whether two texts have the same words; ends at the first that differs.
 fn is_same(one: &str, other: &str) -> bool {
     one.split(is_space)
@@ -383,10 +419,17 @@ fn is_same(one: &str, other: &str) -> bool {
         .eq(other.split(is_space).filter(|word| !word.is_empty()))
 }
 
+/// A DOI with whatever stands before it: an address, `doi:`, the word alone.
+fn doi(value: &str) -> Option<&str> {
+    let word = value.get(..3).filter(|word| word.eq_ignore_ascii_case("doi"));
+    let bare = word.map_or(value, |word| value[word.len()..].trim_start_matches([' ', ':']));
+    doi_in(value).or_else(|| doi_in(bare))
+}
+
 /// A DOI behind `M3`, which counts where `DO` tells none.
 fn misplaced_doi(entry: &Entry) -> Option<String> {
     let value = folded(&entry.value);
-    doi_in(&value).filter(|_| entry.tag == "M3").map(str::to_owned)
+    doi(&value).filter(|_| entry.tag == "M3").map(str::to_owned)
 }
 
 /// The kind that a type means which is none of RIS: one with marks around it, an entry type of

@@ -3,8 +3,9 @@
 //! Called by users and by the command. Lines end in LF, CR LF or CR. All verbs go through
 //! [`Splitter`](super::split::Splitter), so that they agree.
 
+use super::read;
 use super::split::{Raw, Splitter};
-use super::{read, stranger};
+use crate::format::stranger;
 use crate::text::{Decoder, decode_leniently};
 use crate::{Bibliography, Code, Diagnostic, Error, Position, Record, Result, Span};
 use std::collections::{HashSet, VecDeque};
@@ -270,7 +271,7 @@ impl Records {
             Some(Span::new(offset, offset + line.trim_end().len())),
             "no RIS record is in the text",
         )
-        .help(stranger::help(&line));
+        .help(stranger::help(&line, "a record begins with a line `TY  - ` and the type"));
         Record::new(None, vec![doubt], &line, offset, position)
     }
 

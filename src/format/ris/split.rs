@@ -253,7 +253,8 @@ impl Splitter {
         match found {
             Some(found) if found.tag == "ER" => {
                 loose(raw, &found, start);
-                if !found.value.is_empty() {
+                // Scripts end the line with a mark.
+                if !matches!(found.value, "" | "," | "." | ";") {
                     let at = start + found.value_at;
                     raw.doubt(
                         Code::RisStrayText,
@@ -309,7 +310,8 @@ impl Splitter {
             self.open = Some(raw);
             return;
         }
-        if !line.trim().is_empty() {
+        // DOS marks a file's end with a control character.
+        if !line.trim_matches(|c: char| c.is_whitespace() || c.is_control()).is_empty() {
             let position = self.position();
             let stray = self.stray.get_or_insert_with(|| {
                 let mut stray = Raw::new(false, start, position);

@@ -8,6 +8,7 @@ use super::read::Reading;
 use super::split::Entry;
 use super::value::{Extent, extent, folded, serial_field};
 use crate::{Code, Date, Diagnostic, Field, Value};
+use std::collections::HashSet;
 
 impl Reading {
     /// `Y2`, the one date beside that of publication.
@@ -97,6 +98,7 @@ impl Reading {
         let kind = self.work.kind;
         let first = firsts.iter().find(|(_, value)| extent(Some(value), None, kind).is_some());
         let found = if let Some((taken, first)) = first {
+            let place = lasts.first().map_or(taken.span, |(entry, _)| entry.span);
             let last = lasts.first().map(|(_, last)| last.as_str());
             let found = extent(Some(first), last, kind);
             let others: Vec<_> = firsts.iter().filter(|(_, value)| value != first).collect();
@@ -105,7 +107,7 @@ impl Reading {
             }
             let last = last.map(str::to_owned);
             lasts.retain(|(_, value)| Some(value) != last.as_ref());
-            found.map(|found| (found, taken.span))
+            found.map(|found| (found, place))
         } else {
             for (entry, _) in &firsts {
                 self.unknown(entry);
@@ -131,7 +133,17 @@ impl Reading {
             if found.is_some() { self.repeated(entry) } else { self.unknown(entry) }
         }
         match found {
-            Some((Extent::Pages(pages), _)) => self.work.page = Some(pages),
+            Some((Extent::Pages(pages), span)) => {
+                if pages.are_backwards() {
+                    let what = format!("the last page comes before the first: `{pages}`");
+                    self.doubts.push(
+                        Diagnostic::new(Code::CitationPagesBackwards, Some(span), what)
+                            .assumed("both are kept as they stand")
+                            .help("look the pages up"),
+                    );
+                }
+                self.work.page = Some(pages);
+            }
             Some((Extent::Count(count), _)) => self.work.number_of_pages = Some(count),
             None => {}
         }
@@ -147,16 +159,22 @@ impl Reading {
             .collect();
         // The first value, those behind it, and whether it is one that others may stand behind.
         let mut lists: Vec<(Field, String, bool)> = Vec::new();
+        let mut seen = HashSet::new();
         for (entry, (field, value)) in entries.iter().zip(values) {
-            let is_more = field != Field::Number && !value.contains('(') && is_valid(&value, field);
+            // What is said twice is kept once.
+            if !seen.insert(value.clone()) {
+                continue;
+            }
+            let is_more = field != Field::Number && is_list(&value, field);
             match lists.iter_mut().find(|(known, ..)| *known == field) {
                 None => match self.work.text(field) {
                     Some(known) if *known != value => self.repeated(entry),
                     _ => lists.push((field, value, is_more)),
                 },
-                Some((_, known, _)) if *known == value => {}
                 Some((_, known, true)) if is_more => {
-                    known.push(' ');
+                    // `978-0-471-98635-5 (hbk.); 0-471-98635-0 (pbk.)`
+                    let has_remark = known.contains('(') || value.contains('(');
+                    known.push_str(if has_remark { "; " } else { " " });
                     known.push_str(&value);
                 }
                 Some(_) => self.repeated(entry),
@@ -168,8 +186,29 @@ impl Reading {
     }
 }
 
-/// Whether every word of a text is an ISBN or ISSN.
-fn is_valid(text: &str, field: Field) -> bool {
-    let is_one = if field == Field::Isbn { crate::is_isbn } else { crate::is_issn };
-    text.split(' ').all(is_one)
+/// Whether a text is nothing but ISBNs or ISSNs by their length, remarks in brackets aside. A
+/// number with a slip in it is one more of them all the same.
+fn is_list(text: &str, field: Field) -> bool {
+    let mut depth = 0_usize;
+    let bare: String = text
+        .chars()
+        .filter(|c| {
+            match c {
+                '(' => depth += 1,
+                ')' => {
+                    depth = depth.saturating_sub(1);
+                    return false;
+                }
+                _ => {}
+            }
+            depth == 0
+        })
+        .collect();
+    let is_one = |token: &str| {
+        let digits = token.chars().filter(|c| *c != '-').count();
+        let fits = if field == Field::Isbn { matches!(digits, 10 | 13) } else { digits == 8 };
+        fits && token.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | 'X' | 'x'))
+    };
+    let mut tokens = bare.split([' ', ',', ';']).filter(|token| !token.is_empty()).peekable();
+    tokens.peek().is_some() && tokens.all(is_one)
 }

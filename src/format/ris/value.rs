@@ -3,8 +3,8 @@
 //! Called by [`read`](super::read) and [`together`](super::together). What stands here reads one value; which field it is of is
 //! decided there.
 
+use crate::format::entity::{entity, unescaped};
 use crate::format::mapping::{ARTICLES, NUMBERED, PAGED};
-use crate::text::{entity, unescaped};
 use crate::work::is_page_dash;
 use crate::{Field, Kind, Pages, is_isbn, is_issn};
 

@@ -150,7 +150,10 @@ fn begin(out: &mut String, tag: &str) {
 }
 
 /// Adds a value in one line: white space of every kind, and any amount, is one space, controls
-/// go. Two spaces and a hyphen inside a value are a tag to citation-js (`said TY  - JOUR`).
+/// go. `&lt;` stays as it is, though Zotero and our own reader take it for `<`: what would save it
+/// there (`&amp;lt;`) is what every other program would show, and a text that holds an entity is
+/// nearly always one that a web page left behind. [`losses`] names such texts.
+/// Two spaces and a hyphen inside a value are a tag to citation-js (`said TY  - JOUR`).
 fn push(out: &mut String, value: &str) {
     for (index, word) in value.split(is_space).filter(|word| !word.is_empty()).enumerate() {
         if index > 0 {

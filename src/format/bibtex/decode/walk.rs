@@ -5,7 +5,7 @@
 
 use super::{Doubt, is_plain};
 use crate::format::bibtex::command::{Meaning, meaning};
-use crate::text::{entity, named};
+use crate::format::entity::{entity, named};
 use crate::work::Mark;
 use unicode_normalization::UnicodeNormalization;
 

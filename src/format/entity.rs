@@ -1,7 +1,8 @@
 //! HTML entities in values: `R&amp;D` is meant as `R&D`.
 //!
-//! Called by the readers of RIS and `.bib`. Neither format has entities; publishers' sites export
-//! them from their pages all the same, and Zotero reads them as their characters.
+//! Called by the readers of all three formats. None has entities; publishers' sites and
+//! Crossref export them from their pages all the same, and Zotero reads them in RIS as their
+//! characters. The letters are those of HTML 4.01, 24.2.
 
 use std::borrow::Cow;
 
@@ -20,13 +21,116 @@ const NAMED: &[(&str, char)] = &[
     ("ldquo", '\u{201c}'),
     ("rdquo", '\u{201d}'),
     ("hellip", '\u{2026}'),
+    // Signs and letters.
+    ("iexcl", '¡'),
+    ("cent", '¢'),
+    ("pound", '£'),
+    ("sect", '§'),
+    ("copy", '©'),
+    ("laquo", '«'),
+    ("reg", '®'),
+    ("deg", '°'),
+    ("plusmn", '±'),
+    ("sup2", '²'),
+    ("sup3", '³'),
+    ("micro", 'µ'),
+    ("middot", '·'),
+    ("sup1", '¹'),
+    ("raquo", '»'),
+    ("frac14", '¼'),
+    ("frac12", '½'),
+    ("frac34", '¾'),
+    ("iquest", '¿'),
+    ("times", '×'),
+    ("divide", '÷'),
+    ("euro", '€'),
+    ("trade", '™'),
+    ("dagger", '†'),
+    ("bull", '•'),
+    ("minus", '−'),
+    ("Scaron", 'Š'),
+    ("scaron", 'š'),
+    ("OElig", 'Œ'),
+    ("oelig", 'œ'),
+    ("Yuml", 'Ÿ'),
+    ("alpha", 'α'),
+    ("beta", 'β'),
+    ("gamma", 'γ'),
+    ("delta", 'δ'),
+    ("Delta", 'Δ'),
+    ("kappa", 'κ'),
+    ("lambda", 'λ'),
+    ("mu", 'μ'),
+    ("omega", 'ω'),
+    ("Agrave", 'À'),
+    ("Aacute", 'Á'),
+    ("Acirc", 'Â'),
+    ("Atilde", 'Ã'),
+    ("Auml", 'Ä'),
+    ("Aring", 'Å'),
+    ("AElig", 'Æ'),
+    ("Ccedil", 'Ç'),
+    ("Egrave", 'È'),
+    ("Eacute", 'É'),
+    ("Ecirc", 'Ê'),
+    ("Euml", 'Ë'),
+    ("Igrave", 'Ì'),
+    ("Iacute", 'Í'),
+    ("Icirc", 'Î'),
+    ("Iuml", 'Ï'),
+    ("ETH", 'Ð'),
+    ("Ntilde", 'Ñ'),
+    ("Ograve", 'Ò'),
+    ("Oacute", 'Ó'),
+    ("Ocirc", 'Ô'),
+    ("Otilde", 'Õ'),
+    ("Ouml", 'Ö'),
+    ("Oslash", 'Ø'),
+    ("Ugrave", 'Ù'),
+    ("Uacute", 'Ú'),
+    ("Ucirc", 'Û'),
+    ("Uuml", 'Ü'),
+    ("Yacute", 'Ý'),
+    ("THORN", 'Þ'),
+    ("szlig", 'ß'),
+    ("agrave", 'à'),
+    ("aacute", 'á'),
+    ("acirc", 'â'),
+    ("atilde", 'ã'),
+    ("auml", 'ä'),
+    ("aring", 'å'),
+    ("aelig", 'æ'),
+    ("ccedil", 'ç'),
+    ("egrave", 'è'),
+    ("eacute", 'é'),
+    ("ecirc", 'ê'),
+    ("euml", 'ë'),
+    ("igrave", 'ì'),
+    ("iacute", 'í'),
+    ("icirc", 'î'),
+    ("iuml", 'ï'),
+    ("eth", 'ð'),
+    ("ntilde", 'ñ'),
+    ("ograve", 'ò'),
+    ("oacute", 'ó'),
+    ("ocirc", 'ô'),
+    ("otilde", 'õ'),
+    ("ouml", 'ö'),
+    ("oslash", 'ø'),
+    ("ugrave", 'ù'),
+    ("uacute", 'ú'),
+    ("ucirc", 'û'),
+    ("uuml", 'ü'),
+    ("yacute", 'ý'),
+    ("thorn", 'þ'),
+    ("yuml", 'ÿ'),
 ];
 
 /// The character of an entity, given what stands between `&` and `;`.
 ///
 /// Characters that names of entities are made of stay as they are written: otherwise reading
 /// could make a new entity, and what is read twice would not be what is read once.
-pub(crate) fn entity(name: &str) -> Option<char> {
+pub(in crate::format) fn entity(name: &str) -> Option<char> {
     let Some(number) = name.strip_prefix('#') else {
         return NAMED.iter().find(|(known, _)| *known == name).map(|(_, c)| *c);
     };
@@ -42,7 +146,7 @@ pub(crate) fn entity(name: &str) -> Option<char> {
 }
 
 /// A value with its entities as characters. Those that were escaped twice (`&amp;amp;`) are one.
-pub(crate) fn unescaped(value: &str) -> Cow<'_, str> {
+pub(in crate::format) fn unescaped(value: &str) -> Cow<'_, str> {
     let mut parts = value.split('&');
     let Some(mut out) = parts.next().map(str::to_owned).filter(|first| first.len() < value.len())
     else {
@@ -76,7 +180,7 @@ pub(crate) fn unescaped(value: &str) -> Cow<'_, str> {
 }
 
 /// The name that ends with a semicolon, near, and what stands behind.
-pub(crate) fn named(text: &str) -> Option<(&str, &str)> {
+pub(in crate::format) fn named(text: &str) -> Option<(&str, &str)> {
     // `#x10ffff`
     const LONGEST: usize = 9;
     let end = text.bytes().take(LONGEST + 1).position(|byte| byte == b';')?;
