@@ -283,6 +283,13 @@ pub(super) fn settled(text: &str, last: bool) -> usize {
     if last { text.len() } else { settled_lines(text, LONG_LINE) }
 }
 
+/// Whether a text behind an entry's closing brace tells whether the entry goes on: another one
+/// begins, or the whole line is there that a field would stand on.
+fn is_decided(rest: &str) -> bool {
+    let rest = rest.trim_start_matches(|c: char| c == ',' || c.is_whitespace());
+    rest.starts_with('@') || rest.contains(['\n', '\r'])
+}
+
 /// The same for text that goes on; a last line of more than `longest` bytes is not waited for.
 fn settled_lines(text: &str, longest: usize) -> usize {
     // The last line may go on. Of a long one the entries count that are followed by others.
@@ -301,11 +308,10 @@ fn settled_lines(text: &str, longest: usize) -> usize {
             Block::Comment(..) | Block::Preamble(..) => blocks.braces.balanced(block.span()),
             // What follows the closing brace may show it to be one too many.
             Block::Entry(entry) | Block::String(entry) => {
-                let mut rest = text[blocks.at..].chars();
                 entry.closed
                     && blocks.braces.balanced(entry.span)
                     && (blocks.diagnostics.is_empty() || text[..blocks.at].ends_with('}'))
-                    && rest.any(|c| c != ',' && !c.is_whitespace())
+                    && is_decided(&text[blocks.at..])
             }
         };
         let far = blocks.fence(reached) < text.len() && text.len() - reached > REACH;
