@@ -183,7 +183,7 @@ impl Format {
     ///
     /// let mut work = Work::new(Kind::Map);
     /// work.set(Field::Dimensions, Value::Text("80 x 60 cm".into()))?;
-    /// assert_eq!(Format::Ris.losses(&[work.clone()])[0].code, Code::OutputFieldLost);
+    /// assert_eq!(Format::Ris.losses(&[work.clone()])[0].code, Code::OutputValueReduced);
     /// assert!(Format::CslJson.losses(&[work]).is_empty());
     /// # Ok::<(), citelift::WrongClass>(())
     /// ```

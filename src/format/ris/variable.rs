@@ -23,6 +23,14 @@ pub(super) fn lines(work: &Work) -> Vec<String> {
         lines.push(format!("type: {}", work.kind));
     }
     for (field, value) in work.fields().filter(|(field, _)| is_by_name(*field, work)) {
+        // The tag by the specification, so that a number needs no name.
+        if field == Field::NumberOfPages
+            && work.kind == Kind::Pamphlet
+            && let Some(count) = work.number_of_pages.as_ref().filter(|count| is_number(count))
+        {
+            lines.push(count.clone());
+            continue;
+        }
         let mut line = |value: &str| lines.push(format!("{}: {value}", field.as_str()));
         match value {
             ValueRef::Text(text) => line(text),
@@ -174,11 +182,15 @@ fn untake(work: &mut Work, field: Field, value: &str) {
     }
 }
 
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// Reads a line without a name: a number alone is the first page of an article, or how many
 /// pages a pamphlet has.
 fn bare(work: &mut Work, line: &str) -> Taken {
     let value = folded(line);
-    if value.is_empty() || !value.bytes().all(|byte| byte.is_ascii_digit()) {
+    if !is_number(&value) {
         return Taken::Other;
     }
     if work.kind == Kind::Pamphlet && work.number_of_pages.is_none() {
