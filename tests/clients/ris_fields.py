@@ -111,6 +111,8 @@ def from_rispy(record):
         item[{"personal_communication": "recipient", "song": "performer"}.get(kind, "editor")] = second
         item["producer" if kind in ("motion_picture", "broadcast") else "collection-editor"] = third
     item["editor"] = (item.get("editor") or []) + [inverted(one) for one in unknown.get("ED", [])]
+    if kind == "pamphlet" and (counts := [line for line in unknown.get("M2", []) if line.isdigit()]):
+        item["number-of-pages"] = counts[0]
     variables(unknown.get("M2", []), item)
     return item
 
