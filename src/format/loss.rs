@@ -155,8 +155,8 @@ fn named(work: &Work, message: String) -> String {
     }
 }
 
-/// The beginning of a title, enough to know the work by.
-fn shortened(title: &str) -> String {
+/// The beginning of a title or another value, enough to know it by.
+pub(super) fn shortened(title: &str) -> String {
     const LONGEST: usize = 40;
     let mut chars = title.chars().map(|c| if c.is_control() { ' ' } else { c });
     let mut short: String = chars.by_ref().take(LONGEST).collect();

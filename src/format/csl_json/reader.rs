@@ -19,7 +19,9 @@ use std::io::Read;
 /// let file = "{\"id\": \"a\", \"type\": \"book\"}\n{\"id\": \"b\", \"type\": \"map\"}\n";
 /// for record in Reader::new(file.as_bytes()) {
 ///     let record = record?;
-///     println!("line {}: {}", record.position.line, record.work.unwrap().kind);
+///     if let Some(work) = &record.work {
+///         println!("line {}: {}", record.position.line, work.kind);
+///     }
 /// }
 /// # Ok::<(), citelift::Error>(())
 /// ```

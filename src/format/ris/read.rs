@@ -9,6 +9,7 @@ use super::name::{NameValue, is_person, names};
 use super::split::{Entry, Raw};
 use super::value::{address, folded, is_space, keywords, paragraphs};
 use super::variable::{self, Lines, Taken};
+use crate::format::loss::shortened;
 use crate::format::mapping::{
     BY_NAME, RIS_TYPE, Strength, kind_of_csl_type, kind_of_entry_type, kind_of_ris_type,
     ris_fields, ris_place, ris_type,
@@ -234,7 +235,11 @@ impl Reading {
             Diagnostic::new(
                 Code::RecordUnknownField,
                 Some(entry.span),
-                format!("`{}` has no place in the model: `{}`", entry.tag, brief(&entry.value)),
+                format!(
+                    "`{}` has no place in the model: `{}`",
+                    entry.tag,
+                    shortened(&folded(&entry.value))
+                ),
             )
             .assumed("it is kept for RIS"),
         );
@@ -378,16 +383,6 @@ impl Reading {
         [field, Field::EventTitle, Field::EventPlace]
             .into_iter()
             .any(|field| self.work.get(field).is_some() && ris_place(field, &self.work).is_none())
-    }
-}
-
-/// The beginning of a value, enough to know it by.
-fn brief(value: &str) -> String {
-    const LONGEST: usize = 40;
-    let value = folded(value);
-    match value.char_indices().nth(LONGEST) {
-        Some((at, _)) => format!("{}…", &value[..at]),
-        None => value,
     }
 }
 

@@ -118,23 +118,17 @@ impl Lines {
         match (work.get(field), value) {
             (known, Value::Names(mut added)) => {
                 let at = self.lists.iter().position(|(other, _)| *other == field);
-                let list = match at.and_then(|at| self.lists.get_mut(at)) {
-                    Some((_, list)) => &mut list.list,
-                    None => {
-                        self.lists.push((field, Names::default()));
-                        match self.lists.last_mut() {
-                            Some((_, list)) => &mut list.list,
-                            None => return Taken::Other,
-                        }
-                    }
-                };
+                let so_far = at.map_or(0, |at| self.lists[at].1.len());
                 // Names that have a tag too are the same ones in the same order.
                 if let Some(ValueRef::Names(known)) = known
-                    && known.list.get(list.len()) != added.first()
+                    && known.list.get(so_far) != added.first()
                 {
                     return Taken::Repeated;
                 }
-                list.append(&mut added.list);
+                match at {
+                    Some(at) => self.lists[at].1.list.append(&mut added.list),
+                    None => self.lists.push((field, added)),
+                }
             }
             (None, value) => {
                 let spelled = spelled().unwrap_or_default();
