@@ -48,6 +48,7 @@ mod extract;
 mod format;
 mod grammar;
 pub mod key;
+mod label;
 mod lex;
 mod lexicon;
 mod span;
@@ -61,6 +62,7 @@ pub use document::Document;
 pub use error::{Error, ErrorKind, Result};
 pub use extract::Extractor;
 pub use format::{Annotation, Format, RecordReader, WriteOptions, Writer, bibtex, csl_json, ris};
+pub use label::Label;
 pub use span::{Position, Span};
 pub use work::{
     Confidence, Date, DateForm, Evidence, Extra, Field, FieldClass, FieldEvidence, InvalidDate,

@@ -1,16 +1,16 @@
-//! One citation to one [`Work`]: the conductor of lexer, grammars and arrangement.
+//! One citation to one [`Work`]: text → tokens → anchors → labels → stretches → values.
 //!
-//! The text is lexed; several readings of its head (authors, date) are tried; for each, what
-//! follows is cut into elements and the elements are arranged into fields; the reading with the
-//! best score is assembled.
+//! Grammars find what they are sure of (addresses, identifiers) and bind it; the labeller says
+//! which field every other word belongs to; grammars read what stands in each stretch, and the
+//! work is assembled of their values.
 
-mod arrange;
+mod anchor;
 mod assemble;
 mod confidence;
-mod element;
-mod head;
 mod kind;
+mod stretch;
 
+use crate::label::{self, Labeller};
 use crate::lex::Lexed;
 use crate::text::Joined;
 use crate::work::Work;
@@ -27,11 +27,8 @@ use crate::work::Work;
 #[non_exhaustive]
 pub struct Parser {}
 
-/// How many readings of the head are carried through.
-const READINGS: usize = 4;
-
 impl Parser {
-    /// A parser with the built-in rules.
+    /// A parser with the model that comes with the library.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -49,32 +46,14 @@ impl Parser {
     /// of `source`.
     pub(crate) fn parse_joined(&self, joined: &Joined, source: &str) -> Work {
         let lexed = Lexed::new(joined.text());
-        let start = head::behind_number(&lexed);
-        let reading = head::heads(&lexed, start)
-            .into_iter()
-            .take(READINGS)
-            .map(|head| Reading::new(&lexed, head))
-            .max_by(|a, b| a.score.total_cmp(&b.score));
-        assemble::assemble(&lexed, reading, joined, source)
+        let anchors = anchor::anchors(&lexed);
+        let labelling =
+            self.labeller().label(&lexed, |positions| anchor::bound(&anchors, positions));
+        let stretches = stretch::stretches(&lexed, &labelling);
+        assemble::assemble(&lexed, &anchors, &stretches, joined, source)
     }
-}
 
-/// One reading of a citation, whole.
-pub(crate) struct Reading {
-    pub(crate) head: head::Head,
-    pub(crate) elements: Vec<element::Element>,
-    pub(crate) arrangement: arrange::Arrangement,
-    pub(crate) score: f32,
-}
-
-impl Reading {
-    fn new(lexed: &Lexed, head: head::Head) -> Self {
-        let dated =
-            head.date.as_ref().is_some_and(|(_, typed)| crate::grammar::date::is_real(&typed.date));
-        let elements = element::elements(lexed, head.rest, dated);
-        let arrangement = arrange::arrange(lexed, &elements);
-        let titled = arrangement.labels.contains(&Some(arrange::Label::Title));
-        let score = head.score + arrangement.score - if titled { 0.0 } else { 1.5 };
-        Self { head, elements, arrangement, score }
+    fn labeller(&self) -> &Labeller {
+        label::shipped()
     }
 }

@@ -104,6 +104,12 @@ impl<'a> Lexed<'a> {
         self.tokens.partition_point(|token| token.span.start < offset)
     }
 
+    /// The phrases of the lexicon in the text: first token, token behind the last, classes; in
+    /// order of the first token.
+    pub(crate) fn phrases(&self) -> impl Iterator<Item = (usize, usize, Classes)> {
+        self.phrases.iter().copied()
+    }
+
     /// The index behind a phrase of `class` that begins at the token `index`.
     pub(crate) fn phrase(&self, index: usize, class: Class) -> Option<usize> {
         let first = self.phrases.partition_point(|&(start, ..)| start < index);

@@ -1,27 +1,29 @@
 //! The last look at a work: its kind, its language, what is missing.
 
-use super::{Assembly, Found, Sureness};
+use super::{Assembly, Found};
 use crate::citation::confidence::of_work;
 use crate::citation::kind::kind_of;
 use crate::diagnostic::Code;
 use crate::lexicon::language_of;
 use crate::span::Span;
-use crate::work::{Field, Kind, Work};
+use crate::work::{Field, Kind, Value, Work};
 
 impl Assembly<'_, '_> {
     pub(super) fn finish(mut self) -> Work {
-        if self.work.title.is_none() {
+        self.finer_date();
+        if self.found.is_empty() {
+            self.nothing();
+        } else if self.work.title.is_none() {
             self.without_title();
         }
         self.work.language = self.work.title.as_deref().and_then(language_of).map(str::to_owned);
         if self.work.language.is_some() {
             // inferred: it has no place in the text
-            let sureness = Sureness::Likely;
             self.found.push(Found {
                 field: Field::Language,
                 index: 0,
                 spans: Vec::new(),
-                sureness,
+                share: 1.0,
             });
         }
         if self.evidence.doubts.iter().all(|d| d.code != Code::CitationNotUnderstood) {
@@ -29,18 +31,28 @@ impl Assembly<'_, '_> {
             self.renumber();
             self.missing();
         }
-        let placed: Vec<_> = self
-            .found
-            .iter()
-            .filter(|found| !found.spans.is_empty())
-            .map(|found| found.sureness)
-            .collect();
         if !self.found.is_empty() {
-            self.evidence.confidence = of_work(&self.evidence, &placed);
+            let least = self.found.iter().map(|found| found.share).fold(1.0, f32::min);
+            self.evidence.confidence = of_work(least);
         }
         self.evidence.fields = self.found.into_iter().map(Found::evidence).collect();
         self.work.evidence = Some(Box::new(self.evidence));
         self.work
+    }
+
+    /// Where nothing is understood, the line is the title.
+    fn nothing(&mut self) {
+        let span = Span::new(0, self.lexed.text.len());
+        if self.lexed.text.is_empty() {
+            return;
+        }
+        self.put(Field::Title, Value::Text(self.lexed.text.to_owned()), span, 0.0);
+        self.doubt(
+            Code::CitationNotUnderstood,
+            Some(span),
+            "nothing was understood of this citation",
+            "the whole line is the title",
+        );
     }
 
     /// A container without a title is the title, unless numbers say that the style gives none.

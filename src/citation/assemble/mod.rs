@@ -1,28 +1,31 @@
-//! From the best reading to a [`Work`]: values, their places, what is doubted.
+//! From labelled stretches to a [`Work`]: values, their places, what is doubted.
 
-mod anchor;
+mod date;
 mod finish;
+mod number;
+mod people;
 mod record;
 mod value;
 
-use super::Reading;
-use super::arrange::Label;
-use super::confidence::{Sureness, share};
-use super::element::{Content, Element};
-use super::head::Role;
+use super::anchor::Anchor;
+use super::confidence::share;
 use super::kind::Signs;
+use super::stretch::Stretch;
 use crate::diagnostic::Code;
+use crate::grammar::identifier::Identifier;
+use crate::label::Label;
 use crate::lex::Lexed;
 use crate::lexicon::{Class, lexicon};
 use crate::span::Span;
 use crate::text::Joined;
-use crate::work::{Confidence, Evidence, Field, FieldEvidence, Value, Work};
+use crate::work::{Confidence, Evidence, Field, FieldEvidence, Value, ValueRef, Work, doi_in};
 use value::{mended, spaced_colons};
 
-/// The work that `reading` describes.
+/// The work that the stretches of a text describe.
 pub(crate) fn assemble(
     lexed: &Lexed,
-    reading: Option<Reading>,
+    anchors: &[Anchor],
+    stretches: &[Stretch],
     joined: &Joined,
     source: &str,
 ) -> Work {
@@ -36,38 +39,20 @@ pub(crate) fn assemble(
         evidence: Evidence::new(whole.of(source).unwrap_or(""), whole.start, Confidence::new(0.0)),
         found: Vec::new(),
         signs: Signs::default(),
+        loose: None,
     };
-    match reading.filter(is_understood) {
-        Some(reading) => assembly.read(&reading),
-        None => assembly.nothing(),
+    assembly.signs.preprint = anchors.iter().any(|a| matches!(a.identifier, Identifier::Arxiv(_)));
+    for (index, stretch) in stretches.iter().enumerate() {
+        assembly.stretch(stretch, &stretches[..index], &stretches[index + 1..]);
+    }
+    for anchor in anchors {
+        assembly.anchor(anchor);
     }
     assembly.finish()
 }
 
-/// Whether more was found than text.
-fn is_understood(reading: &Reading) -> bool {
-    let anchored = reading.elements.iter().any(|element| {
-        !matches!(
-            element.content,
-            Content::Text | Content::Quoted | Content::Bracketed | Content::In | Content::Medium
-        )
-    });
-    let quoted = reading.elements.iter().any(|element| matches!(element.content, Content::Quoted));
-    let named = reading.head.names.as_ref().is_some_and(|names| names.likeness > 0.4);
-    let imprint =
-        reading.arrangement.labels.iter().flatten().any(|label| matches!(label, Label::Publisher));
-    reading.head.date.is_some()
-        || anchored
-        || quoted
-        || named && reading.elements.iter().any(|e| matches!(e.content, Content::Text))
-        || imprint && reading.elements.len() > 2
-}
-
-/// A second label so many points behind makes the first a guess.
-const NEAR: f32 = 0.5;
-
-/// A second label so many points behind leaves no doubt.
-const SURE: f32 = 2.0;
+/// A stretch whose label has a smaller share than this is said to be doubtful.
+const DOUBTFUL: f32 = 0.5;
 
 struct Assembly<'a, 'b> {
     lexed: &'b Lexed<'a>,
@@ -76,165 +61,198 @@ struct Assembly<'a, 'b> {
     evidence: Evidence,
     found: Vec<Found>,
     signs: Signs,
+    /// A day or month that stands apart from its year.
+    loose: Option<Span>,
 }
 
-/// Where a value stood, and how it was found.
+/// Where a value stood, and the share of its label there.
 struct Found {
     field: Field,
     index: usize,
     spans: Vec<Span>,
-    sureness: Sureness,
+    share: f32,
 }
 
 impl Found {
     fn evidence(self) -> FieldEvidence {
-        FieldEvidence::new(self.field, self.index, self.spans, share(self.field, self.sureness))
+        FieldEvidence::new(self.field, self.index, self.spans, share(self.field, self.share))
     }
 }
 
 impl Assembly<'_, '_> {
-    fn nothing(&mut self) {
-        let span = Span::new(0, self.lexed.text.len());
-        if self.lexed.text.is_empty() {
-            return;
-        }
-        self.put(Field::Title, Value::Text(self.lexed.text.to_owned()), span, Sureness::Guessed);
-        self.doubt(
-            Code::CitationNotUnderstood,
-            Some(span),
-            "nothing was understood of this citation",
-            "the whole line is the title",
-        );
-    }
-
-    fn read(&mut self, reading: &Reading) {
-        if let Some(names) = &reading.head.names {
-            let field = match reading.head.role {
-                Role::Author => Field::Author,
-                Role::Editor => Field::Editor,
-                Role::Translator => Field::Translator,
-            };
-            self.names(field, names);
-        }
-        if let Some((span, typed)) = &reading.head.date {
-            self.date(*span, typed, Sureness::Anchored);
-        }
-        if let Some(remark) = reading.head.remark {
-            self.left_over(self.trim(remark));
-        }
-        self.texts(reading);
-        for element in &reading.elements {
-            self.anchor(element);
-        }
-    }
-
-    /// The values of labelled stretches: neighbours of one label are one value.
-    fn texts(&mut self, reading: &Reading) {
-        let elements = &reading.elements;
-        let labels = &reading.arrangement.labels;
-        let mut index = 0;
-        while index < elements.len() {
-            let Some(label) = labels[index] else {
-                index += 1;
-                continue;
-            };
-            let mut last = index;
-            let joins = |next: usize| {
-                let bracketed = elements[next].bracketed;
-                let quoted = matches!(elements[next - 1].content, Content::Quoted);
-                let belongs = match label {
-                    Label::Note | Label::Genre => false,
-                    // a quoted title ends with its quotation
-                    Label::Title => bracketed || !quoted,
-                    _ => !bracketed,
-                };
-                belongs && labels[next] == Some(label)
-            };
-            while last + 1 < elements.len() && joins(last + 1) {
-                last += 1;
+    /// The values of one stretch, between those `before` and `behind` it.
+    fn stretch(&mut self, stretch: &Stretch, before: &[Stretch], behind: &[Stretch]) {
+        let span = stretch.span;
+        let share = stretch.share;
+        match stretch.label {
+            Label::Other => self.other(stretch, before, behind),
+            Label::Author => self.people(Field::Author, span, share),
+            Label::Editor => {
+                self.signs.inside_a_book |= self.work.container_title.is_some();
+                self.people(Field::Editor, span, share);
             }
-            let span = Span::new(elements[index].span.start, elements[last].span.end);
-            let runner_up = reading.arrangement.runners_up[index..=last]
-                .iter()
-                .flatten()
-                .min_by(|a, b| a.1.total_cmp(&b.1));
-            let sureness = match runner_up {
-                Some((_, margin)) if *margin <= NEAR => Sureness::Guessed,
-                Some((_, margin)) if *margin <= SURE => Sureness::Likely,
-                _ => Sureness::Anchored,
-            };
-            self.text(label, span, sureness);
-            if sureness == Sureness::Guessed
-                && label != Label::Note
-                && let Some((other, _)) = runner_up
-            {
-                let message = format!("this may be {}", other.described());
-                self.doubt(
-                    Code::CitationAmbiguous,
-                    Some(span),
-                    &message,
-                    &format!("it is taken for {}", label.described()),
-                );
-            }
-            index = last + 1;
-        }
-    }
-
-    fn text(&mut self, label: Label, span: Span, sureness: Sureness) {
-        let span = self.trim(span);
-        let raw = span.of(self.lexed.text).unwrap_or("");
-        if raw.is_empty() {
-            return;
-        }
-        let value = mended(&spaced_colons(raw));
-        let (field, divider) = match label {
-            Label::Title => (Field::Title, None),
-            Label::Container => (Field::ContainerTitle, None),
-            Label::Series => (Field::CollectionTitle, None),
-            Label::Publisher => (Field::Publisher, Some("; ")),
-            Label::Place => (Field::PublisherPlace, Some("; ")),
+            Label::Translator => self.people(Field::Translator, span, share),
+            Label::Title => self.text(Field::Title, span, share),
+            Label::ContainerTitle => self.text(Field::ContainerTitle, span, share),
+            Label::CollectionTitle => self.text(Field::CollectionTitle, span, share),
+            Label::Publisher => self.text(Field::Publisher, span, share),
+            Label::Place => self.text(Field::PublisherPlace, span, share),
+            Label::Medium => self.text(Field::Medium, span, share),
+            Label::Number => self.text(Field::Number, span, share),
             Label::Genre => {
-                self.genre(&value);
-                (Field::Genre, None)
+                let (thesis, report) = self.genre(self.of(span));
+                self.signs.thesis |= thesis;
+                self.signs.report |= report;
+                self.text(Field::Genre, span, share);
             }
-            Label::Note => {
-                self.left_over(span);
-                return;
-            }
-        };
-        match (self.work.text(field).map(str::to_owned), divider) {
-            (None, _) => self.put(field, Value::Text(value), span, sureness),
-            // a second place or publisher stands beside the first
-            (Some(first), Some(divider)) if first != value => {
-                self.put(field, Value::Text(format!("{first}{divider}{value}")), span, sureness)
-            }
-            (Some(first), _) if first == value => {}
-            // a second container is the series of the first, or the other way round
-            (Some(_), None)
-                if field == Field::ContainerTitle && self.work.collection_title.is_none() =>
-            {
-                self.put(Field::CollectionTitle, Value::Text(value), span, Sureness::Guessed)
-            }
-            (Some(_), _) => self.left_over(span),
+            Label::Note => self.left_over(self.trim(span)),
+            Label::Date => self.date(span, share),
+            Label::Accessed => self.accessed(span, share),
+            Label::Volume => self.volume(span, share),
+            Label::Issue => self.issue(span, share),
+            Label::Pages => self.pages(span, share),
+            Label::Edition => self.edition(span, share),
+            Label::Doi => self.doi(span, share),
+            Label::Url => self.url(span, share),
+            Label::Arxiv | Label::Isbn => self.identifier(stretch),
+            Label::CitationNumber => {}
+        }
+        let field = !matches!(stretch.label, Label::Other | Label::Note | Label::CitationNumber);
+        if field && share < DOUBTFUL {
+            let second = stretch.second.described();
+            let taken = stretch.label.described();
+            self.doubt(
+                Code::CitationAmbiguous,
+                Some(span),
+                &format!("this may be {second}"),
+                &format!("it is taken for {taken}"),
+            );
         }
     }
 
-    fn genre(&mut self, text: &str) {
+    /// The text at a span.
+    fn of(&self, span: Span) -> &str {
+        span.of(self.lexed.text).unwrap_or("")
+    }
+
+    fn text(&mut self, field: Field, span: Span, share: f32) {
+        let span = self.trim(span);
+        let value = mended(&spaced_colons(self.of(span)));
+        if value.is_empty() {
+            return;
+        }
+        match self.work.text(field) {
+            None => self.put(field, Value::Text(value), span, share),
+            Some(first) if first.eq_ignore_ascii_case(&value) => {}
+            // a second container is the series of the first
+            Some(_) if field == Field::ContainerTitle && self.work.collection_title.is_none() => {
+                self.put(Field::CollectionTitle, Value::Text(value), span, share / 2.0);
+            }
+            Some(_) => self.left_over(span),
+        }
+    }
+
+    fn genre(&self, text: &str) -> (bool, bool) {
         let says = |class| {
             text.split(|c: char| !c.is_alphanumeric())
                 .any(|word| !word.is_empty() && lexicon().classes(word).has(class))
         };
-        self.signs.thesis |= says(Class::Thesis);
-        self.signs.report |= says(Class::Report);
+        (says(Class::Thesis), says(Class::Report))
+    }
+
+    /// Words between the fields tell the kind; what they cannot be is kept.
+    fn other(&mut self, stretch: &Stretch, before: &[Stretch], behind: &[Stretch]) {
+        let tokens = self.lexed.index_at(stretch.span.start)..self.lexed.index_at(stretch.span.end);
+        let next = behind.first().map(|next| next.label);
+        if matches!(next, Some(Label::ContainerTitle | Label::Editor))
+            && !before.is_empty()
+            && tokens.clone().any(|token| self.lexed.has(token, Class::Container))
+        {
+            self.signs.inside_a_book = true;
+        }
+    }
+
+    fn doi(&mut self, span: Span, share: f32) {
+        let text: String = self.of(span).chars().filter(|c| !c.is_whitespace()).collect();
+        match doi_in(&text) {
+            Some(doi) => self.first(Field::Doi, Value::Text(doi.to_owned()), span, share),
+            None => self.left_over(span),
+        }
+    }
+
+    fn url(&mut self, span: Span, share: f32) {
+        let text: String = self.of(span).chars().filter(|c| !c.is_whitespace()).collect();
+        if text.is_empty() {
+            return;
+        }
+        match doi_in(&text) {
+            Some(doi) => self.first(Field::Doi, Value::Text(doi.to_owned()), span, share),
+            None => self.first(Field::Url, Value::Text(text), span, share),
+        }
+    }
+
+    /// A number that the labeller takes for one of the arXiv or of another register, where no
+    /// grammar was sure of it.
+    fn identifier(&mut self, stretch: &Stretch) {
+        let value: String = self.of(stretch.span).chars().filter(|c| !c.is_whitespace()).collect();
+        if stretch.label == Label::Arxiv {
+            self.signs.preprint = true;
+            let bare = value.trim_start_matches("arXiv:").to_owned();
+            self.arxiv(bare, stretch.span, stretch.span, stretch.share);
+        } else {
+            let field = match value.chars().filter(char::is_ascii_alphanumeric).count() {
+                8 if value.contains('-') => Field::Issn,
+                10 | 13 => Field::Isbn,
+                _ => Field::Number,
+            };
+            self.first(field, Value::Text(value), stretch.span, stretch.share);
+        }
+    }
+
+    fn arxiv(&mut self, number: String, span: Span, whole: Span, share: f32) {
+        let archive = Value::Text("arXiv".to_owned());
+        self.first(Field::Archive, archive, whole, share);
+        self.first(Field::ArchiveLocation, Value::Text(number), span, share);
+    }
+
+    fn anchor(&mut self, anchor: &Anchor) {
+        let (field, value) = match anchor.identifier {
+            Identifier::Arxiv(number) => {
+                return self.arxiv(number.to_owned(), anchor.span, anchor.span, 1.0);
+            }
+            Identifier::Doi(value) => (Field::Doi, value),
+            Identifier::Isbn(value) => (Field::Isbn, value),
+            Identifier::Issn(value) => (Field::Issn, value),
+            Identifier::Pmid(value) => (Field::Pmid, value),
+            Identifier::Pmcid(value) => (Field::Pmcid, value),
+        };
+        self.first(field, Value::Text(value.to_owned()), anchor.span, 1.0);
+    }
+
+    /// Sets a field that has no value yet; another value than the one it has is left over.
+    fn first(&mut self, field: Field, value: Value, span: Span, share: f32) {
+        let same = match (self.work.get(field), &value) {
+            (None, _) => return self.put(field, value, span, share),
+            (Some(ValueRef::Text(known)), Value::Text(new)) => known.eq_ignore_ascii_case(new),
+            (Some(ValueRef::Date(known)), Value::Date(new)) => known == new,
+            (Some(ValueRef::Pages(known)), Value::Pages(new)) => known == new,
+            _ => false,
+        };
+        if !same {
+            self.left_over(span);
+        }
     }
 
     fn left_over(&mut self, span: Span) {
-        let text = span.of(self.lexed.text).unwrap_or("").to_owned();
+        let text = self.of(span).to_owned();
+        if text.is_empty() {
+            return;
+        }
         let note = match self.work.note.take() {
             Some(note) => format!("{note}; {text}"),
             None => text,
         };
-        self.put(Field::Note, Value::Text(note), span, Sureness::Guessed);
+        self.put(Field::Note, Value::Text(note), span, 0.0);
         self.doubt(
             Code::CitationLeftOver,
             Some(span),

@@ -1,48 +1,20 @@
 //! Setting a value and noting its place; noting a doubt.
 
-use super::{Assembly, Found, Sureness};
+use super::{Assembly, Found};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::grammar::name::NameList;
 use crate::span::Span;
 use crate::work::{Field, Value};
 
 impl Assembly<'_, '_> {
-    pub(super) fn names(&mut self, field: Field, list: &NameList) {
-        let sureness = if list.likeness >= 0.9 {
-            Sureness::Anchored
-        } else if list.likeness >= 0.5 {
-            Sureness::Likely
-        } else {
-            Sureness::Guessed
-        };
-        if self.work.set(field, Value::Names(list.to_names())).is_err() {
-            return;
-        }
-        for (index, typed) in list.names.iter().enumerate() {
-            let spans = self.joined.source(typed.span);
-            self.found.push(Found { field, index, spans, sureness });
-        }
-        if list.likeness < 0.4
-            && let Some(first) = list.names.first()
-        {
-            self.doubt(
-                Code::CitationNameDoubtful,
-                Some(first.span),
-                "this may be no name",
-                "it is taken for the author",
-            );
-        }
-    }
-
-    pub(super) fn put(&mut self, field: Field, value: Value, span: Span, sureness: Sureness) {
+    pub(super) fn put(&mut self, field: Field, value: Value, span: Span, share: f32) {
         if self.work.set(field, value).is_ok() {
             let spans = self.joined.source(span);
             match self.found.iter_mut().find(|e| e.field == field && e.index == 0) {
                 Some(known) => {
                     known.spans.extend(spans);
-                    known.sureness = known.sureness.min(sureness);
+                    known.share = known.share.min(share);
                 }
-                None => self.found.push(Found { field, index: 0, spans, sureness }),
+                None => self.found.push(Found { field, index: 0, spans, share }),
             }
         }
     }

@@ -54,6 +54,43 @@ pub(crate) fn name_list(lexed: &Lexed, start: usize, end: usize) -> Option<NameL
     None
 }
 
+/// The names in a text that is known to be a list of names: where it keeps to no form that is
+/// known, each part between strong separators is tried alone, and what is still none is a body.
+pub(crate) fn names_in(lexed: &Lexed) -> Option<NameList> {
+    let end = trim_end(lexed, 0, lexed.len());
+    if end == 0 {
+        return None;
+    }
+    if let Some(list) = name_list(lexed, 0, end) {
+        return Some(list);
+    }
+    let strong = (0..end).any(|at| matches!(lexed.word(at), ";" | "；"));
+    let divides = |at: usize| {
+        if strong {
+            matches!(lexed.word(at), ";" | "；")
+        } else {
+            lexed.has(at, Class::Conjunction) && !lexed.word(at).starts_with(char::is_uppercase)
+                || matches!(lexed.word(at), "&" | "/")
+        }
+    };
+    let mut all = NameList { names: Vec::new(), others: false, likeness: 0.2 };
+    let mut start = 0;
+    for at in 0..=end {
+        if at < end && !divides(at) {
+            continue;
+        }
+        let stop = trim_end(lexed, start, at);
+        if stop > start {
+            let part = name_list(lexed, start, stop)
+                .unwrap_or_else(|| super::body::one_body(lexed, start, stop, 0.2));
+            all.names.extend(part.names);
+            all.others |= part.others;
+        }
+        start = at + 1;
+    }
+    (!all.names.is_empty()).then_some(all)
+}
+
 fn trim_end(lexed: &Lexed, start: usize, mut end: usize) -> usize {
     while end > start && matches!(lexed.word(end - 1), "," | ";" | ":" | "，") {
         end -= 1;

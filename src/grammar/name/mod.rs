@@ -8,6 +8,4 @@ mod body;
 mod list;
 mod piece;
 
-pub(crate) use body::one_body;
-pub(crate) use list::{NameList, name_list};
-pub(crate) use piece::{Form, pieces};
+pub(crate) use list::names_in;

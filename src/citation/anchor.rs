@@ -1,0 +1,77 @@
+//! Anchors: what grammars are sure of before anything is labelled. Addresses and identifiers
+//! with their word (`doi:`, `arXiv:`, `ISBN`, `PMID`) bind the labels of the words they cover.
+
+use crate::grammar::identifier::{Identifier, identifier};
+use crate::label::{Allowed, Label, Position, any, only};
+use crate::lex::Lexed;
+use crate::span::Span;
+
+/// An identifier and where it stands.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Anchor<'a> {
+    pub(crate) identifier: Identifier<'a>,
+    pub(crate) span: Span,
+    /// Its word included.
+    whole: Span,
+}
+
+/// The words that identifiers begin with.
+const WORDS: [&str; 6] = ["doi", "arxiv", "isbn", "issn", "pmid", "pmcid"];
+
+/// The identifiers of a text, in its order.
+pub(crate) fn anchors<'a>(lexed: &Lexed<'a>) -> Vec<Anchor<'a>> {
+    let mut found: Vec<Anchor> = Vec::new();
+    for index in 0..lexed.len() {
+        let word = lexed.word(index);
+        let begins = |known: &&str| {
+            word.get(..known.len()).is_some_and(|head| head.eq_ignore_ascii_case(known))
+        };
+        if !WORDS.iter().any(|known| begins(&known)) {
+            continue;
+        }
+        let Ok((rest, identifier)) = identifier(lexed.from(index)) else { continue };
+        let end = lexed.text.len() - rest.len();
+        let start = lexed.span(index, index + 1).start;
+        if found.last().is_some_and(|last| last.whole.end > start) {
+            continue;
+        }
+        let value = match identifier {
+            Identifier::Doi(value)
+            | Identifier::Arxiv(value)
+            | Identifier::Isbn(value)
+            | Identifier::Issn(value)
+            | Identifier::Pmid(value)
+            | Identifier::Pmcid(value) => value,
+        };
+        let span = Span::new(end - value.len(), end);
+        found.push(Anchor { identifier, span, whole: Span::new(start, end) });
+    }
+    found
+}
+
+/// Which labels every position may have.
+pub(crate) fn bound(anchors: &[Anchor], positions: &[Position]) -> Vec<Allowed> {
+    let mut next = 0;
+    positions
+        .iter()
+        .map(|position| {
+            while anchors.get(next).is_some_and(|a| a.whole.end <= position.span.start) {
+                next += 1;
+            }
+            match anchors.get(next) {
+                Some(anchor) if anchor.span.start < position.span.end => only(label(anchor)),
+                Some(anchor) if anchor.whole.start < position.span.end => only(Label::Other),
+                _ if position.link => only(Label::Doi) | only(Label::Url) | only(Label::Note),
+                _ => any(),
+            }
+        })
+        .collect()
+}
+
+fn label(anchor: &Anchor) -> Label {
+    match anchor.identifier {
+        Identifier::Doi(_) => Label::Doi,
+        Identifier::Arxiv(_) => Label::Arxiv,
+        _ => Label::Isbn,
+    }
+}

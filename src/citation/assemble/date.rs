@@ -1,0 +1,125 @@
+//! Dates: of issue and of access.
+
+use super::Assembly;
+use crate::grammar::date::{self, TypedDate, is_real};
+use crate::lex::Lexed;
+use crate::span::Span;
+use crate::work::{Date, DateForm, Field, PartialDate, Value};
+
+impl Assembly<'_, '_> {
+    pub(super) fn date(&mut self, span: Span, share: f32) {
+        let Some(typed) = date_in(self.of(span)) else {
+            return self.loose_date(span);
+        };
+        let real = is_real(&typed.date);
+        match &self.work.issued {
+            None => self.put(Field::Issued, Value::Date(typed.date.clone()), span, share),
+            Some(known) if real && (!is_real(known) || is_finer(known, &typed.date)) => {
+                self.found.retain(|e| e.field != Field::Issued);
+                self.put(Field::Issued, Value::Date(typed.date.clone()), span, share);
+            }
+            Some(_) => {}
+        }
+        if let Some(suffix) = typed.suffix
+            && self.work.text(Field::YearSuffix).is_none()
+        {
+            self.put(Field::YearSuffix, Value::Text(suffix.to_string()), span, share);
+        }
+    }
+
+    /// A day and a month without a year make the year more exact, whichever comes first; other
+    /// words in a date's place are the date, as typed.
+    fn loose_date(&mut self, span: Span) {
+        let text = self.of(span);
+        if month_in(text).is_some() {
+            self.loose = Some(span);
+        } else if self.work.issued.is_none() {
+            let date = Date::literal(text);
+            self.put(Field::Issued, Value::Date(date), span, 0.5);
+        }
+    }
+
+    /// Puts the day and month that stood apart to the year.
+    pub(super) fn finer_date(&mut self) {
+        let Some(span) = self.loose else { return };
+        let Some((month, day)) = month_in(self.of(span)) else { return };
+        if let Some(Date { form: DateForm::Point(point), circa, uncertain }) =
+            self.work.issued.clone()
+            && point.get_month().is_none()
+            && point.get_season().is_none()
+        {
+            let year = point.get_year();
+            let finer = match day {
+                Some(day) => PartialDate::day(year, month, day),
+                None => PartialDate::month(year, month),
+            };
+            if let Ok(point) = finer {
+                self.work.issued = Some(Date { form: DateForm::Point(point), circa, uncertain });
+                let spans = self.joined.source(span);
+                if let Some(found) = self.found.iter_mut().find(|e| e.field == Field::Issued) {
+                    found.spans.extend(spans);
+                }
+            }
+        }
+    }
+
+    pub(super) fn accessed(&mut self, span: Span, share: f32) {
+        if let Some(typed) = date_in(self.of(span)).filter(|typed| is_real(&typed.date)) {
+            self.first(Field::Accessed, Value::Date(typed.date), span, share);
+        }
+    }
+}
+
+/// The date in a stretch that is one: from its first word on, or from a later one. A date that
+/// takes in more of the text is better.
+fn date_in(text: &str) -> Option<TypedDate> {
+    let lexed = Lexed::new(text);
+    let mut best: Option<(usize, TypedDate)> = None;
+    for token in 0..lexed.len().min(WORDS) {
+        let from = lexed.from(token);
+        if let Ok((rest, typed)) = date::date(from) {
+            let len = from.len() - rest.len();
+            let better = best.as_ref().is_none_or(|(known, old)| {
+                is_real(&typed.date) && !is_real(&old.date)
+                    || len > *known && is_real(&typed.date) >= is_real(&old.date)
+            });
+            if better {
+                best = Some((len, typed));
+            }
+        }
+    }
+    best.map(|(_, typed)| typed)
+}
+
+/// How many words of a date's stretch are tried.
+const WORDS: usize = 24;
+
+/// A month, and a day before or behind it, in a text without a year.
+fn month_in(text: &str) -> Option<(u8, Option<u8>)> {
+    let lexed = Lexed::new(text);
+    let at = (0..lexed.len().min(WORDS)).find(|&at| date::month(lexed.from(at)).is_ok())?;
+    let (_, month) = date::month(lexed.from(at)).ok()?;
+    let day = |at: usize| {
+        let digits: String = lexed.word(at).chars().take_while(char::is_ascii_digit).collect();
+        digits.parse::<u8>().ok().filter(|day| (1..=31).contains(day))
+    };
+    let before = at.checked_sub(1).and_then(|before| {
+        day(before).or_else(|| {
+            lexed.is_mark(before, '.').then(|| before.checked_sub(1)).flatten().and_then(day)
+        })
+    });
+    Some((month, before.or_else(|| day(at + 1))))
+}
+
+/// Whether `new` says the month or day of the year that `known` says.
+fn is_finer(known: &Date, new: &Date) -> bool {
+    match (&known.form, &new.form) {
+        (DateForm::Point(known), DateForm::Point(new)) => {
+            known.get_year() == new.get_year()
+                && known.get_month().is_none()
+                && known.get_season().is_none()
+                && (new.get_month().is_some() || new.get_season().is_some())
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,56 @@
+//! Authors, editors, translators.
+
+use super::{Assembly, Found};
+use crate::diagnostic::Code;
+use crate::grammar::name::names_in;
+use crate::lex::Lexed;
+use crate::span::Span;
+use crate::work::{Field, Names, Value, ValueRef};
+
+/// Names that look less like names than this are doubted.
+const UNLIKELY: f32 = 0.3;
+
+impl Assembly<'_, '_> {
+    /// The names in a stretch; those of a second stretch stand behind the first's.
+    pub(super) fn people(&mut self, field: Field, span: Span, share: f32) {
+        let lexed = Lexed::new(self.of(span));
+        let Some(list) = names_in(&lexed) else { return };
+        let mut names = list.to_names();
+        let known = match self.work.get(field) {
+            // the same again, as an editor who is named twice
+            Some(ValueRef::Names(known)) if *known == names => return,
+            Some(ValueRef::Names(known)) => {
+                let mut all: Names = known.clone();
+                let count = all.list.len();
+                all.list.append(&mut names.list);
+                all.others |= names.others;
+                names = all;
+                count
+            }
+            _ => 0,
+        };
+        // `et al.` stands behind the stretch, being no name
+        let behind = self.lexed.index_at(span.end);
+        names.others |= (behind..behind + 3)
+            .any(|token| self.lexed.phrase(token, crate::lexicon::Class::EtAl).is_some());
+        if self.work.set(field, Value::Names(names)).is_err() {
+            return;
+        }
+        for (index, typed) in list.names.iter().enumerate() {
+            let place = Span::new(span.start + typed.span.start, span.start + typed.span.end);
+            let spans = self.joined.source(place);
+            self.found.push(Found { field, index: known + index, spans, share });
+        }
+        if list.likeness < UNLIKELY
+            && let Some(first) = list.names.first()
+        {
+            let place = Span::new(span.start + first.span.start, span.start + first.span.end);
+            self.doubt(
+                Code::CitationNameDoubtful,
+                Some(place),
+                "this may be no name",
+                "it is taken for one",
+            );
+        }
+    }
+}

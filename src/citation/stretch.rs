@@ -1,0 +1,164 @@
+//! From labelled words to stretches of text: the marks at a stretch's ends that belong to it (the
+//! stop of initials, a question mark, a bracket that closes one inside) and those that do not.
+
+use crate::label::{Label, Labelling};
+use crate::lex::Lexed;
+use crate::lexicon::{Class, lexicon};
+use crate::span::Span;
+
+/// Words of one label, next to one another.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stretch {
+    pub(crate) label: Label,
+    /// Where its text stands.
+    pub(crate) span: Span,
+    /// Its first position.
+    pub(crate) first: usize,
+    /// The position behind its last.
+    pub(crate) end: usize,
+    /// The smallest share that its label has at one of its positions.
+    pub(crate) share: f32,
+    /// The second label there.
+    pub(crate) second: Label,
+}
+
+/// The stretches of a labelled text, in its order.
+pub(crate) fn stretches(lexed: &Lexed, labelling: &Labelling) -> Vec<Stretch> {
+    let labels = &labelling.labels;
+    let mut found = Vec::new();
+    let mut first = 0;
+    while first < labels.len() {
+        let label = labels[first];
+        let mut end = first + 1;
+        while end < labels.len() && labels[end] == label && !parted(lexed, labelling, label, end) {
+            end += 1;
+        }
+        let (share, second) = weakest(labelling, label, first, end);
+        let limit = labelling.positions.get(end).map_or(lexed.text.len(), |p| p.span.start);
+        let floor = first.checked_sub(1).map_or(0, |before| labelling.positions[before].span.end);
+        let bare =
+            Span::new(labelling.positions[first].span.start, labelling.positions[end - 1].span.end);
+        let span = grown(lexed.text, label, bare, floor, limit);
+        found.push(Stretch { label, span, first, end, share, second });
+        first = end;
+    }
+    found
+}
+
+/// Whether a new value of the same field begins at a position: volume and issue in one
+/// (`12(3)`), and a footnote's second reference, are told elsewhere.
+fn parted(lexed: &Lexed, labelling: &Labelling, label: Label, at: usize) -> bool {
+    let gap = Span::new(labelling.positions[at - 1].span.end, labelling.positions[at].span.start)
+        .of(lexed.text)
+        .unwrap_or("");
+    match label {
+        Label::Volume | Label::Issue => gap.contains(['(', ',', ';', ':']),
+        Label::Date => gap.contains(['(', ')', ';', '[']),
+        Label::Url | Label::Doi => labelling.positions[at].link && labelling.positions[at - 1].link,
+        _ => false,
+    }
+}
+
+fn weakest(labelling: &Labelling, label: Label, first: usize, end: usize) -> (f32, Label) {
+    let (mut share, mut at) = (1.0, first);
+    for (index, row) in labelling.shares.iter().enumerate().take(end).skip(first) {
+        if row[label as usize] < share {
+            (share, at) = (row[label as usize], index);
+        }
+    }
+    let second = Label::ALL
+        .into_iter()
+        .filter(|&other| other != label)
+        .max_by(|&a, &b| {
+            let row = &labelling.shares[at];
+            row[a as usize].total_cmp(&row[b as usize])
+        })
+        .unwrap_or(Label::Other);
+    (share, second)
+}
+
+/// The span with the marks at its ends that belong to the value, not beyond `floor` and `limit`.
+fn grown(text: &str, label: Label, span: Span, floor: usize, limit: usize) -> Span {
+    let mut end = span.end;
+    let names = matches!(label, Label::Author | Label::Editor | Label::Translator);
+    let titled = matches!(
+        label,
+        Label::Title | Label::ContainerTitle | Label::CollectionTitle | Label::Note
+    );
+    while let Some(c) = text[end..limit].chars().next() {
+        let inside = &text[span.start..end];
+        let belongs = match c {
+            '.' => names && ends_in_initial(inside) || !names && ends_abbreviated(label, inside),
+            '?' | '!' => titled,
+            '+' | '#' | '*' | '′' | '%' | '°' | '²' | '³' => end == span.end,
+            ')' => inside.matches('(').count() > inside.matches(')').count(),
+            ']' => inside.matches('[').count() > inside.matches(']').count(),
+            '”' => inside.matches('“').count() > inside.matches('”').count(),
+            '»' => inside.matches('«').count() > inside.matches('»').count(),
+            '’' => inside.contains('‘') && !inside.contains('’'),
+            '"' => inside.matches('"').count() % 2 == 1,
+            _ => false,
+        };
+        if !belongs {
+            break;
+        }
+        end += c.len_utf8();
+    }
+    let mut start = span.start;
+    while let Some(c) = text[floor..start].chars().next_back() {
+        let inside = &text[start..end];
+        let more =
+            |open: char, close: char| inside.matches(close).count() > inside.matches(open).count();
+        let belongs = match c {
+            '(' => more('(', ')'),
+            '[' => more('[', ']'),
+            '“' => more('“', '”'),
+            '«' => more('«', '»'),
+            '¿' | '¡' => true,
+            '"' => inside.matches('"').count() % 2 == 1,
+            _ => false,
+        };
+        if !belongs {
+            break;
+        }
+        start -= c.len_utf8();
+    }
+    Span::new(start, end)
+}
+
+/// The word that `text` ends with.
+fn last_word(text: &str) -> &str {
+    let start = text
+        .char_indices()
+        .rev()
+        .find(|(_, c)| !c.is_alphanumeric() && !matches!(c, '-' | '’' | '\''))
+        .map_or(0, |(at, c)| at + c.len_utf8());
+    &text[start..]
+}
+
+fn ends_in_initial(text: &str) -> bool {
+    let word = last_word(text);
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    let part = word.rsplit(['-', '‐']).next().unwrap_or(word);
+    (letters <= 2 || part.chars().count() == 1)
+        && part.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_lowercase())
+        || lexicon().classes(word).has(Class::Suffix) && word.len() <= 3
+}
+
+/// `Phys. Rev.` ends in a stop where it has others; `Co.` and `Inc.` always.
+fn ends_abbreviated(label: Label, text: &str) -> bool {
+    let word = last_word(text);
+    let capital = word.chars().count() == 1 && word.starts_with(char::is_uppercase);
+    match label {
+        Label::ContainerTitle | Label::CollectionTitle => {
+            let short = word.chars().count() <= 6 && !word.bytes().all(|b| b.is_ascii_digit());
+            short && text.match_indices(". ").any(|(at, _)| last_word(&text[..at]).len() <= 6)
+                || capital && text.contains('.')
+        }
+        Label::Publisher | Label::Place => {
+            matches!(word, "Co" | "Inc" | "Ltd" | "Corp" | "Cie" | "Pty")
+                || capital && text.contains('.')
+        }
+        _ => false,
+    }
+}

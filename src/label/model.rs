@@ -1,0 +1,218 @@
+//! A trained model: the rows of features it knows and the weights of its network, and the file
+//! it is kept in.
+//!
+//! The file: a line with its name and version, a line of JSON (what it was trained on, with
+//! licences), then numbers, least byte first: how many rows; their features' hashes; their
+//! weights, a byte each; a scale for each column of them; the network's weights.
+
+use super::chain::{Allowed, Scores, Transitions, best, shares};
+use super::feature::features;
+use super::name::Label;
+use super::network::{Direction, GATES, HIDDEN, JOINT, Network, WIDTH, add};
+use super::position::{Position, positions};
+use crate::lex::Lexed;
+
+/// The first line of a model's file.
+const MAGIC: &[u8] = b"citelift model 1\n";
+
+/// A trained model.
+#[derive(Clone, Debug)]
+pub(crate) struct Labeller {
+    /// What it was trained on, as JSON.
+    pub(crate) header: String,
+    slots: Vec<Slot>,
+    pub(crate) hashes: Vec<u32>,
+    pub(crate) rows: Vec<[i8; WIDTH]>,
+    pub(crate) scales: [f32; WIDTH],
+    pub(crate) network: Network,
+}
+
+/// A place in the table of hashes.
+#[derive(Clone, Copy, Debug)]
+struct Slot {
+    hash: u32,
+    /// One more than the row; 0 where the slot is empty.
+    row: u32,
+}
+
+/// The labels of a citation's positions.
+pub(crate) struct Labelling {
+    pub(crate) positions: Vec<Position>,
+    /// One for every position.
+    pub(crate) labels: Vec<Label>,
+    /// For every position, each label's share of all labellings.
+    pub(crate) shares: Vec<Scores>,
+}
+
+impl Labeller {
+    /// A model of these parts; `rows` belong to `hashes` one by one.
+    pub(crate) fn new(
+        header: String,
+        hashes: Vec<u32>,
+        rows: Vec<[i8; WIDTH]>,
+        scales: [f32; WIDTH],
+        network: Network,
+    ) -> Self {
+        let size = (hashes.len() * 2).next_power_of_two().max(2);
+        let mut slots = vec![Slot { hash: 0, row: 0 }; size];
+        for (row, &hash) in hashes.iter().enumerate() {
+            let mut at = hash as usize & (size - 1);
+            while slots[at].row != 0 {
+                at = (at + 1) & (size - 1);
+            }
+            slots[at] = Slot { hash, row: row as u32 + 1 };
+        }
+        Self { header, slots, hashes, rows, scales, network }
+    }
+
+    /// A model that knows nothing.
+    pub(crate) fn empty() -> Self {
+        Self::new(String::new(), Vec::new(), Vec::new(), [0.0; WIDTH], Network::zero())
+    }
+
+    /// The row of a feature; `None` where the model does not know it.
+    pub(crate) fn row(&self, hash: u32) -> Option<usize> {
+        let mask = self.slots.len() - 1;
+        let mut at = hash as usize & mask;
+        loop {
+            let slot = self.slots[at];
+            if slot.row == 0 {
+                return None;
+            }
+            if slot.hash == hash {
+                return Some(slot.row as usize - 1);
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    /// Labels a text; `bound` tells for every position which labels it may have.
+    pub(crate) fn label(
+        &self,
+        lexed: &Lexed,
+        bound: impl FnOnce(&[Position]) -> Vec<Allowed>,
+    ) -> Labelling {
+        let positions = positions(lexed);
+        let found = features(lexed, &positions);
+        let sums: Vec<[f32; WIDTH]> = (0..positions.len())
+            .map(|index| {
+                let mut sum = [0i32; WIDTH];
+                for row in found.of(index).iter().filter_map(|&hash| self.row(hash)) {
+                    for (sum, &value) in sum.iter_mut().zip(&self.rows[row]) {
+                        *sum += i32::from(value);
+                    }
+                }
+                std::array::from_fn(|k| sum[k] as f32 * self.scales[k])
+            })
+            .collect();
+        let [forwards, backwards] = &self.network.directions;
+        let steps = [forwards.run(&sums, false), backwards.run(&sums, true)];
+        let sets = bound(&positions);
+        let scores: Vec<Scores> = (0..positions.len())
+            .map(|index| {
+                let joint = Network::joint(&sums[index], [&steps[0][index], &steps[1][index]]);
+                let mut scores = self.network.emission(&joint);
+                for (label, score) in scores.iter_mut().enumerate() {
+                    if sets[index] & (1 << label) == 0 {
+                        *score = NEVER;
+                    }
+                }
+                scores
+            })
+            .collect();
+        let (chain, _) = best(&scores, &self.network.transitions);
+        let (_, shares) = shares(&scores, &self.network.transitions, None, |_, _, _| {});
+        let labels = chain.into_iter().map(|label| Label::ALL[label as usize]).collect();
+        Labelling { positions, labels, shares }
+    }
+
+    /// The model as a file.
+    pub(crate) fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend_from_slice(self.header.replace('\n', " ").as_bytes());
+        bytes.push(b'\n');
+        bytes.extend_from_slice(&(self.hashes.len() as u32).to_le_bytes());
+        for hash in &self.hashes {
+            bytes.extend_from_slice(&hash.to_le_bytes());
+        }
+        bytes.extend(self.rows.as_flattened().iter().map(|value| value.cast_unsigned()));
+        for value in self.scales.iter().chain(self.network.slices().into_iter().flatten()) {
+            bytes.extend_from_slice(&value.to_le_bytes());
+        }
+        bytes
+    }
+
+    /// Reads a file; the error says what is wrong with it.
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Self, &'static str> {
+        let rest = bytes.strip_prefix(MAGIC).ok_or("it does not begin as a model of version 1")?;
+        let end = rest.iter().position(|&b| b == b'\n').ok_or("it has no header")?;
+        let header = std::str::from_utf8(&rest[..end]).map_err(|_| "its header is no text")?;
+        let mut reader = Bytes(&rest[end + 1..]);
+        let count = reader.number()? as usize;
+        if count > reader.0.len() / (4 + WIDTH) {
+            return Err("it ends too early");
+        }
+        let hashes = (0..count).map(|_| reader.number()).collect::<Result<Vec<_>, _>>()?;
+        let rows = reader
+            .take(count * WIDTH)?
+            .as_chunks::<WIDTH>()
+            .0
+            .iter()
+            .map(|row| row.map(|byte| byte.cast_signed()))
+            .collect();
+        let mut scales = [0.0; WIDTH];
+        reader.fill(&mut scales)?;
+        let direction = |reader: &mut Bytes| -> Result<Direction, &'static str> {
+            let mut input = vec![[0.0; GATES]; WIDTH];
+            reader.fill(input.as_flattened_mut())?;
+            let mut hidden = vec![[0.0; GATES]; HIDDEN];
+            reader.fill(hidden.as_flattened_mut())?;
+            let mut bias = [0.0; GATES];
+            reader.fill(&mut bias)?;
+            Ok(Direction { input, hidden, bias })
+        };
+        let directions = [direction(&mut reader)?, direction(&mut reader)?];
+        let mut output = vec![[0.0; Label::COUNT]; JOINT];
+        reader.fill(output.as_flattened_mut())?;
+        let mut bias = [0.0; Label::COUNT];
+        reader.fill(&mut bias)?;
+        let mut transitions = Transitions::default();
+        reader.fill(transitions.between.as_flattened_mut())?;
+        reader.fill(&mut transitions.first)?;
+        reader.fill(&mut transitions.last)?;
+        if !reader.0.is_empty() {
+            return Err("it goes on behind its end");
+        }
+        let network = Network { directions, output, bias, transitions };
+        Ok(Self::new(header.to_owned(), hashes, rows, scales, network))
+    }
+}
+
+/// A score that no other outweighs.
+const NEVER: f32 = -1e6;
+
+/// Numbers out of a file.
+struct Bytes<'a>(&'a [u8]);
+
+impl<'a> Bytes<'a> {
+    fn take(&mut self, count: usize) -> Result<&'a [u8], &'static str> {
+        let (taken, rest) = self.0.split_at_checked(count).ok_or("it ends too early")?;
+        self.0 = rest;
+        Ok(taken)
+    }
+
+    fn number(&mut self) -> Result<u32, &'static str> {
+        let taken = self.take(4)?;
+        Ok(u32::from_le_bytes([taken[0], taken[1], taken[2], taken[3]]))
+    }
+
+    fn fill(&mut self, values: &mut [f32]) -> Result<(), &'static str> {
+        for value in values {
+            *value = f32::from_bits(self.number()?);
+            if !value.is_finite() {
+                return Err("a weight in it is no number");
+            }
+        }
+        Ok(())
+    }
+}

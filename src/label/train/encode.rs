@@ -1,0 +1,239 @@
+//! From a reference in pieces to features and labels of positions; the words around a value that
+//! a source puts inside its label are taken out here.
+
+use super::gradient::Encoded;
+use super::reference::{Piece, Reference};
+use crate::label::chain::Allowed;
+use crate::label::feature::features;
+use crate::label::name::Label;
+use crate::label::only;
+use crate::label::position::{Position, positions};
+use crate::lex::Lexed;
+use crate::lexicon::Class;
+use crate::text::Joined;
+
+/// Features as hashes, and the labels of positions.
+pub(crate) struct Seen {
+    pub(crate) hashes: Vec<u32>,
+    pub(crate) starts: Vec<u32>,
+    pub(crate) sets: Vec<Allowed>,
+}
+
+pub(crate) fn seen(reference: &Reference) -> Seen {
+    let text = reference.text();
+    let joined = Joined::of(&text);
+    let lexed = Lexed::new(joined.text());
+    let positions = positions(&lexed);
+    let sets = sets(reference, &joined, &positions);
+    let found = features(&lexed, &positions);
+    Seen { hashes: found.hashes, starts: found.starts, sets }
+}
+
+/// The labels of positions: those of the piece that the middle of each stands in.
+fn sets(reference: &Reference, joined: &Joined, positions: &[Position]) -> Vec<Allowed> {
+    let mut ends = Vec::with_capacity(reference.pieces.len());
+    let mut at = 0;
+    for piece in &reference.pieces {
+        at += piece.text.len();
+        ends.push(at);
+    }
+    positions
+        .iter()
+        .map(|position| {
+            let place = joined
+                .source(position.span)
+                .first()
+                .map_or(0, |span| span.start + (span.end - span.start) / 2);
+            let index = ends.partition_point(|&end| end <= place);
+            reference.pieces.get(index).map_or(only(Label::Other), |piece| piece.set)
+        })
+        .collect()
+}
+
+impl Encoded {
+    /// With the rows that `row` gives to hashes.
+    pub(crate) fn of(seen: &Seen, row: impl Fn(u32) -> Option<u32>) -> Self {
+        let mut encoded = Self { sets: seen.sets.clone(), ..Self::default() };
+        for index in 0..seen.sets.len() {
+            encoded.starts.push(encoded.rows.len() as u32);
+            let of = seen.starts[index] as usize..seen.starts[index + 1] as usize;
+            encoded.rows.extend(seen.hashes[of].iter().filter_map(|&hash| row(hash)));
+        }
+        encoded.starts.push(encoded.rows.len() as u32);
+        encoded
+    }
+}
+
+/// The reference with the words around values outside of them (`In`, `(eds.)`, `vol.`, `et al.`),
+/// and with volume and issue apart.
+pub(crate) fn without_words_around(reference: &Reference) -> Reference {
+    let text = reference.text();
+    let lexed = Lexed::new(&text);
+    let positions = positions(&lexed);
+    let joined = Joined::of(&text);
+    // spans of `lexed` are those of the text itself here
+    let mut sets = sets_plain(reference, &positions);
+    let _ = joined;
+    let other = only(Label::Other);
+    let has = |index: usize, class: Class| {
+        positions.get(index).is_some_and(|p| {
+            lexed.has(p.token, class)
+                || lexed.phrases().any(|(start, end, classes)| {
+                    start <= p.token && p.token < end && end > start + 1 && classes.has(class)
+                })
+        })
+    };
+    let word = |index: usize| positions.get(index).and_then(|p| p.span.of(&text)).unwrap_or("");
+    let gap = |index: usize| {
+        let end = positions.get(index).map_or(text.len(), |p| p.span.start);
+        let start = index.checked_sub(1).map_or(0, |i| positions[i].span.end);
+        text.get(start..end).unwrap_or("")
+    };
+    let mut index = 0;
+    while index < positions.len() {
+        let set = sets[index];
+        let mut end = index + 1;
+        while end < positions.len() && sets[end] == set {
+            end += 1;
+        }
+        let is = |label: Label| set == only(label);
+        if is(Label::Author) || is(Label::Editor) || is(Label::Translator) {
+            let role = |i: usize| {
+                has(i, Class::EditorBefore)
+                    || has(i, Class::TranslatorBefore)
+                    || has(i, Class::Container)
+                    || matches!(word(i), "by" | "von" | "par" | "por" | "dir" | "cura")
+            };
+            let mut from = index;
+            while from < end && role(from) && from < index + 5 {
+                sets[from] = other;
+                from += 1;
+            }
+            let mut to = end;
+            while to > from
+                && (has(to - 1, Class::EditorAfter)
+                    || has(to - 1, Class::TranslatorAfter)
+                    || has(to - 1, Class::EtAl) && !word(to - 1).starts_with(char::is_uppercase))
+                && to + 5 > end
+            {
+                to -= 1;
+                sets[to] = other;
+            }
+        } else if is(Label::ContainerTitle) {
+            if end > index + 1
+                && has(index, Class::Container)
+                && (gap(index + 1).contains(':') || word(index) != "En" && word(index) != "A")
+            {
+                sets[index] = other;
+            }
+        } else if is(Label::Volume) || is(Label::Issue) || is(Label::Pages) || is(Label::Edition) {
+            let mut issue = is(Label::Issue);
+            let mut volume = false;
+            for i in index..end {
+                if is(Label::Pages) {
+                    if has(i, Class::Page)
+                        && word(i).chars().all(char::is_alphabetic)
+                        && end > index + 1
+                    {
+                        sets[i] = other;
+                    }
+                    continue;
+                }
+                if is(Label::Edition) {
+                    if has(i, Class::Edition) {
+                        sets[i] = other;
+                    }
+                    continue;
+                }
+                let digits = word(i).starts_with(|c: char| c.is_ascii_digit());
+                if !digits && has(i, Class::Issue) {
+                    sets[i] = other;
+                    issue = true;
+                } else if !digits && has(i, Class::Volume) && word(i).len() > 1 {
+                    sets[i] = other;
+                    issue = false;
+                } else {
+                    if volume && is(Label::Volume) && gap(i).contains(['(', ',', '/', ':']) {
+                        issue = true;
+                    }
+                    if issue && is(Label::Volume) {
+                        sets[i] = only(Label::Issue);
+                    }
+                    volume = true;
+                }
+            }
+        } else if is(Label::Doi) || is(Label::Url) || is(Label::Isbn) || is(Label::Arxiv) {
+            for i in index..end {
+                let w = word(i).to_lowercase();
+                if end > index + 1
+                    && matches!(
+                        w.as_str(),
+                        "doi"
+                            | "url"
+                            | "isbn"
+                            | "issn"
+                            | "retrieved"
+                            | "from"
+                            | "available"
+                            | "at"
+                            | "arxiv"
+                            | "preprint"
+                            | "in"
+                    )
+                {
+                    sets[i] = other;
+                }
+            }
+        }
+        index = end;
+    }
+    rebuilt(reference, &text, &positions, &sets)
+}
+
+fn sets_plain(reference: &Reference, positions: &[Position]) -> Vec<Allowed> {
+    let mut ends = Vec::with_capacity(reference.pieces.len());
+    let mut at = 0;
+    for piece in &reference.pieces {
+        at += piece.text.len();
+        ends.push(at);
+    }
+    positions
+        .iter()
+        .map(|position| {
+            let place = position.span.start + position.span.len() / 2;
+            let index = ends.partition_point(|&end| end <= place);
+            reference.pieces.get(index).map_or(only(Label::Other), |piece| piece.set)
+        })
+        .collect()
+}
+
+/// The text cut anew at the places where the sets change.
+fn rebuilt(old: &Reference, text: &str, positions: &[Position], sets: &[Allowed]) -> Reference {
+    let open = old
+        .pieces
+        .iter()
+        .find(|piece| piece.set & only(Label::Other) != 0)
+        .map_or(only(Label::Other), |piece| piece.set);
+    let mut new = Reference::default();
+    let mut at = 0;
+    let mut index = 0;
+    while index < positions.len() {
+        let set = sets[index];
+        let start = positions[index].span.start;
+        let mut end = index + 1;
+        while end < positions.len() && sets[end] == set {
+            end += 1;
+        }
+        let mut stop = positions[end - 1].span.end;
+        // the stop of initials
+        if set & (only(Label::Author) | only(Label::Editor)) != 0 && text[stop..].starts_with('.') {
+            stop += 1;
+        }
+        new.push(&text[at..start], open);
+        new.pieces.push(Piece { text: text[start..stop].to_owned(), set });
+        at = stop;
+        index = end;
+    }
+    new.push(&text[at..], open);
+    new
+}
