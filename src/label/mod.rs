@@ -6,6 +6,8 @@
 //! field hold is for the grammars.
 
 pub(crate) mod chain;
+mod compact;
+mod decode;
 pub(crate) mod feature;
 mod model;
 mod name;

@@ -3,12 +3,14 @@
 //!
 //! The file: a line with its name and version, a line of JSON (what it was trained on, with
 //! licences), then numbers, least byte first: how many rows; their features' hashes; their
-//! weights, a byte each; a scale for each column of them; the network's weights.
+//! weights, a byte each; what one of these bytes stands for; the network's weights.
 
-use super::chain::{Allowed, Scores, Transitions, best, shares};
+use super::chain::{Allowed, Scores, Transitions};
+use super::compact::Compact;
+use super::decode::Chain;
 use super::feature::features;
 use super::name::Label;
-use super::network::{Direction, GATES, HIDDEN, JOINT, Network, WIDTH, add};
+use super::network::{Direction, GATES, HIDDEN, JOINT, Network, WIDTH};
 use super::position::{Position, positions};
 use crate::lex::Lexed;
 
@@ -23,8 +25,11 @@ pub(crate) struct Labeller {
     slots: Vec<Slot>,
     pub(crate) hashes: Vec<u32>,
     pub(crate) rows: Vec<[i8; WIDTH]>,
-    pub(crate) scales: [f32; WIDTH],
+    /// What one of a row's numbers stands for.
+    pub(crate) unit: f32,
     pub(crate) network: Network,
+    compact: Compact,
+    chain: Chain,
 }
 
 /// A place in the table of hashes.
@@ -50,7 +55,7 @@ impl Labeller {
         header: String,
         hashes: Vec<u32>,
         rows: Vec<[i8; WIDTH]>,
-        scales: [f32; WIDTH],
+        unit: f32,
         network: Network,
     ) -> Self {
         let size = (hashes.len() * 2).next_power_of_two().max(2);
@@ -62,12 +67,14 @@ impl Labeller {
             }
             slots[at] = Slot { hash, row: row as u32 + 1 };
         }
-        Self { header, slots, hashes, rows, scales, network }
+        let compact = Compact::of(&network, unit);
+        let chain = Chain::of(&network.transitions);
+        Self { header, slots, hashes, rows, unit, network, compact, chain }
     }
 
     /// A model that knows nothing.
     pub(crate) fn empty() -> Self {
-        Self::new(String::new(), Vec::new(), Vec::new(), [0.0; WIDTH], Network::zero())
+        Self::new(String::new(), Vec::new(), Vec::new(), 1.0, Network::zero())
     }
 
     /// The row of a feature; `None` where the model does not know it.
@@ -94,34 +101,26 @@ impl Labeller {
     ) -> Labelling {
         let positions = positions(lexed);
         let found = features(lexed, &positions);
-        let sums: Vec<[f32; WIDTH]> = (0..positions.len())
+        let sums: Vec<[i16; WIDTH]> = (0..positions.len())
             .map(|index| {
-                let mut sum = [0i32; WIDTH];
+                let mut sum = [0i16; WIDTH];
                 for row in found.of(index).iter().filter_map(|&hash| self.row(hash)) {
                     for (sum, &value) in sum.iter_mut().zip(&self.rows[row]) {
-                        *sum += i32::from(value);
+                        *sum = sum.saturating_add(i16::from(value));
                     }
                 }
-                std::array::from_fn(|k| sum[k] as f32 * self.scales[k])
+                sum
             })
             .collect();
-        let [forwards, backwards] = &self.network.directions;
-        let steps = [forwards.run(&sums, false), backwards.run(&sums, true)];
-        let sets = bound(&positions);
-        let scores: Vec<Scores> = (0..positions.len())
-            .map(|index| {
-                let joint = Network::joint(&sums[index], [&steps[0][index], &steps[1][index]]);
-                let mut scores = self.network.emission(&joint);
-                for (label, score) in scores.iter_mut().enumerate() {
-                    if sets[index] & (1 << label) == 0 {
-                        *score = NEVER;
-                    }
+        let mut scores = self.compact.scores(&sums);
+        for (scores, set) in scores.iter_mut().zip(bound(&positions)) {
+            for (label, score) in scores.iter_mut().enumerate() {
+                if set & (1 << label) == 0 {
+                    *score = NEVER;
                 }
-                scores
-            })
-            .collect();
-        let (chain, _) = best(&scores, &self.network.transitions);
-        let (_, shares) = shares(&scores, &self.network.transitions, None, |_, _, _| {});
+            }
+        }
+        let (chain, shares) = self.chain.decode(&scores);
         let labels = chain.into_iter().map(|label| Label::ALL[label as usize]).collect();
         Labelling { positions, labels, shares }
     }
@@ -136,7 +135,7 @@ impl Labeller {
             bytes.extend_from_slice(&hash.to_le_bytes());
         }
         bytes.extend(self.rows.as_flattened().iter().map(|value| value.cast_unsigned()));
-        for value in self.scales.iter().chain(self.network.slices().into_iter().flatten()) {
+        for value in [&self.unit].into_iter().chain(self.network.slices().into_iter().flatten()) {
             bytes.extend_from_slice(&value.to_le_bytes());
         }
         bytes
@@ -160,8 +159,8 @@ impl Labeller {
             .iter()
             .map(|row| row.map(|byte| byte.cast_signed()))
             .collect();
-        let mut scales = [0.0; WIDTH];
-        reader.fill(&mut scales)?;
+        let mut unit = [0.0];
+        reader.fill(&mut unit)?;
         let direction = |reader: &mut Bytes| -> Result<Direction, &'static str> {
             let mut input = vec![[0.0; GATES]; WIDTH];
             reader.fill(input.as_flattened_mut())?;
@@ -184,7 +183,7 @@ impl Labeller {
             return Err("it goes on behind its end");
         }
         let network = Network { directions, output, bias, transitions };
-        Ok(Self::new(header.to_owned(), hashes, rows, scales, network))
+        Ok(Self::new(header.to_owned(), hashes, rows, unit[0], network))
     }
 }
 

@@ -98,24 +98,45 @@ pub(crate) fn without_words_around(reference: &Reference) -> Reference {
         }
         let is = |label: Label| set == only(label);
         if is(Label::Author) || is(Label::Editor) || is(Label::Translator) {
+            // one letter is an initial, whatever else it may mean
             let role = |i: usize| {
-                has(i, Class::EditorBefore)
-                    || has(i, Class::TranslatorBefore)
-                    || has(i, Class::Container)
-                    || matches!(word(i), "by" | "von" | "par" | "por" | "dir" | "cura")
+                word(i).chars().count() > 1
+                    && (has(i, Class::EditorBefore)
+                        || has(i, Class::TranslatorBefore)
+                        || has(i, Class::Container)
+                        || matches!(word(i), "by" | "von" | "par" | "por" | "dir" | "cura"))
             };
             let mut from = index;
             while from < end && role(from) && from < index + 5 {
                 sets[from] = other;
                 from += 1;
             }
+            let role = |i: usize| {
+                let small = word(i).starts_with(char::is_lowercase);
+                let long = word(i).chars().count() > 1;
+                long && (has(i, Class::EditorAfter) || has(i, Class::TranslatorAfter))
+                    && (small
+                        || gap(i).contains(['(', '[', ','])
+                        || matches!(word(i), "Eds" | "Hrsg" | "Hg"))
+                    || small && has(i, Class::EtAl)
+            };
+            // `Kazenin` with `, Konstantin I.` left out of the span: given names belong to it
+            let lost = (end..positions.len().min(end + 3))
+                .take_while(|&i| {
+                    let first = i == end && matches!(gap(i), ", " | " " | " , ");
+                    sets[i] & other != 0
+                        && (first || i > end && matches!(gap(i), " " | ". " | "." | "-"))
+                        && word(i).starts_with(char::is_uppercase)
+                        && !(word(i).len() > 1
+                            && (role(i) || has(i, Class::Container) || has(i, Class::Volume)))
+                })
+                .count();
+            if lost > 0 && word(end + lost - 1).chars().count() <= 2 && set == sets[index] {
+                sets[end..end + lost].fill(set);
+                end += lost;
+            }
             let mut to = end;
-            while to > from
-                && (has(to - 1, Class::EditorAfter)
-                    || has(to - 1, Class::TranslatorAfter)
-                    || has(to - 1, Class::EtAl) && !word(to - 1).starts_with(char::is_uppercase))
-                && to + 5 > end
-            {
+            while to > from && role(to - 1) && to + 5 > end {
                 to -= 1;
                 sets[to] = other;
             }

@@ -179,12 +179,7 @@ impl Made<'_> {
     }
 
     fn label(&mut self, text: &str, label: Label) {
-        let text = text.trim();
-        if label == Label::Other {
-            self.reference.push(text, only(label));
-        } else {
-            self.reference.push(text, only(label));
-        }
+        self.reference.push(text.trim(), only(label));
     }
 
     fn bank(&mut self, name: &str) -> String {
@@ -227,7 +222,9 @@ impl Made<'_> {
             "translator" | "translator1" => self.names("editor1", Label::Translator, style),
             "body" => {
                 let text = self.bank("bodies");
-                self.label(&text, Label::Author);
+                // a body behind persons is their collaboration, which is no author beside them
+                let named = self.names.is_some();
+                self.label(&text, if named { Label::Note } else { Label::Author });
             }
             "bodypublisher" => {
                 let text = self.bank("bodies");

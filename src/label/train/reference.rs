@@ -21,8 +21,16 @@ pub(crate) fn set_of(name: &str) -> Option<Allowed> {
     Some(match name {
         "organisation" => only(Label::Author) | only(Label::Publisher),
         "director" | "producer" | "chapter" | "source" => only(Label::Other) | only(Label::Note),
-        "journal" | "booktitle" => only(Label::ContainerTitle),
+        "body" => only(Label::Author),
+        "monograph" | "fulltitle" => only(Label::Title),
+        "journal" | "booktitle" | "book" | "newspaper" | "conference" => {
+            only(Label::ContainerTitle)
+        }
+        "series" => only(Label::CollectionTitle),
+        "university" | "institution" | "bodypublisher" => only(Label::Publisher),
         "location" => only(Label::Place),
+        "year" => only(Label::Date),
+        "page" | "articlenumber" => only(Label::Pages),
         "pmid" | "issn" => only(Label::Isbn),
         name => only(Label::from_name(name)?),
     })
