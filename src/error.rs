@@ -28,6 +28,8 @@ pub enum ErrorKind {
     Io,
     /// Bytes that are text in no encoding known here.
     Encoding,
+    /// A file of data (a model, labelled references) that is not what it must be.
+    Data,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -36,6 +38,8 @@ enum Inner {
     Io(#[from] std::io::Error),
     #[error("{message}")]
     Encoding { message: String, span: Span },
+    #[error("{}{message}", line.map(|line| format!("line {line}: ")).unwrap_or_default())]
+    Data { message: String, line: Option<usize> },
 }
 
 impl Error {
@@ -44,12 +48,19 @@ impl Error {
         Self(Box::new(Inner::Encoding { message: message.into(), span }))
     }
 
+    /// An error about a file of data, in line `line` of it, or as a whole where that is 0.
+    pub(crate) fn data(line: usize, message: impl Into<String>) -> Self {
+        let line = (line > 0).then_some(line);
+        Self(Box::new(Inner::Data { message: message.into(), line }))
+    }
+
     /// What kind of trouble this is.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         match &*self.0 {
             Inner::Io(_) => ErrorKind::Io,
             Inner::Encoding { .. } => ErrorKind::Encoding,
+            Inner::Data { .. } => ErrorKind::Data,
         }
     }
 
@@ -57,7 +68,7 @@ impl Error {
     #[must_use]
     pub fn span(&self) -> Option<Span> {
         match &*self.0 {
-            Inner::Io(_) => None,
+            Inner::Io(_) | Inner::Data { .. } => None,
             Inner::Encoding { span, .. } => Some(*span),
         }
     }

@@ -53,6 +53,8 @@ mod lex;
 mod lexicon;
 mod span;
 mod text;
+#[cfg(feature = "train")]
+pub mod train;
 mod work;
 
 pub use bibliography::{Bibliography, Record};
@@ -62,7 +64,7 @@ pub use document::Document;
 pub use error::{Error, ErrorKind, Result};
 pub use extract::Extractor;
 pub use format::{Annotation, Format, RecordReader, WriteOptions, Writer, bibtex, csl_json, ris};
-pub use label::Label;
+pub use label::{Label, Model};
 pub use span::{Position, Span};
 pub use work::{
     Confidence, Date, DateForm, Evidence, Extra, Field, FieldClass, FieldEvidence, InvalidDate,

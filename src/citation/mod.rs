@@ -10,7 +10,7 @@ mod confidence;
 mod kind;
 mod stretch;
 
-use crate::label::{self, Labeller};
+use crate::label::Model;
 use crate::lex::Lexed;
 use crate::text::Joined;
 use crate::work::Work;
@@ -23,15 +23,28 @@ use crate::work::Work;
 /// assert_eq!(work.title.as_deref(), Some("Harbour watch"));
 /// assert_eq!(work.page.unwrap().to_string(), "61-70");
 /// ```
-#[derive(Clone, Debug, Default)]
-#[non_exhaustive]
-pub struct Parser {}
+#[derive(Clone, Debug)]
+pub struct Parser {
+    model: Model,
+}
+
+impl Default for Parser {
+    fn default() -> Self {
+        Self::new()
+    }
+}
 
 impl Parser {
     /// A parser with the model that comes with the library.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        Self::with_model(Model::shipped())
+    }
+
+    /// A parser with a model of one's own.
+    #[must_use]
+    pub fn with_model(model: Model) -> Self {
+        Self { model }
     }
 
     /// Reads one citation. Never fails: where nothing is understood, the work is a
@@ -48,12 +61,8 @@ impl Parser {
         let lexed = Lexed::new(joined.text());
         let anchors = anchor::anchors(&lexed);
         let labelling =
-            self.labeller().label(&lexed, |positions| anchor::bound(&anchors, positions));
+            self.model.labeller().label(&lexed, |positions| anchor::bound(&anchors, positions));
         let stretches = stretch::stretches(&lexed, &labelling);
         assemble::assemble(&lexed, &anchors, &stretches, joined, source)
-    }
-
-    fn labeller(&self) -> &Labeller {
-        label::shipped()
     }
 }

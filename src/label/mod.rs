@@ -5,23 +5,28 @@
 //! sums in both directions, and the likeliest chain of labels is taken. What the labels of one
 //! field hold is for the grammars.
 
-pub(crate) mod chain;
+mod chain;
 mod compact;
 mod decode;
-pub(crate) mod feature;
+mod feature;
 mod model;
 mod name;
-pub(crate) mod network;
-pub(crate) mod position;
-#[cfg(feature = "train")]
-pub(crate) mod train;
+mod network;
+mod position;
 
 pub(crate) use chain::Allowed;
+#[cfg(feature = "train")]
+pub(crate) use chain::shares;
+#[cfg(feature = "train")]
+pub(crate) use feature::features;
+pub use model::Model;
 pub(crate) use model::{Labeller, Labelling};
 pub use name::Label;
+#[cfg(feature = "train")]
+pub(crate) use network::{Direction, GATES, HIDDEN, JOINT, Network, Step, WIDTH, add};
 pub(crate) use position::Position;
-
-use std::sync::OnceLock;
+#[cfg(feature = "train")]
+pub(crate) use position::positions;
 
 /// The set of one label.
 pub(crate) const fn only(label: Label) -> Allowed {
@@ -31,13 +36,4 @@ pub(crate) const fn only(label: Label) -> Allowed {
 /// The set of all labels.
 pub(crate) const fn any() -> Allowed {
     chain::ANY
-}
-
-/// The model that comes with the library.
-pub(crate) fn shipped() -> &'static Labeller {
-    static SHIPPED: OnceLock<Labeller> = OnceLock::new();
-    SHIPPED.get_or_init(|| {
-        let bytes = include_bytes!("../../data/citelift.model");
-        Labeller::from_bytes(bytes).unwrap_or_else(|_| Labeller::empty())
-    })
 }

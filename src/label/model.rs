@@ -12,12 +12,70 @@ use super::feature::features;
 use super::name::Label;
 use super::network::{Direction, GATES, HIDDEN, JOINT, Network, WIDTH};
 use super::position::{Position, positions};
+use crate::error::{Error, Result};
 use crate::lex::Lexed;
+use std::sync::{Arc, OnceLock};
 
 /// The first line of a model's file.
 const MAGIC: &[u8] = b"citelift model 1\n";
 
-/// A trained model.
+/// A trained model, cheap to clone.
+///
+/// ```
+/// let model = citelift::Model::shipped();
+/// assert!(model.about().contains("\"sources\""));
+/// let copy = citelift::Model::from_bytes(&model.to_bytes())?;
+/// assert_eq!(copy.about(), model.about());
+/// # Ok::<(), citelift::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Model(Arc<Labeller>);
+
+impl Model {
+    pub(crate) fn new(labeller: Labeller) -> Self {
+        Self(Arc::new(labeller))
+    }
+
+    /// The model that comes with the library.
+    #[must_use]
+    pub fn shipped() -> Self {
+        static SHIPPED: OnceLock<Model> = OnceLock::new();
+        let read = || {
+            let bytes = include_bytes!("../../data/citelift.model");
+            Self::new(Labeller::from_bytes(bytes).unwrap_or_else(|_| Labeller::empty()))
+        };
+        SHIPPED.get_or_init(read).clone()
+    }
+
+    /// Reads a model's file.
+    ///
+    /// # Errors
+    /// Of kind [`ErrorKind::Data`](crate::ErrorKind::Data) where the bytes are no model of this
+    /// version.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
+        Labeller::from_bytes(bytes)
+            .map(Self::new)
+            .map_err(|fault| Error::data(0, format!("this is no model: {fault}")))
+    }
+
+    /// The model as a file.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        self.0.to_bytes()
+    }
+
+    /// What it was trained on, with licences, as JSON.
+    #[must_use]
+    pub fn about(&self) -> &str {
+        &self.0.header
+    }
+
+    pub(crate) fn labeller(&self) -> &Labeller {
+        &self.0
+    }
+}
+
+/// The parts of a model.
 #[derive(Clone, Debug)]
 pub(crate) struct Labeller {
     /// What it was trained on, as JSON.
@@ -142,7 +200,7 @@ impl Labeller {
     }
 
     /// Reads a file; the error says what is wrong with it.
-    pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Self, &'static str> {
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Read<Self> {
         let rest = bytes.strip_prefix(MAGIC).ok_or("it does not begin as a model of version 1")?;
         let end = rest.iter().position(|&b| b == b'\n').ok_or("it has no header")?;
         let header = std::str::from_utf8(&rest[..end]).map_err(|_| "its header is no text")?;
@@ -151,7 +209,7 @@ impl Labeller {
         if count > reader.0.len() / (4 + WIDTH) {
             return Err("it ends too early");
         }
-        let hashes = (0..count).map(|_| reader.number()).collect::<Result<Vec<_>, _>>()?;
+        let hashes = (0..count).map(|_| reader.number()).collect::<Read<Vec<_>>>()?;
         let rows = reader
             .take(count * WIDTH)?
             .as_chunks::<WIDTH>()
@@ -161,7 +219,7 @@ impl Labeller {
             .collect();
         let mut unit = [0.0];
         reader.fill(&mut unit)?;
-        let direction = |reader: &mut Bytes| -> Result<Direction, &'static str> {
+        let direction = |reader: &mut Bytes| -> Read<Direction> {
             let mut input = vec![[0.0; GATES]; WIDTH];
             reader.fill(input.as_flattened_mut())?;
             let mut hidden = vec![[0.0; GATES]; HIDDEN];
@@ -187,6 +245,9 @@ impl Labeller {
     }
 }
 
+/// What is read, or what is wrong with it.
+type Read<T> = std::result::Result<T, &'static str>;
+
 /// A score that no other outweighs.
 const NEVER: f32 = -1e6;
 
@@ -194,18 +255,18 @@ const NEVER: f32 = -1e6;
 struct Bytes<'a>(&'a [u8]);
 
 impl<'a> Bytes<'a> {
-    fn take(&mut self, count: usize) -> Result<&'a [u8], &'static str> {
+    fn take(&mut self, count: usize) -> Read<&'a [u8]> {
         let (taken, rest) = self.0.split_at_checked(count).ok_or("it ends too early")?;
         self.0 = rest;
         Ok(taken)
     }
 
-    fn number(&mut self) -> Result<u32, &'static str> {
+    fn number(&mut self) -> Read<u32> {
         let taken = self.take(4)?;
         Ok(u32::from_le_bytes([taken[0], taken[1], taken[2], taken[3]]))
     }
 
-    fn fill(&mut self, values: &mut [f32]) -> Result<(), &'static str> {
+    fn fill(&mut self, values: &mut [f32]) -> Read<()> {
         for value in values {
             *value = f32::from_bits(self.number()?);
             if !value.is_finite() {

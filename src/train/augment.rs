@@ -2,9 +2,8 @@
 //! it. Every change keeps the labels of what it changes.
 
 use super::random::Random;
-use super::reference::{Piece, Reference};
-use crate::label::name::Label;
-use crate::label::only;
+use super::reference::{Labelled, Piece};
+use crate::label::{Label, only};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Values of fields, to be put in the place of others.
@@ -18,7 +17,7 @@ const SWAPPED: [Label; 5] =
     [Label::Title, Label::ContainerTitle, Label::Publisher, Label::Place, Label::Author];
 
 impl Pool {
-    pub(crate) fn add(&mut self, reference: &Reference) {
+    pub(crate) fn add(&mut self, reference: &Labelled) {
         for piece in &reference.pieces {
             for label in SWAPPED {
                 if piece.set == only(label) && piece.text.len() > 2 {
@@ -39,12 +38,7 @@ impl Pool {
 
 /// A reference as another hand, program or scanner would have left it. `swap` is the chance that
 /// a value comes from another reference.
-pub(crate) fn noisy(
-    reference: &Reference,
-    pool: &Pool,
-    swap: f32,
-    random: &mut Random,
-) -> Reference {
+pub(crate) fn noisy(reference: &Labelled, pool: &Pool, swap: f32, random: &mut Random) -> Labelled {
     let mut new = reference.clone();
     for label in SWAPPED {
         let chance = if label == Label::Author { swap / 4.0 } else { swap };
@@ -96,7 +90,7 @@ pub(crate) fn noisy(
     new
 }
 
-fn each(reference: &mut Reference, label: Label, mut change: impl FnMut(&str) -> String) {
+fn each(reference: &mut Labelled, label: Label, mut change: impl FnMut(&str) -> String) {
     for piece in &mut reference.pieces {
         if piece.set == only(label) {
             piece.text = change(&piece.text);
@@ -104,14 +98,14 @@ fn each(reference: &mut Reference, label: Label, mut change: impl FnMut(&str) ->
     }
 }
 
-fn each_piece(reference: &mut Reference, change: impl Fn(&str) -> String) {
+fn each_piece(reference: &mut Labelled, change: impl Fn(&str) -> String) {
     for piece in &mut reference.pieces {
         piece.text = change(&piece.text);
     }
 }
 
 /// Takes a field away, with the marks before it.
-fn drop_field(reference: &mut Reference, random: &mut Random) {
+fn drop_field(reference: &mut Labelled, random: &mut Random) {
     let at = random.between(1, reference.pieces.len().max(2) - 1);
     let Some(piece) = reference.pieces.get(at) else { return };
     let kept = only(Label::Title) | only(Label::Other);
@@ -145,7 +139,7 @@ fn hyphenated(text: &str, place: f32) -> String {
 }
 
 /// Spaces before marks, as programs that read PDFs leave them.
-fn spaced(reference: &mut Reference, random: &mut Random) {
+fn spaced(reference: &mut Labelled, random: &mut Random) {
     let share = random.share();
     for piece in &mut reference.pieces {
         let mut text = String::with_capacity(piece.text.len() + 8);
@@ -163,7 +157,7 @@ fn spaced(reference: &mut Reference, random: &mut Random) {
 }
 
 /// Spaces lost.
-fn glued(reference: &mut Reference, random: &mut Random) {
+fn glued(reference: &mut Labelled, random: &mut Random) {
     let share = random.share();
     let words = random.chance(0.25);
     for piece in &mut reference.pieces {
@@ -183,7 +177,7 @@ fn glued(reference: &mut Reference, random: &mut Random) {
 }
 
 /// Letters taken for others.
-fn slips(reference: &mut Reference, random: &mut Random) {
+fn slips(reference: &mut Labelled, random: &mut Random) {
     const SLIPS: [(char, char); 12] = [
         ('l', '1'),
         ('1', 'l'),
@@ -210,13 +204,13 @@ fn slips(reference: &mut Reference, random: &mut Random) {
     }
 }
 
-fn straight_quotes(reference: &mut Reference, double: bool) {
+fn straight_quotes(reference: &mut Labelled, double: bool) {
     let mark = if double { "\"" } else { "''" };
     each_piece(reference, |text| text.replace(['“', '”', '„'], mark));
 }
 
 /// What stands before and behind a reference.
-fn ends(reference: &mut Reference, random: &mut Random) {
+fn ends(reference: &mut Labelled, random: &mut Random) {
     let other = only(Label::Other);
     let numbered = reference
         .pieces

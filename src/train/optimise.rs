@@ -2,8 +2,9 @@
 //! of features take a step only where a reference had them.
 
 use super::gradient::Gradient;
-use crate::label::network::{Network, WIDTH};
+use crate::label::{Network, WIDTH};
 
+#[derive(Debug)]
 pub(crate) struct Adam {
     mean: Network,
     spread: Network,
@@ -27,14 +28,13 @@ impl Adam {
         }
     }
 
-    /// One step against `gradient`, which is empty afterwards; `decay` draws weights to zero.
+    /// One step against `gradient`, which is empty afterwards.
     pub(crate) fn step(
         &mut self,
         network: &mut Network,
         table: &mut [[f32; WIDTH]],
         gradient: &mut Gradient,
         rate: f32,
-        decay: f32,
     ) {
         self.steps += 1;
         let first = 1.0 - MEAN.powi(self.steps);
@@ -45,7 +45,7 @@ impl Adam {
                 mean[i] = MEAN * mean[i] + (1.0 - MEAN) * g;
                 spread[i] = SPREAD * spread[i] + (1.0 - SPREAD) * g * g;
                 let step = (mean[i] / first) / ((spread[i] / second).sqrt() + SMALL);
-                weights[i] -= rate * (step + decay * weights[i]);
+                weights[i] -= rate * step;
             }
         };
         let all = network

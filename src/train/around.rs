@@ -1,79 +1,19 @@
-//! From a reference in pieces to features and labels of positions; the words around a value that
-//! a source puts inside its label are taken out here.
+//! Words around values: sources differ in whether `In`, `(eds.)`, `vol.`, `et al.` belong to a
+//! label. Here they never do, and volume and issue are apart.
 
-use super::gradient::Encoded;
-use super::reference::{Piece, Reference};
-use crate::label::chain::Allowed;
-use crate::label::feature::features;
-use crate::label::name::Label;
-use crate::label::only;
-use crate::label::position::{Position, positions};
+use super::encode::sets;
+use super::reference::{Labelled, Piece};
+use crate::label::{Allowed, Label, Position, only, positions};
 use crate::lex::Lexed;
 use crate::lexicon::Class;
-use crate::text::Joined;
-
-/// Features as hashes, and the labels of positions.
-pub(crate) struct Seen {
-    pub(crate) hashes: Vec<u32>,
-    pub(crate) starts: Vec<u32>,
-    pub(crate) sets: Vec<Allowed>,
-}
-
-pub(crate) fn seen(reference: &Reference) -> Seen {
-    let text = reference.text();
-    let joined = Joined::of(&text);
-    let lexed = Lexed::new(joined.text());
-    let positions = positions(&lexed);
-    let sets = sets(reference, &joined, &positions);
-    let found = features(&lexed, &positions);
-    Seen { hashes: found.hashes, starts: found.starts, sets }
-}
-
-/// The labels of positions: those of the piece that the middle of each stands in.
-fn sets(reference: &Reference, joined: &Joined, positions: &[Position]) -> Vec<Allowed> {
-    let mut ends = Vec::with_capacity(reference.pieces.len());
-    let mut at = 0;
-    for piece in &reference.pieces {
-        at += piece.text.len();
-        ends.push(at);
-    }
-    positions
-        .iter()
-        .map(|position| {
-            let place = joined
-                .source(position.span)
-                .first()
-                .map_or(0, |span| span.start + (span.end - span.start) / 2);
-            let index = ends.partition_point(|&end| end <= place);
-            reference.pieces.get(index).map_or(only(Label::Other), |piece| piece.set)
-        })
-        .collect()
-}
-
-impl Encoded {
-    /// With the rows that `row` gives to hashes.
-    pub(crate) fn of(seen: &Seen, row: impl Fn(u32) -> Option<u32>) -> Self {
-        let mut encoded = Self { sets: seen.sets.clone(), ..Self::default() };
-        for index in 0..seen.sets.len() {
-            encoded.starts.push(encoded.rows.len() as u32);
-            let of = seen.starts[index] as usize..seen.starts[index + 1] as usize;
-            encoded.rows.extend(seen.hashes[of].iter().filter_map(|&hash| row(hash)));
-        }
-        encoded.starts.push(encoded.rows.len() as u32);
-        encoded
-    }
-}
 
 /// The reference with the words around values outside of them (`In`, `(eds.)`, `vol.`, `et al.`),
 /// and with volume and issue apart.
-pub(crate) fn without_words_around(reference: &Reference) -> Reference {
+pub(crate) fn without_words_around(reference: &Labelled) -> Labelled {
     let text = reference.text();
     let lexed = Lexed::new(&text);
     let positions = positions(&lexed);
-    let joined = Joined::of(&text);
-    // spans of `lexed` are those of the text itself here
-    let mut sets = sets_plain(reference, &positions);
-    let _ = joined;
+    let mut sets = sets(reference, &positions, |span| span);
     let other = only(Label::Other);
     let has = |index: usize, class: Class| {
         positions.get(index).is_some_and(|p| {
@@ -211,31 +151,14 @@ pub(crate) fn without_words_around(reference: &Reference) -> Reference {
     rebuilt(reference, &text, &positions, &sets)
 }
 
-fn sets_plain(reference: &Reference, positions: &[Position]) -> Vec<Allowed> {
-    let mut ends = Vec::with_capacity(reference.pieces.len());
-    let mut at = 0;
-    for piece in &reference.pieces {
-        at += piece.text.len();
-        ends.push(at);
-    }
-    positions
-        .iter()
-        .map(|position| {
-            let place = position.span.start + position.span.len() / 2;
-            let index = ends.partition_point(|&end| end <= place);
-            reference.pieces.get(index).map_or(only(Label::Other), |piece| piece.set)
-        })
-        .collect()
-}
-
 /// The text cut anew at the places where the sets change.
-fn rebuilt(old: &Reference, text: &str, positions: &[Position], sets: &[Allowed]) -> Reference {
+fn rebuilt(old: &Labelled, text: &str, positions: &[Position], sets: &[Allowed]) -> Labelled {
     let open = old
         .pieces
         .iter()
         .find(|piece| piece.set & only(Label::Other) != 0)
         .map_or(only(Label::Other), |piece| piece.set);
-    let mut new = Reference::default();
+    let mut new = Labelled::default();
     let mut at = 0;
     let mut index = 0;
     while index < positions.len() {

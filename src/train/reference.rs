@@ -1,7 +1,23 @@
-//! Labelled references, and the files they come in: JSON lines with spans, and text with tags
-//! (a reference a line, or AnyStyle's XML).
+//! A labelled reference: its text, cut where the labels change.
 
 use crate::label::{Allowed, Label, only};
+use crate::span::Span;
+
+/// A reference whose words are labelled.
+///
+/// ```
+/// use citelift::train::Labelled;
+/// let line = "<author>Roe, J.</author> (<date>2010</date>). <title>Harbour watch</title>.";
+/// let references = Labelled::read(line).unwrap();
+/// assert_eq!(references[0].text(), "Roe, J. (2010). Harbour watch.");
+/// let (span, label) = references[0].spans().last().unwrap();
+/// assert_eq!(&references[0].text()[span.start..span.end], "Harbour watch");
+/// assert_eq!(label, citelift::Label::Title);
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Labelled {
+    pub(crate) pieces: Vec<Piece>,
+}
 
 /// A stretch of a reference's text and the labels it may have.
 #[derive(Clone, Debug, PartialEq)]
@@ -10,15 +26,12 @@ pub(crate) struct Piece {
     pub(crate) set: Allowed,
 }
 
-/// A reference in pieces.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Reference {
-    pub(crate) pieces: Vec<Piece>,
-}
-
-/// What a source's label stands for.
+/// The labels that a source's name for one stands for; `None` for a name that no source has.
+///
+/// The names are CSL's, those of AnyStyle and GROBID where they differ, and those of recipes.
 pub(crate) fn set_of(name: &str) -> Option<Allowed> {
     Some(match name {
+        // a body whose part is not said
         "organisation" => only(Label::Author) | only(Label::Publisher),
         "director" | "producer" | "chapter" | "source" => only(Label::Other) | only(Label::Note),
         "body" => only(Label::Author),
@@ -36,21 +49,36 @@ pub(crate) fn set_of(name: &str) -> Option<Allowed> {
     })
 }
 
-impl Reference {
+impl Labelled {
+    /// The text of the reference.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.pieces.iter().map(|piece| piece.text.as_str()).collect()
+    }
+
+    /// Its labelled stretches, in bytes of [`Labelled::text`]; where a source leaves a label
+    /// open, the first that it may be.
+    pub fn spans(&self) -> impl Iterator<Item = (Span, Label)> {
+        let mut at = 0;
+        self.pieces.iter().filter_map(move |piece| {
+            let span = Span::new(at, at + piece.text.len());
+            at = span.end;
+            let label = Label::ALL.into_iter().find(|&label| piece.set & only(label) != 0)?;
+            (label != Label::Other).then_some((span, label))
+        })
+    }
+
+    /// Adds a stretch of text; unlabelled neighbours are one.
     pub(crate) fn push(&mut self, text: &str, set: Allowed) {
         if text.is_empty() {
             return;
         }
         match self.pieces.last_mut() {
             Some(last) if last.set == set && set & only(Label::Other) != 0 => {
-                last.text.push_str(text)
+                last.text.push_str(text);
             }
             _ => self.pieces.push(Piece { text: text.to_owned(), set }),
         }
-    }
-
-    pub(crate) fn text(&self) -> String {
-        self.pieces.iter().map(|piece| piece.text.as_str()).collect()
     }
 
     /// Of a text with labelled spans in characters; `open` is the set of what has no label.
@@ -69,33 +97,6 @@ impl Reference {
             at = end;
         }
         reference.push(&text[at..], open);
-        reference
-    }
-
-    /// Of a line with tags: `<author>Roe, J.</author> (<date>2010</date>).`
-    pub(crate) fn of_tagged(line: &str, open: Allowed) -> Self {
-        let mut reference = Self::default();
-        let mut set = open;
-        let mut rest = line;
-        while let Some(at) = rest.find('<') {
-            let tag = rest[at + 1..].split_once('>').and_then(|(tag, behind)| {
-                let name = tag.strip_prefix('/').unwrap_or(tag);
-                let known = set_of(name)?;
-                Some((if tag.starts_with('/') { open } else { known }, behind))
-            });
-            match tag {
-                Some((next, behind)) => {
-                    reference.push(&rest[..at], set);
-                    set = next;
-                    rest = behind;
-                }
-                None => {
-                    reference.push(&rest[..=at], set);
-                    rest = &rest[at + 1..];
-                }
-            }
-        }
-        reference.push(rest, set);
         reference
     }
 }

@@ -4,8 +4,7 @@
 //! a reference that leaves some labels open (a source that does not mark notes) allows several.
 
 use super::random::Random;
-use crate::label::chain::{Allowed, shares};
-use crate::label::network::{Direction, GATES, HIDDEN, JOINT, Network, Step, WIDTH, add};
+use crate::label::{Allowed, Direction, GATES, HIDDEN, JOINT, Network, Step, WIDTH, add, shares};
 
 /// A reference ready for training.
 #[derive(Clone, Debug, Default)]
