@@ -6,6 +6,7 @@
 
 mod anchor;
 mod assemble;
+mod check;
 mod confidence;
 mod kind;
 mod stretch;
@@ -60,9 +61,9 @@ impl Parser {
     pub(crate) fn parse_joined(&self, joined: &Joined, source: &str) -> Work {
         let lexed = Lexed::new(joined.text());
         let anchors = anchor::anchors(&lexed);
-        let labelling =
-            self.model.labeller().label(&lexed, |positions| anchor::bound(&anchors, positions));
-        let stretches = stretch::stretches(&lexed, &labelling);
+        let labeller = self.model.labeller();
+        let labelling = labeller.label(&lexed, |positions| anchor::bound(&anchors, positions));
+        let stretches = check::checked(&lexed, labeller, labelling);
         assemble::assemble(&lexed, &anchors, &stretches, joined, source)
     }
 }

@@ -37,10 +37,11 @@ impl Chain {
         Self { transitions: transitions.clone(), weights }
     }
 
-    /// The best chain, and for every position each label's share of all chains.
-    pub(crate) fn decode(&self, scores: &[Scores]) -> (Vec<u8>, Vec<Scores>) {
+    /// The best chain, for every position each label's share of all chains, and the best
+    /// chain's score.
+    pub(crate) fn decode(&self, scores: &[Scores]) -> (Vec<u8>, Vec<Scores>, f32) {
         if scores.is_empty() {
-            return (Vec::new(), Vec::new());
+            return (Vec::new(), Vec::new(), 0.0);
         }
         let mut all: Vec<Candidate> = Vec::with_capacity(scores.len() * 5);
         let mut starts = Vec::with_capacity(scores.len() + 1);
@@ -75,6 +76,7 @@ impl Chain {
                 total(a).total_cmp(&total(b))
             })
             .unwrap_or(last);
+        let score = all[at].best + self.transitions.last[all[at].label as usize];
         for index in (0..scores.len()).rev() {
             chain[index] = all[at].label;
             if index > 0 {
@@ -87,7 +89,7 @@ impl Chain {
                     candidate.forward * candidate.backward / sum;
             }
         }
-        (chain, shares)
+        (chain, shares, score)
     }
 
     fn forwards(&self, all: &mut [Candidate], starts: &[usize]) {

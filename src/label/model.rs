@@ -105,6 +105,10 @@ pub(crate) struct Labelling {
     pub(crate) labels: Vec<Label>,
     /// For every position, each label's share of all labellings.
     pub(crate) shares: Vec<Scores>,
+    /// What the model gives every label at every position.
+    scores: Vec<Scores>,
+    /// The score of the labelling as a whole.
+    pub(crate) score: f32,
 }
 
 impl Labeller {
@@ -178,9 +182,28 @@ impl Labeller {
                 }
             }
         }
-        let (chain, shares) = self.chain.decode(&scores);
+        self.labelling(positions, scores)
+    }
+
+    /// The best labelling in which the positions `first..end` have not `label`.
+    pub(crate) fn without(
+        &self,
+        labelling: &Labelling,
+        first: usize,
+        end: usize,
+        label: Label,
+    ) -> Labelling {
+        let mut scores = labelling.scores.clone();
+        for scores in &mut scores[first..end] {
+            scores[label as usize] = NEVER;
+        }
+        self.labelling(labelling.positions.clone(), scores)
+    }
+
+    fn labelling(&self, positions: Vec<Position>, scores: Vec<Scores>) -> Labelling {
+        let (chain, shares, score) = self.chain.decode(&scores);
         let labels = chain.into_iter().map(|label| Label::ALL[label as usize]).collect();
-        Labelling { positions, labels, shares }
+        Labelling { positions, labels, shares, scores, score }
     }
 
     /// The model as a file.

@@ -73,6 +73,7 @@ impl Assembly<'_, '_> {
 /// The date in a stretch that is one: from its first word on, or from a later one. A date that
 /// takes in more of the text is better.
 fn date_in(text: &str) -> Option<TypedDate> {
+    let text = &parted(text);
     let lexed = Lexed::new(text);
     let mut best: Option<(usize, TypedDate)> = None;
     for token in 0..lexed.len().min(WORDS) {
@@ -89,6 +90,41 @@ fn date_in(text: &str) -> Option<TypedDate> {
         }
     }
     best.map(|(_, typed)| typed)
+}
+
+/// A month and a year that are glued together (`Jun2010`) with a space between; and the signs of
+/// Chinese and Japanese dates (`2015年5月7日`) as dashes.
+fn parted(text: &str) -> String {
+    let mut parted = String::with_capacity(text.len() + 2);
+    let mut last = ' ';
+    let mut rest = text.char_indices().peekable();
+    while let Some((at, c)) = rest.next() {
+        let glued = last.is_alphabetic() && c.is_ascii_digit() && !text[..at].ends_with("er");
+        if glued {
+            parted.push(' ');
+        }
+        let more = rest.peek().is_some_and(|(_, next)| next.is_ascii_digit());
+        match c {
+            '年' | '月' | '년' | '월' if last.is_ascii_digit() && more => {
+                let day = parted.len() - parted.rfind('-').map_or(0, |at| at + 1);
+                if day == 1 {
+                    let place = parted.len() - 1;
+                    parted.insert(place, '0');
+                }
+                parted.push('-');
+            }
+            '日' | '일' if last.is_ascii_digit() => {
+                let day = parted.len() - parted.rfind('-').map_or(0, |at| at + 1);
+                if day == 1 {
+                    let place = parted.len() - 1;
+                    parted.insert(place, '0');
+                }
+            }
+            _ => parted.push(c),
+        }
+        last = c;
+    }
+    parted
 }
 
 /// How many words of a date's stretch are tried.

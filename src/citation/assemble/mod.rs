@@ -175,7 +175,10 @@ impl Assembly<'_, '_> {
     fn doi(&mut self, span: Span, share: f32) {
         let text: String = self.of(span).chars().filter(|c| !c.is_whitespace()).collect();
         match doi_in(&text) {
-            Some(doi) => self.first(Field::Doi, Value::Text(doi.to_owned()), span, share),
+            Some(doi) => {
+                let doi = without_open_bracket(doi).to_owned();
+                self.first(Field::Doi, Value::Text(doi), span, share);
+            }
             None => self.left_over(span),
         }
     }
@@ -226,7 +229,7 @@ impl Assembly<'_, '_> {
             Identifier::Pmid(value) => (Field::Pmid, value),
             Identifier::Pmcid(value) => (Field::Pmcid, value),
         };
-        self.first(field, Value::Text(value.to_owned()), anchor.span, 1.0);
+        self.first(field, Value::Text(without_open_bracket(value).to_owned()), anchor.span, 1.0);
     }
 
     /// Sets a field that has no value yet; another value than the one it has is left over.
@@ -259,5 +262,13 @@ impl Assembly<'_, '_> {
             "this part belongs to no field that was recognised",
             "it is kept as a note",
         );
+    }
+}
+
+/// An identifier up to a square bracket that it does not close: `10.1000/182[arXiv`.
+fn without_open_bracket(identifier: &str) -> &str {
+    match identifier.find('[') {
+        Some(at) if !identifier[at..].contains(']') => &identifier[..at],
+        _ => identifier,
     }
 }

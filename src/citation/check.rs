@@ -1,0 +1,95 @@
+//! What the grammars say of a labelling: a stretch that cannot be what its label says is sent
+//! back, and the best labelling without it is taken, if it is not much less likely.
+
+use super::stretch::{Stretch, stretches};
+use crate::grammar::date;
+use crate::label::{Label, Labeller, Labelling};
+use crate::lex::{Lexed, TokenKind};
+use crate::lexicon::Class;
+use crate::work::Pages;
+
+/// How many times a labelling is sent back.
+const TIMES: usize = 4;
+
+/// How far behind the best another labelling may lie: its share is at least a twentieth.
+const BEHIND: f32 = 3.0;
+
+/// The stretches of a text: those of the best labelling that no grammar refuses, or of the best
+/// of all where the others are too unlikely.
+pub(crate) fn checked(lexed: &Lexed, labeller: &Labeller, best: Labelling) -> Vec<Stretch> {
+    let first = stretches(lexed, &best);
+    let faults = count(lexed, &first);
+    if faults == 0 {
+        return first;
+    }
+    let (mut found, mut least) = (first.clone(), faults);
+    let (mut labelling, mut current) = (best, first);
+    let floor = labelling.score - BEHIND;
+    for _ in 0..TIMES {
+        let Some(fault) = current.iter().position(|s| is_refused(lexed, s, &current)) else {
+            break;
+        };
+        let Stretch { first, end, label, .. } = current[fault];
+        labelling = labeller.without(&labelling, first, end, label);
+        if labelling.score < floor {
+            break;
+        }
+        current = stretches(lexed, &labelling);
+        let faults = count(lexed, &current);
+        if faults < least {
+            (found, least) = (current.clone(), faults);
+        }
+    }
+    found
+}
+
+fn count(lexed: &Lexed, stretches: &[Stretch]) -> usize {
+    stretches.iter().filter(|stretch| is_refused(lexed, stretch, stretches)).count()
+}
+
+/// Whether a grammar refuses a stretch, or its neighbours do.
+fn is_refused(lexed: &Lexed, stretch: &Stretch, all: &[Stretch]) -> bool {
+    let text = stretch.span.of(lexed.text).unwrap_or("");
+    let tokens = lexed.index_at(stretch.span.start)..lexed.index_at(stretch.span.end);
+    let digits = text.contains(|c: char| c.is_numeric());
+    match stretch.label {
+        Label::Date => {
+            let word = |class| tokens.clone().any(|t| lexed.phrase(t, class).is_some());
+            let says = digits
+                || word(Class::NoDate)
+                || word(Class::Forthcoming)
+                || tokens.clone().any(|t| date::month(lexed.from(t)).is_ok());
+            // one year, and the finer dates of it
+            let another = all.iter().any(|other| {
+                other.label == Label::Date
+                    && other.share > stretch.share
+                    && matches!((year(lexed, other), year(lexed, stretch)), (Some(a), Some(b)) if a != b)
+            });
+            !says || another
+        }
+        Label::Pages => text.parse::<Pages>().is_err() || !digits && text.len() > 12,
+        Label::Volume | Label::Issue => {
+            !digits && tokens.filter(|&t| kind(lexed, t) == Some(TokenKind::Word)).count() > 3
+        }
+        Label::Author | Label::Editor => !text.contains(char::is_alphabetic),
+        // a title is one stretch
+        Label::Title => all.iter().any(|other| {
+            other.label == Label::Title
+                && other.first != stretch.first
+                && (other.share, other.end) > (stretch.share, stretch.end)
+        }),
+        _ => false,
+    }
+}
+
+fn kind(lexed: &Lexed, token: usize) -> Option<TokenKind> {
+    lexed.get(token).map(|token| token.kind)
+}
+
+/// The year that a stretch holds.
+fn year<'a>(lexed: &Lexed<'a>, stretch: &Stretch) -> Option<&'a str> {
+    let tokens = lexed.index_at(stretch.span.start)..lexed.index_at(stretch.span.end);
+    tokens
+        .map(|token| lexed.word(token))
+        .find(|word| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()))
+}
