@@ -5,7 +5,11 @@
 //! words, words before initials, …), and the order of forms says which are one person.
 
 mod body;
+mod common;
 mod list;
+mod person;
 mod piece;
+mod reading;
+mod units;
 
 pub(crate) use list::names_in;
