@@ -47,6 +47,12 @@ const MORE: &[&str] = &[
     "Army",
     "Navy",
     "Police",
+    "Watch",
+    "Ministere",
+    "Departement",
+    "Authors",
+    "Office",
+    "Bureau",
 ];
 
 /// Whether a piece is a body's name: it has a word of such names, or begins with an article.
@@ -59,6 +65,14 @@ pub(super) fn is_body(lexed: &Lexed, inside: &[Unit]) -> bool {
         && inside[0].kind == Kind::Initials
         && matches!(word(first), "U." | "U.S." | "US" | "UK" | "U.K." | "UN" | "EU" | "U.N." | "U");
     let initials = inside.iter().any(|unit| unit.kind == Kind::Initials);
+    // `R Core Team`
+    let software = inside.len() > 2
+        && first.kind == Kind::Initials
+        && !word(first).ends_with('.')
+        && inside.last().is_some_and(|unit| word(unit).eq_ignore_ascii_case("team"));
+    if software {
+        return true;
+    }
     if named < 2 || initials && !state && named < 3 {
         return false;
     }

@@ -45,6 +45,7 @@ pub(crate) fn names_in(lexed: &Lexed) -> Option<NameList> {
         return repeated(lexed);
     }
     with_their_own_stop(&units, &mut pieces);
+    with_lower(&units, lexed, &mut pieces);
     if are_bodies(lexed, &units, &pieces)
         && let Some(mut list) = bodies(lexed, start, end)
     {
@@ -142,6 +143,10 @@ fn are_bodies(lexed: &Lexed, units: &[Unit], pieces: &[Piece]) -> bool {
     if !pieces.iter().all(plain) || !pieces.iter().any(|piece| piece.form == Form::Body) {
         return pieces.iter().all(acronym);
     }
+    // `Department of Lands, Survey Office and Land Bank`; `Office of Safety, Department of Labor`
+    if pieces.len() > 2 && pieces.iter().all(|piece| piece.form == Form::Body) {
+        return false;
+    }
     // each part between `;` must have a body
     let mut has = false;
     for (at, piece) in pieces.iter().enumerate() {
@@ -169,6 +174,24 @@ fn with_their_own_stop(units: &[Unit], pieces: &mut Vec<Piece>) {
             && (last.form == Form::Body || piece.form == Form::Body)
         {
             last.form = Form::Body;
+            last.end = piece.end;
+            continue;
+        }
+        kept += 1;
+        pieces[kept] = piece;
+    }
+    pieces.truncate(kept + 1);
+}
+
+/// `Совет по стандартизации, метрологии`: what goes on in lower case belongs to the body.
+fn with_lower(units: &[Unit], lexed: &Lexed, pieces: &mut Vec<Piece>) {
+    let mut kept: usize = 0;
+    for at in 1..pieces.len() {
+        let piece = pieces[at];
+        let last = &mut pieces[kept];
+        let lower = units[piece.start].kind == Kind::Other
+            && lexed.text[units[piece.start].start..].starts_with(char::is_lowercase);
+        if last.form == Form::Body && lower && piece.before != Before::Strong {
             last.end = piece.end;
             continue;
         }
@@ -225,8 +248,8 @@ fn spanish(lexed: &Lexed, units: &[Unit], pieces: &mut Vec<Piece>) {
 }
 
 fn habit(pieces: &[Piece], elements: &[Element]) -> Habit {
-    let mut only = elements.len() > 1;
-    let mut sure = false;
+    let mut only = true;
+    let mut sure = elements.len() == 1;
     for &element in elements {
         match element {
             Element::Pair(at) => {

@@ -132,7 +132,13 @@ impl<'a> Source<'_, 'a> {
             _ if piece.words == 0 || count == 1 || piece.ideographic => piece.end,
             Form::WordsInitials => return self.family_first(piece, self.before_initials(piece)),
             // `De Goeje`, `Van Maris`; `Al Roe` has a given name
-            Form::Words if piece.words == 1 && self.begins_with_particle(piece) => piece.end,
+            Form::Words
+                if piece.words == 1
+                    && piece.common[0] != Some(Common::Family)
+                    && self.begins_with_particle(piece) =>
+            {
+                piece.end
+            }
             Form::Words if family_first => {
                 let first = self.first_word(piece);
                 return self.family_first(piece, first + 1);
@@ -230,7 +236,8 @@ impl<'a> Source<'_, 'a> {
                 if piece.form == Form::InitialsWords
                     && piece.words == 2
                     && behind + 2 == piece.end
-                    && (self.habit.initials_only) =>
+                    && piece.common[0] != Some(Common::Given)
+                    && self.habit.initials_only =>
             {
                 behind
             }

@@ -2,7 +2,7 @@
 
 use super::common::{Common, common};
 use super::units::{Kind, Unit, is_cjk};
-use crate::lex::Lexed;
+use crate::lex::{Lexed, TokenKind};
 
 /// What a piece is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +63,8 @@ pub(super) fn pieces(lexed: &Lexed, units: &[Unit]) -> (Vec<Piece>, bool) {
     while at < units.len() {
         match units[at].kind {
             Kind::Comma if before == Before::Nothing => before = Before::Comma,
+            // `Roe., J.`
+            Kind::Comma if at > 0 && units[at - 1].kind == Kind::Stop => before = Before::Comma,
             Kind::Comma => {}
             // `Roe. A.`, where a comma is meant
             Kind::Stop
@@ -165,14 +167,23 @@ fn push(
     while end > start && units[start].kind == Kind::Remark {
         start += 1;
     }
+    // `Roe, J. 2017`
+    let number = |unit: &Unit| {
+        unit.kind == Kind::Other
+            && lexed.get(unit.token).is_some_and(|token| token.kind == TokenKind::Number)
+    };
+    while end > start + 1 && number(&units[end - 1]) && units[end - 2].kind == Kind::Initials {
+        end -= 1;
+    }
     if start >= end {
         return;
     }
     let inside = &units[start..end];
-    // `jacob, sudhin`
-    let lower = inside.len() == 1
-        && inside[0].kind == Kind::Other
-        && lexed.text[inside[0].start..].starts_with(char::is_alphabetic);
+    // `jacob, sudhin`, `R. walczak`: a family name in lower case
+    let lower = inside.last().is_some_and(|unit| {
+        unit.kind == Kind::Other
+            && lexed.get(unit.token).is_some_and(|token| token.kind == TokenKind::Word)
+    }) && inside[..inside.len() - 1].iter().all(|unit| unit.kind == Kind::Initials);
     let words = usize::from(lower) + inside.iter().filter(|unit| unit.kind == Kind::Word).count();
     let first = inside.iter().find(|unit| unit.kind != Kind::Particle).map(|unit| unit.kind);
     let last = inside
@@ -183,6 +194,7 @@ fn push(
     let other = inside.iter().any(|unit| unit.kind == Kind::Other);
     let form = match (first, last) {
         _ if super::body::is_body(lexed, inside) => Form::Body,
+        _ if lower && inside.len() > 1 => Form::InitialsWords,
         _ if lower => Form::Words,
         _ if other => Form::Body,
         (Some(Kind::Initials), Some(Kind::Initials)) if words == 0 => Form::Initials,
@@ -202,7 +214,9 @@ fn push(
     };
     let mut plain = inside.iter().filter(|unit| unit.kind == Kind::Word);
     let common = match form {
-        Form::Words | Form::WordsInitials | Form::WordsInitialsWords => {
+        Form::Words | Form::WordsInitials | Form::WordsInitialsWords | Form::InitialsWords
+            if words > 0 =>
+        {
             [name(plain.next()), name(plain.next()), name(plain.next_back().or(inside.last()))]
         }
         _ => [None; 3],

@@ -51,6 +51,8 @@ struct Scan<'l, 'a> {
     cased: bool,
     /// Whether nothing in it is in lower case, so that capitals say nothing.
     shouted: bool,
+    /// Whether it has a full stop that is not its last character.
+    stops: bool,
     /// Whether a bracket that closes can still follow.
     closes: bool,
 }
@@ -67,6 +69,7 @@ pub(super) fn units(lexed: &Lexed, start: usize, stop: usize) -> Vec<Unit> {
                 || lexed.has(at, Class::Conjunction)
                 || lexed.has(at, Class::Particle)
         }),
+        stops: lexed.text.trim_end_matches('.').contains('.'),
         closes: true,
     };
     let mut at = start;
@@ -129,7 +132,8 @@ impl Scan<'_, '_> {
             TokenKind::Mark(mark) => self.mark(at, mark),
             // `5.W. Roe`: the number of a note
             TokenKind::Number
-                if (self.units.is_empty() || self.separated()) && lexed.is_mark(at + 1, '.') =>
+                if (self.units.is_empty() || self.separated())
+                    && matches!(lexed.word(at + 1), "." | "]" | ")") =>
             {
                 at + 2
             }
@@ -215,12 +219,17 @@ impl Scan<'_, '_> {
                     self.push(Kind::Stop, at, after);
                 }
             }
-            // an accent that stands alone, an apostrophe
+            // an accent that stands alone, an apostrophe, a letter that was lost: `B�ssler`
             _ => {
+                let lower = lexed.word(after).starts_with(char::is_lowercase);
                 if let Some(last) = self.units.last_mut()
-                    && matches!(last.kind, Kind::Word | Kind::Particle | Kind::Other)
                     && !lexed.spaced(at)
+                    && (matches!(last.kind, Kind::Word | Kind::Particle | Kind::Other)
+                        || last.kind == Kind::Initials && lower && !lexed.spaced(after))
                 {
+                    if last.kind == Kind::Initials {
+                        last.kind = Kind::Word;
+                    }
                     last.end = lexed.span(at, after).end;
                 }
             }
@@ -318,6 +327,18 @@ impl Scan<'_, '_> {
         }
         let upper = word.starts_with(char::is_uppercase);
         let next = lexed.word(at + 1);
+        // `ROE, A. E DOE, B.` and `H. ROE Y H. DOE`, where initials have full stops
+        if matches!(word, "E" | "Y") && self.shouted && self.stops && next != "." {
+            let before = self.units.last().map(|unit| (unit.kind, unit.end));
+            return match before {
+                Some((Kind::Word, _)) => true,
+                Some((Kind::Initials, end)) => {
+                    lexed.text.get(..end).is_some_and(|text| text.ends_with('.'))
+                        && next.chars().nth(1).is_some()
+                }
+                _ => false,
+            };
+        }
         // `Peasgood ET`, `e.`
         let ends = matches!(next, "." | "") || upper && matches!(next, "," | ";" | "/" | "&");
         if ends || !lexed.has(at, Class::Conjunction) {
@@ -366,6 +387,14 @@ impl Scan<'_, '_> {
         let classes = lexed.get(at).map(|token| token.classes).unwrap_or_default();
         let upper = word.starts_with(char::is_uppercase);
         let caseless = word.chars().next().is_some_and(|c| !c.is_uppercase() && !c.is_lowercase());
+        // `A. LAL` has a family name
+        let ends = matches!(lexed.word(at + 1), "" | "," | ";" | "&")
+            || lexed.has(at + 1, Class::Conjunction);
+        let family_of_caps = ends
+            && !dotted
+            && !behind_words
+            && word.chars().nth(2).is_some()
+            && self.units.last().is_some_and(|unit| unit.kind == Kind::Initials);
         let caps_before = self.units.last().is_some_and(|unit| unit.capitals);
         let next = lexed.word(at + 1);
         let next_is_word = next.starts_with(char::is_uppercase) && next.chars().nth(1).is_some();
@@ -390,6 +419,7 @@ impl Scan<'_, '_> {
         } else if matches!(word, "OF" | "FOR" | "THE" | "ON" | "FÜR") && self.shouted {
             Kind::Other
         } else if is_initials(word, dotted, behind_words, self.shouted, caps_before)
+            && !family_of_caps
             && !(classes.has(Class::Particle) && self.among_capitals(at, word))
         {
             Kind::Initials
@@ -401,8 +431,8 @@ impl Scan<'_, '_> {
         } else if upper || caseless || !self.cased || word.contains(char::is_uppercase) {
             // `RoeM .`: an initial glued to the family name
             if let Some((split, count)) = glued_initial(word)
-                && lexed.len() > 1
                 && (count == 1 || dotted)
+                && (lexed.spaced(at + 1) || matches!(next, "." | "," | ";"))
             {
                 self.push_bytes(Kind::Word, at, start, start + split);
                 self.push_bytes(Kind::Initials, at, start + split, end);
@@ -424,7 +454,7 @@ impl Scan<'_, '_> {
     /// `Ó Siadhail M`, `O Dochartaigh C.`, `San Pedro S.`
     fn begins_family(&self, at: usize, word: &str) -> bool {
         match word {
-            "Ó" | "Ní" | "San" | "Santa" | "Saint" | "SAN" => true,
+            "Ó" | "Ní" | "San" | "Santa" | "Saint" | "St" | "SAN" => true,
             "O" => {
                 self.lexed.word(at + 2).chars().count() == 1
                     && self.lexed.word(at + 2).starts_with(char::is_uppercase)
