@@ -46,13 +46,13 @@ pub(crate) fn names_in(lexed: &Lexed) -> Option<NameList> {
     }
     with_their_own_stop(&units, &mut pieces);
     with_lower(&units, lexed, &mut pieces);
+    with_their_own_and(lexed, &units, &mut pieces);
     if are_bodies(lexed, &units, &pieces)
         && let Some(mut list) = bodies(lexed, start, end)
     {
         list.others |= others;
         return Some(list);
     }
-    with_their_own_and(lexed, &units, &mut pieces);
     spanish(lexed, &units, &mut pieces);
     let (elements, cost) = reading(&pieces);
     let source = Source { lexed, units: &units, habit: habit(&pieces, &elements) };
@@ -159,7 +159,8 @@ fn are_bodies(lexed: &Lexed, units: &[Unit], pieces: &[Piece]) -> bool {
         has |= body(piece);
     }
     // `Food and Agriculture Organization` is one, `Jane Roe and World Bank` are two
-    has && (body(&pieces[0]) || pieces.len() == 2 && pieces[0].words != 2)
+    let first = pieces[0].form == Form::Body || acronym(&pieces[0]) && pieces.len() < 4;
+    has && (first || pieces.len() == 2 && pieces[0].words != 2)
 }
 
 /// `United States. Environmental Protection Agency. Office of Safety`: a stop in a body's name.

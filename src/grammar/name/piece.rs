@@ -50,6 +50,8 @@ pub(super) struct Piece {
     pub(super) ideographic: bool,
     /// A suffix: `Jr.`
     pub(super) suffix: Option<usize>,
+    /// Whether a particle begins it, or ends it.
+    pub(super) particles: (bool, bool),
     /// What its first and its second word, and its last, are among the common names.
     pub(super) common: [Option<Common>; 3],
 }
@@ -221,8 +223,21 @@ fn push(
         }
         _ => [None; 3],
     };
-    let piece =
-        Piece { start, end, form, before, words, family, capitals, ideographic, suffix, common };
+    let particle = |unit: Option<&Unit>| unit.is_some_and(|unit| unit.kind == Kind::Particle);
+    let particles = (particle(inside.first()), particle(inside.last()));
+    let piece = Piece {
+        start,
+        end,
+        form,
+        before,
+        words,
+        family,
+        capitals,
+        ideographic,
+        suffix,
+        particles,
+        common,
+    };
     found.push(piece);
 }
 

@@ -100,6 +100,7 @@ impl List<'_> {
             {
                 // `Niyti, G. Roe, M. Doe` are three
                 let more = next.form == Form::InitialsWords
+                    && next.common[0] != Some(Common::Given)
                     && self.pieces.get(at + 2).is_some_and(|p| p.before == Before::Comma);
                 let paired = pair(piece, next)
                     + if more { 0.8 } else { 0.0 }
@@ -159,6 +160,8 @@ fn straight(piece: &Piece) -> f32 {
         _ if piece.ideographic => 0.0,
         Form::Body => 0.0,
         _ if piece.family.is_some() => 0.0,
+        // `Martins de` is a given name
+        Form::Words if piece.particles.1 && piece.words > 1 => 3.0,
         Form::InitialsWords => 0.3 * (words - 1.0).max(0.0),
         Form::WordsInitialsWords => 0.1,
         Form::Words if piece.words <= 1 => 1.5,
@@ -171,12 +174,18 @@ fn straight(piece: &Piece) -> f32 {
 /// What common names say against the straight order of plain words.
 fn evidence(piece: &Piece) -> f32 {
     let [first, second, last] = piece.common;
+    // `La Flesche Francis`
+    if piece.particles.0 {
+        return if first == Some(Common::Family) { 0.0 } else { 0.6 };
+    }
     // `Herman Pedro Roe` and `Roe Herman Pedro`
     if piece.words == 3 && last.is_none() && second == Some(Common::Given) {
         return if first == Some(Common::Given) { -0.4 } else { 0.1 };
     }
     match (first, last) {
-        (Some(Common::Given), Some(Common::Given)) | (None, None) => 0.0,
+        // perhaps what follows a family name: `Viñas Urquiza, María Teresa`
+        (Some(Common::Given), Some(Common::Given)) => 0.2,
+        (None, None) => 0.0,
         (Some(Common::Family), Some(Common::Family)) => 0.0,
         (Some(Common::Given), _) | (None, Some(Common::Family)) => -0.4,
         (_, Some(Common::Given)) => 0.5,
@@ -211,7 +220,8 @@ fn pair(family: &Piece, given: &Piece) -> f32 {
         Form::Words if family.family.is_none() => {
             let words = extra(family.words);
             let is_given = family.common[0] == Some(Common::Given);
-            0.3 * words
+            let sure = given.form == Form::Initials || given.common[0] == Some(Common::Given);
+            words * if sure { 0.3 } else { 0.5 }
                 + if family.words > 3 { 0.5 } else { 0.0 }
                 + match is_given {
                     true if family.words > 1 => 0.6,
@@ -224,8 +234,16 @@ fn pair(family: &Piece, given: &Piece) -> f32 {
     };
     let right = match given.form {
         Form::Initials => 0.0,
+        Form::Words
+            if given.words == 2
+                && given.common[0] == Some(Common::Given)
+                && given.common[2] == Some(Common::Given) =>
+        {
+            0.3
+        }
         Form::Words if given.family.is_none() => 0.3 + 0.4 * extra(given.words),
         Form::WordsInitials => 0.4 + 0.2 * extra(given.words),
+        Form::InitialsWords if given.common[0] == Some(Common::Given) => 0.5 + extra(given.words),
         Form::InitialsWords => 1.2 + extra(given.words),
         Form::WordsInitialsWords => 2.0,
         _ => 4.0,

@@ -53,6 +53,8 @@ struct Scan<'l, 'a> {
     shouted: bool,
     /// Whether it has a full stop that is not its last character.
     stops: bool,
+    /// Whether it has a word of four or more capitals: `ROE` is then a family name.
+    families_in_capitals: bool,
     /// Whether a bracket that closes can still follow.
     closes: bool,
 }
@@ -70,6 +72,10 @@ pub(super) fn units(lexed: &Lexed, start: usize, stop: usize) -> Vec<Unit> {
                 || lexed.has(at, Class::Particle)
         }),
         stops: lexed.text.trim_end_matches('.').contains('.'),
+        families_in_capitals: (start..stop).any(|at| {
+            let word = lexed.word(at);
+            word.chars().nth(3).is_some() && word.chars().all(|c| c.is_uppercase() || c == '-')
+        }),
         closes: true,
     };
     let mut at = start;
@@ -192,7 +198,7 @@ impl Scan<'_, '_> {
         let after = at + 1;
         match mark {
             ',' | '，' | '、' | '،' => self.push(Kind::Comma, at, after),
-            ';' | '；' | '؛' | '|' => self.push(Kind::Strong, at, after),
+            ';' | '；' | '؛' | '|' | '=' | '＝' => self.push(Kind::Strong, at, after),
             '/' => self.push(Kind::Strong, at, after),
             // `Texas A&M`
             '&' if !lexed.spaced(at)
@@ -344,6 +350,18 @@ impl Scan<'_, '_> {
         if ends || !lexed.has(at, Class::Conjunction) {
             return false;
         }
+        // `OG`, `VE` among capitals; `ROE, JANE, Y JOAN DOE`
+        if upper && self.shouted && !self.units.is_empty() {
+            let behind_comma = self.units.len() >= 3
+                && self.units.last().is_some_and(|unit| unit.kind == Kind::Comma)
+                && self.units[0].kind == Kind::Word;
+            if word.chars().nth(1).is_some() || behind_comma && next.chars().nth(1).is_some() {
+                return true;
+            }
+        }
+        if word == "И" && self.separated() && !self.units.is_empty() {
+            return true;
+        }
         // `AND` among capitals, `And` behind a suffix; a single capital is an initial
         let long = upper && matches!(word, "AND" | "And" | "UND" | "ET") && !self.units.is_empty();
         long || !upper && self.cased || !self.cased && word.chars().count() > 1
@@ -390,11 +408,13 @@ impl Scan<'_, '_> {
         // `A. LAL` has a family name
         let ends = matches!(lexed.word(at + 1), "" | "," | ";" | "&")
             || lexed.has(at + 1, Class::Conjunction);
-        let family_of_caps = ends
-            && !dotted
-            && !behind_words
-            && word.chars().nth(2).is_some()
-            && self.units.last().is_some_and(|unit| unit.kind == Kind::Initials);
+        let alone = !behind && self.families_in_capitals && word.contains(VOWELS);
+        let family_of_caps = ends && alone && !dotted && word.chars().nth(1).is_some()
+            || ends
+                && !dotted
+                && !behind_words
+                && word.chars().nth(2).is_some()
+                && self.units.last().is_some_and(|unit| unit.kind == Kind::Initials);
         let caps_before = self.units.last().is_some_and(|unit| unit.capitals);
         let next = lexed.word(at + 1);
         let next_is_word = next.starts_with(char::is_uppercase) && next.chars().nth(1).is_some();
@@ -543,6 +563,8 @@ fn glued_initial(word: &str) -> Option<(usize, usize)> {
     (family.chars().count() >= 3 && family.ends_with(char::is_lowercase)).then_some((split, count))
 }
 
+const VOWELS: [char; 14] = ['A', 'E', 'I', 'O', 'U', 'Y', 'Á', 'É', 'Í', 'Ó', 'Ú', 'Ü', 'Ö', 'Ä'];
+
 /// Whether a word is one or more initials.
 fn is_initials(
     word: &str,
@@ -573,8 +595,7 @@ fn is_initials(
     if hyphen {
         return word.split(['-', '‐', '‑']).all(|part| part.chars().count() <= 2);
     }
-    let vowels =
-        word.contains(['A', 'E', 'I', 'O', 'U', 'Y', 'Á', 'É', 'Í', 'Ó', 'Ú', 'Ü', 'Ö', 'Ä']);
+    let vowels = word.contains(VOWELS);
     if shouted {
         // among capitals, `LI` and `WU` are names
         return letters <= 3 && (dotted || !vowels || behind_words && letters == 2);
