@@ -6,6 +6,12 @@ use crate::lex::{Lexed, TokenKind};
 use crate::lexicon::Class;
 use crate::work::Name;
 
+/// Bodies that are cited by their initials, which a list of capitals would hide.
+const KNOWN: &[&str] = &[
+    "UNESCO", "UNICEF", "OECD", "OCDE", "WHO", "NATO", "FAO", "UNHCR", "UNODC", "UNEP", "UNDP",
+    "IPCC", "NASA", "NIST", "IEEE", "CDC", "EFSA", "EUROSTAT", "INTERPOL", "EUROPOL", "UNECE",
+];
+
 /// Words of bodies' names that stand in titles too often to be in the lexicon.
 fn is_more(word: &str) -> bool {
     MORE.iter().any(|more| more.eq_ignore_ascii_case(word))
@@ -59,6 +65,9 @@ const MORE: &[&str] = &[
 pub(super) fn is_body(lexed: &Lexed, inside: &[Unit]) -> bool {
     let Some(first) = inside.first() else { return false };
     let word = |unit: &Unit| lexed.text.get(unit.start..unit.end).unwrap_or("");
+    if inside.len() == 1 && KNOWN.contains(&word(first)) {
+        return true;
+    }
     let named = inside.iter().filter(|unit| unit.kind != Kind::Initials).count();
     // `U.S. Department`; but `J. Bank` and `Bank, J.` are persons
     let state = inside.len() > 2

@@ -1,10 +1,11 @@
 //! From the text of a list of names to persons and bodies.
 
-use super::body::{bodies, is_acronym};
+use super::body::bodies;
+use super::merge::{are_bodies, spanish, with_lower, with_their_own_and, with_their_own_stop};
 use super::person::{Habit, Source};
-use super::piece::{Before, Form, Piece, pieces};
+use super::piece::{Form, Piece, pieces};
 use super::reading::{Element, reading};
-use super::units::{Kind, Unit, units};
+use super::units::units;
 use crate::lex::Lexed;
 use crate::lexicon::Class;
 use crate::span::Span;
@@ -38,11 +39,17 @@ impl NameList {
 /// The names in a text that is known to be a list of names, in its likeliest reading; `None`
 /// where it has no letter.
 pub(crate) fn names_in(lexed: &Lexed) -> Option<NameList> {
+    // `ders.`, `Idem`: as it stands
+    if lexed.len() <= 2 && is_repeated(lexed.word(0)) {
+        let span = lexed.span(0, lexed.len());
+        let names = vec![TypedName { name: Name::body(span.of(lexed.text)?), span }];
+        return Some(NameList { names, others: false, likeness: 0.5 });
+    }
     let (start, end) = without_roles(lexed);
     let units = units(lexed, start, end);
     let (mut pieces, others) = pieces(lexed, &units);
     if pieces.is_empty() {
-        return repeated(lexed);
+        return None;
     }
     with_their_own_stop(&units, &mut pieces);
     with_lower(&units, lexed, &mut pieces);
@@ -121,131 +128,26 @@ fn without_roles(lexed: &Lexed) -> (usize, usize) {
     (start, end)
 }
 
-/// `———`, `ders.`: a repeated name, kept as it stands.
-fn repeated(lexed: &Lexed) -> Option<NameList> {
-    let span = lexed.span(0, lexed.len());
-    let text = span.of(lexed.text)?.trim_end_matches([',', ';', ':']).trim();
-    let dashes = text.chars().filter(|c| matches!(c, '—' | '–' | '-' | '_' | '―')).count();
-    if dashes == 0 && !text.contains(char::is_alphanumeric) {
-        return None;
-    }
-    let names = vec![TypedName { name: Name::body(text), span }];
-    Some(NameList { names, others: false, likeness: 0.5 })
-}
-
-/// Whether a list is all of bodies: one at least has a word of bodies, or all are acronyms, and
-/// none has initials.
-fn are_bodies(lexed: &Lexed, units: &[Unit], pieces: &[Piece]) -> bool {
-    let acronym =
-        |piece: &Piece| piece.end - piece.start == 1 && is_acronym(lexed, &units[piece.start]);
-    let body = |piece: &Piece| piece.form == Form::Body || acronym(piece);
-    let plain = |piece: &Piece| body(piece) || piece.form == Form::Words;
-    if !pieces.iter().all(plain) || !pieces.iter().any(|piece| piece.form == Form::Body) {
-        return pieces.iter().all(acronym);
-    }
-    // `Department of Lands, Survey Office and Land Bank`; `Office of Safety, Department of Labor`
-    if pieces.len() > 2 && pieces.iter().all(|piece| piece.form == Form::Body) {
-        return false;
-    }
-    // each part between `;` must have a body
-    let mut has = false;
-    for (at, piece) in pieces.iter().enumerate() {
-        if at > 0 && piece.before == Before::Strong {
-            if !has {
-                return false;
-            }
-            has = false;
-        }
-        has |= body(piece);
-    }
-    // `Food and Agriculture Organization` is one, `Jane Roe and World Bank` are two
-    let first = pieces[0].form == Form::Body || acronym(&pieces[0]) && pieces.len() < 4;
-    has && (first || pieces.len() == 2 && pieces[0].words != 2)
-}
-
-/// `United States. Environmental Protection Agency. Office of Safety`: a stop in a body's name.
-fn with_their_own_stop(units: &[Unit], pieces: &mut Vec<Piece>) {
-    let mut kept: usize = 0;
-    for at in 1..pieces.len() {
-        let piece = pieces[at];
-        let last = &mut pieces[kept];
-        if units[piece.start - 1].kind == Kind::Stop
-            && matches!(last.form, Form::Words | Form::Body)
-            && matches!(piece.form, Form::Words | Form::Body)
-            && (last.form == Form::Body || piece.form == Form::Body)
-        {
-            last.form = Form::Body;
-            last.end = piece.end;
-            continue;
-        }
-        kept += 1;
-        pieces[kept] = piece;
-    }
-    pieces.truncate(kept + 1);
-}
-
-/// `Совет по стандартизации, метрологии`: what goes on in lower case belongs to the body.
-fn with_lower(units: &[Unit], lexed: &Lexed, pieces: &mut Vec<Piece>) {
-    let mut kept: usize = 0;
-    for at in 1..pieces.len() {
-        let piece = pieces[at];
-        let last = &mut pieces[kept];
-        let lower = units[piece.start].kind == Kind::Other
-            && lexed.text[units[piece.start].start..].starts_with(char::is_lowercase);
-        if last.form == Form::Body && lower && piece.before != Before::Strong {
-            last.end = piece.end;
-            continue;
-        }
-        kept += 1;
-        pieces[kept] = piece;
-    }
-    pieces.truncate(kept + 1);
-}
-
-/// `Council on Quality of Care and Outcomes`: what follows the `and` of a body, and is no body
-/// and no person with initials, belongs to it.
-fn with_their_own_and(lexed: &Lexed, units: &[Unit], pieces: &mut Vec<Piece>) {
-    let mut kept: usize = 0;
-    for at in 1..pieces.len() {
-        let piece = pieces[at];
-        let last = &mut pieces[kept];
-        let word = units[piece.start - 1].token;
-        if last.form == Form::Body
-            && piece.before == Before::And
-            && piece.form == Form::Words
-            && lexed.has(word, Class::Conjunction)
-        {
-            last.end = piece.end;
-            continue;
-        }
-        kept += 1;
-        pieces[kept] = piece;
-    }
-    pieces.truncate(kept + 1);
-}
-
-/// `Ramón y Cajal, S.` is one family name.
-fn spanish(lexed: &Lexed, units: &[Unit], pieces: &mut Vec<Piece>) {
-    let mut at = 0;
-    while at + 1 < pieces.len() {
-        let (piece, next) = (pieces[at], pieces[at + 1]);
-        let inverted = pieces
-            .get(at + 2)
-            .is_some_and(|given| given.before == Before::Comma && given.form == Form::Initials);
-        if inverted
-            && piece.form == Form::Words
-            && piece.words == 1
-            && next.words == 1
-            && next.before == Before::And
-            && next.form == Form::Words
-            && lexed.word(units[next.start - 1].token) == "y"
-        {
-            pieces[at].end = next.end;
-            pieces[at].words = 2;
-            pieces.remove(at + 1);
-        }
-        at += 1;
-    }
+/// Words that stand for the name in the reference before.
+fn is_repeated(word: &str) -> bool {
+    matches!(
+        word,
+        "ders"
+            | "Ders"
+            | "dies"
+            | "Dies"
+            | "Id"
+            | "id"
+            | "Idem"
+            | "idem"
+            | "Ead"
+            | "Eadem"
+            | "eadem"
+            | "Ibid"
+            | "ibid"
+            | "同上"
+            | "同前"
+    )
 }
 
 fn habit(pieces: &[Piece], elements: &[Element]) -> Habit {
@@ -280,12 +182,16 @@ fn without_the_sentences_stop(list: &mut NameList) {
         Name::Person(person) => person.given.clone().unwrap_or_default(),
         Name::Literal(_) => String::new(),
     };
+    let any = others.iter().any(|typed| {
+        let given = given(typed);
+        !given.is_empty() && !given.contains(char::is_lowercase)
+    });
     let stopless = others.iter().all(|typed| !given(typed).contains('.'));
     let letters = given(last).chars().filter(|c| c.is_alphabetic()).count();
     let undotted = given(last).trim_end_matches('.').chars().all(char::is_uppercase);
     if stopless
         && undotted
-        && (!others.is_empty() && letters == 1 || letters > 1)
+        && (any && letters == 1 || letters > 1)
         && let Name::Person(person) = &mut last.name
         && person.suffix.is_none()
         && person.dropping_particle.is_none()
@@ -350,6 +256,118 @@ mod tests {
             ("余敏, 朱江, and 丁照蕾", vec!["余敏", "朱江", "丁照蕾"]),
         ] {
             assert_eq!(read(text).unwrap_or_default(), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_list_keeps_to_one_form() {
+        for (text, want) in [
+            ("Ness, Arlo, P. Quill & Bea Dorn", vec!["Ness, Arlo", "Quill, P.", "Dorn, Bea"]),
+            ("Quill and Ness", vec!["Quill", "Ness"]),
+            ("Quill, Ness and Dorn", vec!["Quill", "Ness", "Dorn"]),
+            ("QUILLER Anna, NESSMAN Paul", vec!["QUILLER, Anna", "NESSMAN, Paul"]),
+            ("Anna QUILLER et Paul DE NESS", vec!["QUILLER, Anna", "DE NESS, Paul"]),
+            ("Quill Ness T., Dornman R. N.", vec!["Quill Ness, T.", "Dornman, R. N."]),
+            ("Quillman Anna L.", vec!["Quillman, Anna L."]),
+            ("Quiller Peter/Nessman Maria", vec!["Quiller, Peter", "Nessman, Maria"]),
+            ("Quill, A. – Ness, P.", vec!["Quill, A.", "Ness, P."]),
+            ("N. Quill Dorn, R. Ness, and O. Lund", vec!["Quill Dorn, N.", "Ness, R.", "Lund, O."]),
+            ("J. Peter Quill, R. Ness", vec!["Quill, J. Peter", "Ness, R."]),
+            ("R. A. Quill Jr., A. Ness", vec!["Quill, R. A., Jr.", "Ness, A."]),
+            ("Quill, D. A., Jr., and Ness, S. K.", vec!["Quill, D. A., Jr.", "Ness, S. K."]),
+            ("Quill y Ness, S.", vec!["Quill y Ness, S."]),
+            ("O Quillaigh C.", vec!["O Quillaigh, C."]),
+            ("QUILL, A. E NESSMAN, T.", vec!["QUILL, A.", "NESSMAN, T."]),
+            ("QUILLER, ANNA, AND PAUL NESSMAN", vec!["QUILLER, ANNA", "NESSMAN, PAUL"]),
+            ("quill, anna; Ness, P.", vec!["quill, anna", "Ness, P."]),
+            ("Квиллов, И.И. и Нессов, А.", vec!["Квиллов, И.И.", "Нессов, А."]),
+        ] {
+            assert_eq!(read(text).unwrap_or_default(), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_noise_of_pdfs_is_mended() {
+        for (text, want) in [
+            ("R.Quill ,H .W.Ness", vec!["Quill, R.", "Ness, H.W."]),
+            ("Quill,E .& Ness ,U", vec!["Quill, E.", "Ness, U"]),
+            ("A. Quill, andM .Ness", vec!["Quill, A.", "Ness, M."]),
+            ("QuillM .,Ness K", vec!["Quill, M.", "Ness, K"]),
+            ("T.-M. Quill, S. -A.Ness", vec!["Quill, T.-M.", "Ness, S.-A."]),
+            ("Quill SM Ness J", vec!["Quill, SM", "Ness, J"]),
+            ("Quill, A. S., etal", vec!["Quill, A. S.", "…"]),
+            ("A. Quill와/과B. Ness", vec!["Quill, A.", "Ness, B."]),
+            ("5. W. Quill", vec!["Quill, W."]),
+        ] {
+            assert_eq!(read(text).unwrap_or_default(), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_around_the_names_are_left_out() {
+        for (text, want) in [
+            ("In A. Quill & B. Ness (Eds.)", vec!["Quill, A.", "Ness, B."]),
+            ("edited by Anna Quill", vec!["Quill, Anna"]),
+            ("Quill, Anna, and Paul Ness, eds.", vec!["Quill, Anna", "Ness, Paul"]),
+            ("Quill GR (Gregor), Ness A", vec!["Quill, GR", "Ness, A"]),
+            ("———, and A. Quill", vec!["———", "Quill, A."]),
+            ("ders.", vec!["ders."]),
+        ] {
+            assert_eq!(read(text).unwrap_or_default(), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn bodies_stand_among_persons() {
+        for (text, want) in [
+            ("Quill J, Ness S, R Core Team", vec!["Quill, J", "Ness, S", "R Core Team"]),
+            ("U.S. Department of Tides", vec!["U.S. Department of Tides"]),
+            ("UNESCO, OECD", vec!["UNESCO", "OECD"]),
+            ("Quill, Anna; Tidal Survey Office", vec!["Quill, Anna", "Tidal Survey Office"]),
+            ("Food and Tide Organization", vec!["Food and Tide Organization"]),
+            (
+                "United Isles. Tidal Agency. Office of Safety",
+                vec!["United Isles. Tidal Agency. Office of Safety"],
+            ),
+        ] {
+            assert_eq!(read(text).unwrap_or_default(), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn hostile_lists_take_linear_time_and_never_panic() {
+        let parts = [
+            "(",
+            "A.",
+            "A-",
+            "´",
+            "y ",
+            "Q, ",
+            "Quill, A., ",
+            "—",
+            "et al. ",
+            "and ",
+            "de ",
+            "a ",
+            "QuillA ",
+            "Jr. ",
+            "、と",
+            "A. Quill ",
+            "Team and ",
+            "Q y Q, A., ",
+            ". ",
+            "1. ",
+            "[a",
+        ];
+        for part in parts {
+            let text = part.repeat(20_000);
+            let start = std::time::Instant::now();
+            read(&text);
+            assert!(start.elapsed().as_secs() < 5, "{part}");
+            for other in parts {
+                read(&format!("{part}{other}{part}"));
+                read(&format!("{other}{part}Quill{other}"));
+            }
         }
     }
 

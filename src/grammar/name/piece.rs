@@ -1,7 +1,8 @@
 //! A piece of a list of names: what stands between two separators, and its form.
 
 use super::common::{Common, common};
-use super::units::{Kind, Unit, is_cjk};
+use super::letters::is_cjk;
+use super::units::{Kind, Unit};
 use crate::lex::{Lexed, TokenKind};
 
 /// What a piece is made of.
@@ -215,13 +216,19 @@ fn push(
         common(unit.and_then(|unit| lexed.text.get(unit.start..unit.end)).unwrap_or(""))
     };
     let mut plain = inside.iter().filter(|unit| unit.kind == Kind::Word);
-    let common = match form {
-        Form::Words | Form::WordsInitials | Form::WordsInitialsWords | Form::InitialsWords
-            if words > 0 =>
-        {
-            [name(plain.next()), name(plain.next()), name(plain.next_back().or(inside.last()))]
-        }
-        _ => [None; 3],
+    let second = found.len() == 1;
+    let behind_two = found.last().is_some_and(|last| last.words > 1);
+    // only where it can decide, since looking up costs
+    let asked = match form {
+        Form::Words => words > 1 || second || behind_two || inside.len() > words,
+        Form::WordsInitials | Form::WordsInitialsWords => words > 1,
+        Form::InitialsWords => words == 2 || second,
+        Form::Initials | Form::Body => false,
+    };
+    let common = if asked {
+        [name(plain.next()), name(plain.next()), name(plain.next_back().or(inside.last()))]
+    } else {
+        [None; 3]
     };
     let particle = |unit: Option<&Unit>| unit.is_some_and(|unit| unit.kind == Kind::Particle);
     let particles = (particle(inside.first()), particle(inside.last()));

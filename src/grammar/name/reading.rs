@@ -134,6 +134,14 @@ fn deviations(style: Style, at: usize, piece: &Piece) -> (f32, f32) {
     match style {
         Style::Inverted => (1.0, 1.0),
         Style::FirstInverted if at == 0 => (4.0, 4.0),
+        // `Quill, Ness and Dorn` are families
+        Style::FirstInverted
+            if piece.words == 1
+                && piece.form == Form::Words
+                && piece.particles == (false, false) =>
+        {
+            (0.7, 1.0)
+        }
         Style::FirstInverted | Style::Straight => (0.0, 1.0),
         Style::FamilyFirst => (1.0, 0.0),
         Style::FirstFamilyFirst if at == 0 => (1.0, 0.0),
@@ -241,6 +249,7 @@ fn pair(family: &Piece, given: &Piece) -> f32 {
         {
             0.3
         }
+        Form::Words if given.words == 1 && given.common[0] == Some(Common::Given) => 0.0,
         Form::Words if given.family.is_none() => 0.3 + 0.4 * extra(given.words),
         Form::WordsInitials => 0.4 + 0.2 * extra(given.words),
         Form::InitialsWords if given.common[0] == Some(Common::Given) => 0.5 + extra(given.words),

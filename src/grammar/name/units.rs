@@ -1,6 +1,7 @@
 //! The units of a list of names: words, initials, particles and separators, with the noise of
 //! PDFs mended (`M .W .Roe`, `andM. Roe`, `RoeM .`).
 
+use super::letters::is_dash;
 use crate::lex::{Lexed, TokenKind};
 use crate::lexicon::Class;
 
@@ -44,19 +45,21 @@ pub(super) struct Unit {
     pub(super) capitals: bool,
 }
 
-struct Scan<'l, 'a> {
-    lexed: &'l Lexed<'a>,
-    units: Vec<Unit>,
+pub(super) struct Scan<'l, 'a> {
+    pub(super) lexed: &'l Lexed<'a>,
+    pub(super) units: Vec<Unit>,
     /// Whether the text has capitals, without which a word in lower case is a name's.
-    cased: bool,
+    pub(super) cased: bool,
     /// Whether nothing in it is in lower case, so that capitals say nothing.
-    shouted: bool,
+    pub(super) shouted: bool,
     /// Whether it has a full stop that is not its last character.
-    stops: bool,
+    pub(super) stops: bool,
+    /// Whether a word stands behind the last separator.
+    pub(super) has_word: bool,
     /// Whether it has a word of four or more capitals: `ROE` is then a family name.
-    families_in_capitals: bool,
+    pub(super) families_in_capitals: bool,
     /// Whether a bracket that closes can still follow.
-    closes: bool,
+    pub(super) closes: bool,
 }
 
 /// The units of the tokens `start..stop`.
@@ -76,6 +79,7 @@ pub(super) fn units(lexed: &Lexed, start: usize, stop: usize) -> Vec<Unit> {
             let word = lexed.word(at);
             word.chars().nth(3).is_some() && word.chars().all(|c| c.is_uppercase() || c == '-')
         }),
+        has_word: false,
         closes: true,
     };
     let mut at = start;
@@ -104,6 +108,12 @@ impl Scan<'_, '_> {
                     has_word = true;
                     let behind = at > 0 && self.units[at - 1].kind == Kind::Initials;
                     straight = behind;
+                }
+                // `Sujit Das`
+                Kind::Particle
+                    if ends && has_word && matches!(self.text(at), "Das" | "Do" | "Du" | "Le") =>
+                {
+                    self.units[at].kind = Kind::Word;
                 }
                 Kind::Particle
                     if ends
@@ -150,21 +160,22 @@ impl Scan<'_, '_> {
         }
     }
 
-    fn separated(&self) -> bool {
+    pub(super) fn separated(&self) -> bool {
         self.units.last().is_none_or(|unit| unit.kind.parts())
     }
 
-    fn push(&mut self, kind: Kind, from: usize, to: usize) {
+    pub(super) fn push(&mut self, kind: Kind, from: usize, to: usize) {
         let span = self.lexed.span(from, to);
         self.push_bytes(kind, from, span.start, span.end);
     }
 
-    fn push_bytes(&mut self, kind: Kind, token: usize, start: usize, end: usize) {
+    pub(super) fn push_bytes(&mut self, kind: Kind, token: usize, start: usize, end: usize) {
         let text = self.lexed.text.get(start..end).unwrap_or("");
         let mut letters = text.chars().filter(|c| c.is_alphabetic());
         let capitals = kind == Kind::Word
             && letters.clone().nth(1).is_some()
             && letters.all(char::is_uppercase);
+        self.has_word = !kind.parts() && (self.has_word || kind == Kind::Word);
         self.units.push(Unit { kind, start, end, token, capitals });
     }
 
@@ -196,6 +207,17 @@ impl Scan<'_, '_> {
     fn mark(&mut self, at: usize, mark: char) -> usize {
         let lexed = self.lexed;
         let after = at + 1;
+        // `———, and J. Roe`: a name that is repeated
+        if is_dash(mark) && self.separated() {
+            let run = (after..lexed.len())
+                .find(|&next| !matches!(lexed.get(next).map(|t| t.kind), Some(TokenKind::Mark(c)) if is_dash(c)))
+                .unwrap_or(lexed.len());
+            let next = lexed.word(run);
+            if run > after + 1 || matches!(next, "" | "," | ";" | ":" | ".") {
+                self.push(Kind::Other, at, run);
+            }
+            return run;
+        }
         match mark {
             ',' | '，' | '、' | '،' => self.push(Kind::Comma, at, after),
             ';' | '；' | '؛' | '|' | '=' | '＝' => self.push(Kind::Strong, at, after),
@@ -213,7 +235,7 @@ impl Scan<'_, '_> {
                 // `J.-P.`; `Gonzalez- Roe`
                 if let Some(last) = self.units.last_mut()
                     && !last.kind.parts()
-                    && !lexed.spaced(at)
+                    && (!lexed.spaced(at) || last.kind == Kind::Initials)
                 {
                     last.end = lexed.span(at, after).end;
                 }
@@ -251,7 +273,7 @@ impl Scan<'_, '_> {
             Kind::Initials | Kind::Suffix => last.end = end,
             Kind::Word | Kind::Particle | Kind::Other => {
                 let word = lexed.text.get(last.start..last.end).unwrap_or("");
-                if word.chars().count() <= 3 && !lexed.spaced(at) {
+                if word.chars().nth(3).is_none() && !lexed.spaced(at) {
                     last.end = end;
                 } else {
                     self.push(Kind::Stop, at, at + 1);
@@ -285,324 +307,4 @@ impl Scan<'_, '_> {
         }
         at + 1
     }
-
-    fn word(&mut self, at: usize) -> usize {
-        let lexed = self.lexed;
-        let word = lexed.word(at);
-        let span = lexed.span(at, at + 1);
-        if self.joins(word, span.start, span.end) {
-            return at + 1;
-        }
-        // `Roe와/과Kim`, `J RoeとC Doe`: a conjunction that is glued to letters of another script
-        if !word.is_ascii()
-            && let Some((place, conjunction)) = glued(word)
-        {
-            let place = span.start + place;
-            let behind = place + conjunction.len_utf8();
-            if place > span.start {
-                self.plain(at, span.start, place);
-            }
-            self.push_bytes(Kind::And, at, place, behind);
-            if span.end > behind {
-                self.plain(at, behind, span.end);
-            }
-            return at + 1;
-        }
-        let joined = self.cased && word.len() > 3 && word.is_char_boundary(3);
-        if joined && word.starts_with("and") && word[3..].starts_with(char::is_uppercase) {
-            self.push_bytes(Kind::And, at, span.start, span.start + 3);
-            self.plain(at, span.start + 3, span.end);
-            return at + 1;
-        }
-        if self.is_and(at, word) {
-            self.push(Kind::And, at, at + 1);
-            return at + 1;
-        }
-        self.plain(at, span.start, span.end);
-        at + 1
-    }
-
-    fn is_and(&self, at: usize, word: &str) -> bool {
-        let lexed = self.lexed;
-        // `Roe, J., in Doe, K.`, `Roe, with Jane Doe`
-        if matches!(word, "dan" | "with" | "in" | "mit" | "avec")
-            && !self.units.is_empty()
-            && lexed.word(at + 1).starts_with(char::is_uppercase)
-        {
-            return true;
-        }
-        let upper = word.starts_with(char::is_uppercase);
-        let next = lexed.word(at + 1);
-        // `ROE, A. E DOE, B.` and `H. ROE Y H. DOE`, where initials have full stops
-        if matches!(word, "E" | "Y") && self.shouted && self.stops && next != "." {
-            let before = self.units.last().map(|unit| (unit.kind, unit.end));
-            return match before {
-                Some((Kind::Word, _)) => true,
-                Some((Kind::Initials, end)) => {
-                    lexed.text.get(..end).is_some_and(|text| text.ends_with('.'))
-                        && next.chars().nth(1).is_some()
-                }
-                _ => false,
-            };
-        }
-        // `Peasgood ET`, `e.`
-        let ends = matches!(next, "." | "") || upper && matches!(next, "," | ";" | "/" | "&");
-        if ends || !lexed.has(at, Class::Conjunction) {
-            return false;
-        }
-        // `OG`, `VE` among capitals; `ROE, JANE, Y JOAN DOE`
-        if upper && self.shouted && !self.units.is_empty() {
-            let behind_comma = self.units.len() >= 3
-                && self.units.last().is_some_and(|unit| unit.kind == Kind::Comma)
-                && self.units[0].kind == Kind::Word;
-            if word.chars().nth(1).is_some() || behind_comma && next.chars().nth(1).is_some() {
-                return true;
-            }
-        }
-        if word == "И" && self.separated() && !self.units.is_empty() {
-            return true;
-        }
-        // `AND` among capitals, `And` behind a suffix; a single capital is an initial
-        let long = upper && matches!(word, "AND" | "And" | "UND" | "ET") && !self.units.is_empty();
-        long || !upper && self.cased || !self.cased && word.chars().count() > 1
-    }
-
-    /// `Nesvorn´y`, `D’ Aspremont`, `Gonzalez- Roe`: the second half of a word.
-    fn joins(&mut self, word: &str, start: usize, end: usize) -> bool {
-        let lexed = self.lexed;
-        let Some(last) = self.units.last_mut() else { return false };
-        let before = lexed.text.get(last.start..last.end).unwrap_or("");
-        let mark = before.chars().next_back().unwrap_or(' ');
-        let spaced = lexed.text.get(last.end..start).is_some_and(|gap| !gap.is_empty());
-        let hyphen = matches!(mark, '-' | '‐' | '‑' | '–');
-        let joins = match last.kind {
-            Kind::Word => {
-                hyphen || !mark.is_alphanumeric() && mark != '.' && !spaced || is_quote(mark)
-            }
-            Kind::Initials => hyphen && word.chars().count() <= 2,
-            _ => false,
-        };
-        if joins {
-            last.end = end;
-        }
-        joins
-    }
-
-    /// A word between two bytes of the text.
-    fn plain(&mut self, at: usize, start: usize, end: usize) {
-        let lexed = self.lexed;
-        let word = lexed.text.get(start..end).unwrap_or("");
-        let whole = lexed.get(at).is_some_and(|token| token.span.end == end);
-        let dotted = whole && lexed.is_mark(at + 1, '.');
-        let behind = !self.separated();
-        let behind_words = behind
-            && self
-                .units
-                .iter()
-                .rev()
-                .take_while(|unit| !unit.kind.parts())
-                .any(|unit| matches!(unit.kind, Kind::Word));
-        let classes = lexed.get(at).map(|token| token.classes).unwrap_or_default();
-        let upper = word.starts_with(char::is_uppercase);
-        let caseless = word.chars().next().is_some_and(|c| !c.is_uppercase() && !c.is_lowercase());
-        // `A. LAL` has a family name
-        let ends = matches!(lexed.word(at + 1), "" | "," | ";" | "&")
-            || lexed.has(at + 1, Class::Conjunction);
-        let alone = !behind && self.families_in_capitals && word.contains(VOWELS);
-        let family_of_caps = ends && alone && !dotted && word.chars().nth(1).is_some()
-            || ends
-                && !dotted
-                && !behind_words
-                && word.chars().nth(2).is_some()
-                && self.units.last().is_some_and(|unit| unit.kind == Kind::Initials);
-        let caps_before = self.units.last().is_some_and(|unit| unit.capitals);
-        let next = lexed.word(at + 1);
-        let next_is_word = next.starts_with(char::is_uppercase) && next.chars().nth(1).is_some();
-        let kind = if !behind
-            && next_is_word
-            && (self.begins_family(at, word) || {
-                // `wa Ilunga M.`
-                !upper
-                    && self.cased
-                    && !caseless
-                    && word.chars().count() <= 3
-                    && !classes.has(Class::Function)
-                    && !word.contains(char::is_uppercase)
-            }) {
-            Kind::Particle
-        } else if classes.has(Class::Suffix)
-            && is_suffix(word, dotted && (self.shouted || self.separated()), upper)
-            // `Roe, J., Jr.` and `J. Roe III`; `Roe V` has an initial
-            && (!self.units.is_empty() || behind_words)
-        {
-            Kind::Suffix
-        } else if matches!(word, "OF" | "FOR" | "THE" | "ON" | "FÜR") && self.shouted {
-            Kind::Other
-        } else if is_initials(word, dotted, behind_words, self.shouted, caps_before)
-            && !family_of_caps
-            && !(classes.has(Class::Particle) && self.among_capitals(at, word))
-        {
-            Kind::Initials
-        } else if (classes.has(Class::Particle) || is_arabic_particle(word))
-            && !(dotted && upper)
-            && (!upper || behind || !self.ends_here(at))
-        {
-            Kind::Particle
-        } else if upper || caseless || !self.cased || word.contains(char::is_uppercase) {
-            // `RoeM .`: an initial glued to the family name
-            if let Some((split, count)) = glued_initial(word)
-                && (count == 1 || dotted)
-                && (lexed.spaced(at + 1) || matches!(next, "." | "," | ";"))
-            {
-                self.push_bytes(Kind::Word, at, start, start + split);
-                self.push_bytes(Kind::Initials, at, start + split, end);
-                return;
-            }
-            // `Chr.`, `Wm.`, `Yu.`: a shortened given name
-            let short = word.chars().count() <= 4
-                && upper
-                && dotted
-                && !self.shouted
-                && lexed.len() > at + 2;
-            if short { Kind::Initials } else { Kind::Word }
-        } else {
-            Kind::Other
-        };
-        self.push_bytes(kind, at, start, end);
-    }
-
-    /// `Ó Siadhail M`, `O Dochartaigh C.`, `San Pedro S.`
-    fn begins_family(&self, at: usize, word: &str) -> bool {
-        match word {
-            "Ó" | "Ní" | "San" | "Santa" | "Saint" | "St" | "SAN" => true,
-            "O" => {
-                self.lexed.word(at + 2).chars().count() == 1
-                    && self.lexed.word(at + 2).starts_with(char::is_uppercase)
-            }
-            _ => false,
-        }
-    }
-
-    /// `DE` in `DE GOEJE, C.`, but not in `DE Roe`.
-    fn among_capitals(&self, at: usize, word: &str) -> bool {
-        let next = self.lexed.word(at + 1);
-        word.chars().nth(1).is_some_and(char::is_uppercase)
-            && next.chars().count() > 1
-            && next.chars().all(|c| !c.is_lowercase())
-            && next.starts_with(char::is_uppercase)
-    }
-
-    /// Whether a separator or an initial follows: `Le M`, where a particle with a capital is
-    /// the family name.
-    fn ends_here(&self, at: usize) -> bool {
-        let lexed = self.lexed;
-        let next = lexed.word(at + 1);
-        next.is_empty()
-            || matches!(next, "," | ";" | "/" | "&" | "." | "(")
-            || lexed.has(at + 1, Class::Conjunction)
-            || is_initials(next, lexed.is_mark(at + 2, '.'), true, self.shouted, false)
-    }
-}
-
-fn is_quote(c: char) -> bool {
-    matches!(c, '\'' | '’' | '‘' | 'ʻ')
-}
-
-/// A conjunction of Chinese, Japanese or Korean that touches letters of another script.
-fn glued(word: &str) -> Option<(usize, char)> {
-    let mut before = ' ';
-    let mut chars = word.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let after = chars.peek().map_or(' ', |&(_, c)| c);
-        if matches!(c, '와' | '과' | 'と' | '和' | '与' | '與' | '及')
-            && (!is_cjk(before) && !is_cjk(after)
-                || c == 'と' && is_ideograph(before) && is_ideograph(after))
-        {
-            return Some((at, c));
-        }
-        before = c;
-    }
-    None
-}
-
-fn is_ideograph(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}')
-}
-
-/// A letter of Chinese, Japanese or Korean.
-pub(super) fn is_cjk(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
-}
-
-fn is_suffix(word: &str, dotted: bool, upper: bool) -> bool {
-    // `Roberts JR` has initials, `Roberts Jr` a suffix; `Senior` is a family name too
-    upper
-        && !matches!(word, "Senior" | "Junior")
-        && (dotted || !matches!(word, "JR" | "SR" | "JNR" | "SNR"))
-}
-
-fn is_arabic_particle(word: &str) -> bool {
-    matches!(word, "ابن" | "بن" | "أبو" | "ابو" | "آل" | "عبد")
-}
-
-/// Where the initial begins that is glued to a family name: `RoeM`, `DoeJA`.
-fn glued_initial(word: &str) -> Option<(usize, usize)> {
-    let mut back = word.char_indices().rev().peekable();
-    let mut split = None;
-    let mut count = 0;
-    while let Some(&(at, c)) = back.peek() {
-        if !c.is_uppercase() {
-            break;
-        }
-        split = Some(at);
-        count += 1;
-        back.next();
-    }
-    let split = split.filter(|_| count <= 2)?;
-    let family = &word[..split];
-    (family.chars().count() >= 3 && family.ends_with(char::is_lowercase)).then_some((split, count))
-}
-
-const VOWELS: [char; 14] = ['A', 'E', 'I', 'O', 'U', 'Y', 'Á', 'É', 'Í', 'Ó', 'Ú', 'Ü', 'Ö', 'Ä'];
-
-/// Whether a word is one or more initials.
-fn is_initials(
-    word: &str,
-    dotted: bool,
-    behind_words: bool,
-    shouted: bool,
-    caps_before: bool,
-) -> bool {
-    let mut chars = word.chars();
-    let Some(first) = chars.next() else { return false };
-    let cased = first.is_uppercase() || first.is_lowercase();
-    if chars.next().is_none() {
-        return first.is_uppercase() || !is_cjk(first) && !cased || dotted;
-    }
-    if !first.is_uppercase() {
-        return false;
-    }
-    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    if letters > 5 {
-        return false;
-    }
-    let upper = word.chars().filter(|c| c.is_uppercase()).count();
-    let hyphen = word.contains(['-', '‐', '‑']);
-    // `JB`, `WHG`, `J.-P.`, `PJa`, `S-JD`
-    if upper != letters && !(upper >= 2 && letters - upper <= 1) {
-        return false;
-    }
-    if hyphen {
-        return word.split(['-', '‐', '‑']).all(|part| part.chars().count() <= 2);
-    }
-    let vowels = word.contains(VOWELS);
-    if shouted {
-        // among capitals, `LI` and `WU` are names
-        return letters <= 3 && (dotted || !vowels || behind_words && letters == 2);
-    }
-    if caps_before && vowels && letters >= 3 && !dotted {
-        // `MARGERY PEÑA, Enrique`
-        return false;
-    }
-    dotted && letters <= 3 || (behind_words && letters <= 4) || (upper == letters && letters <= 3)
 }
