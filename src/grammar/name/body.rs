@@ -1,15 +1,110 @@
 //! Bodies as authors and editors, whose names may hold an `and` of their own.
 
-use super::list::{NameList, TypedName, text};
+use super::list::{NameList, TypedName};
+use super::units::{Kind, Unit};
 use crate::lex::{Lexed, TokenKind};
 use crate::lexicon::Class;
 use crate::work::Name;
 
-/// A stretch of text taken for one body, whatever it says.
-pub(crate) fn one_body(lexed: &Lexed, start: usize, end: usize, likeness: f32) -> NameList {
-    let span = lexed.span(start, end);
-    let text = span.of(lexed.text).unwrap_or("").trim_end_matches([',', ';', ':']);
-    NameList { names: vec![TypedName { name: Name::body(text), span }], others: false, likeness }
+/// Bodies that are cited by their initials, which a list of capitals would hide.
+const KNOWN: &[&str] = &[
+    "UNESCO", "UNICEF", "OECD", "OCDE", "WHO", "NATO", "FAO", "UNHCR", "UNODC", "UNEP", "UNDP",
+    "IPCC", "NASA", "NIST", "IEEE", "CDC", "EFSA", "EUROSTAT", "INTERPOL", "EUROPOL", "UNECE",
+];
+
+/// Words of bodies' names that stand in titles too often to be in the lexicon.
+fn is_more(word: &str) -> bool {
+    MORE.iter().any(|more| more.eq_ignore_ascii_case(word))
+}
+
+const MORE: &[&str] = &[
+    "Service",
+    "Services",
+    "Survey",
+    "Project",
+    "Programme",
+    "Program",
+    "Task",
+    "Force",
+    "Network",
+    "Editors",
+    "Staff",
+    "Investigators",
+    "Study",
+    "Initiative",
+    "Consulting",
+    "Ltd",
+    "Inc",
+    "GmbH",
+    "LLC",
+    "Microsystems",
+    "Systems",
+    "Contributors",
+    "Community",
+    "Coalition",
+    "Panel",
+    "Press",
+    "Media",
+    "News",
+    "Congress",
+    "Senate",
+    "House",
+    "Embassy",
+    "Army",
+    "Navy",
+    "Police",
+    "Watch",
+    "Ministere",
+    "Departement",
+    "Authors",
+    "Office",
+    "Bureau",
+];
+
+/// Whether a piece is a body's name: it has a word of such names, or begins with an article.
+pub(super) fn is_body(lexed: &Lexed, inside: &[Unit]) -> bool {
+    let Some(first) = inside.first() else { return false };
+    let word = |unit: &Unit| lexed.text.get(unit.start..unit.end).unwrap_or("");
+    if inside.len() == 1 && KNOWN.contains(&word(first)) {
+        return true;
+    }
+    let named = inside.iter().filter(|unit| unit.kind != Kind::Initials).count();
+    // `U.S. Department`; but `J. Bank` and `Bank, J.` are persons
+    let state = inside.len() > 2
+        && inside[0].kind == Kind::Initials
+        && matches!(word(first), "U." | "U.S." | "US" | "UK" | "U.K." | "UN" | "EU" | "U.N." | "U");
+    let initials = inside.iter().any(|unit| unit.kind == Kind::Initials);
+    // `R Core Team`
+    let software = inside.len() > 2
+        && first.kind == Kind::Initials
+        && !word(first).ends_with('.')
+        && inside.last().is_some_and(|unit| word(unit).eq_ignore_ascii_case("team"));
+    if software {
+        return true;
+    }
+    if named < 2 || initials && !state && named < 3 {
+        return false;
+    }
+    if word(first) == "The" {
+        return true;
+    }
+    let dotted = inside.iter().any(|unit| unit.kind == Kind::Initials && word(unit).ends_with('.'));
+    if dotted && !state {
+        return false;
+    }
+    inside.iter().any(|unit| {
+        let text = word(unit);
+        unit.kind == Kind::Word
+            && (lexed.has(unit.token, Class::Body) || is_more(text.trim_end_matches('.')))
+    })
+}
+
+/// `UNESCO`: one word all in capitals that no initials are.
+pub(super) fn is_acronym(lexed: &Lexed, unit: &Unit) -> bool {
+    let word = lexed.text.get(unit.start..unit.end).unwrap_or("");
+    matches!(unit.kind, Kind::Word | Kind::Initials)
+        && (3..=10).contains(&word.len())
+        && word.chars().all(|c| c.is_ascii_uppercase())
 }
 
 /// Bodies: `UNODC and Organization for Security and Cooperation in Europe`.
@@ -18,12 +113,6 @@ pub(super) fn bodies(lexed: &Lexed, start: usize, end: usize) -> Option<NameList
         lexed.has(at, Class::Body)
             && lexed.word(at).starts_with(|c: char| c.is_uppercase() || !c.is_lowercase())
     };
-    let initial_follows = (start..end).any(|at| {
-        lexed.word(at).chars().count() == 1
-            && lexed.word(at).starts_with(char::is_uppercase)
-            && lexed.is_mark(at + 1, '.')
-            && !lexed.is_mark(at + 3, '.')
-    });
     let heads = (start..end).filter(|&at| is_head(at)).count();
     let acronym = |at: usize| {
         let word = lexed.word(at);
@@ -34,7 +123,7 @@ pub(super) fn bodies(lexed: &Lexed, start: usize, end: usize) -> Option<NameList
     // `The Economist`: an article begins no person's name
     let capitals = (start..end).all(|at| !lexed.word(at).starts_with(char::is_lowercase));
     let article = lexed.word(start) == "The" && end - start <= 6 && capitals;
-    if !(heads > 0 && !initial_follows || all_acronym || article) {
+    if !(heads > 0 || all_acronym || article) {
         return None;
     }
     // stops inside a body are abbreviations'; a sentence is no body
@@ -76,7 +165,10 @@ pub(super) fn bodies(lexed: &Lexed, start: usize, end: usize) -> Option<NameList
             {
                 to -= 1;
             }
-            TypedName { name: Name::body(text(lexed, from, to)), span: lexed.span(from, to) }
+            TypedName {
+                name: Name::body(lexed.span(from, to).of(lexed.text).unwrap_or("").trim()),
+                span: lexed.span(from, to),
+            }
         })
         .filter(|typed| !typed.span.is_empty())
         .collect();

@@ -1,11 +1,20 @@
 //! Lists of names as people type them: `Den Boer, M. & L. Block`, `Glasgow K, Garner M`,
 //! `WATSON, Richard L.`, `M.R. Waldman et J. Roe`, bodies with their own `and`.
 //!
-//! A list is cut at its separators into pieces; each piece has a form (only initials, only
-//! words, words before initials, …), and the order of forms says which are one person.
+//! The text is known to be names. It is cut into units (words, initials, particles, separators)
+//! and at its separators into pieces; each piece has a form (only initials, only words, words
+//! before initials, …), and the order that costs least over the whole list says which pieces
+//! are one person.
 
 mod body;
+mod common;
+mod letters;
 mod list;
+mod merge;
+mod person;
 mod piece;
+mod reading;
+mod units;
+mod word;
 
 pub(crate) use list::names_in;

@@ -1,311 +1,263 @@
 //! A piece of a list of names: what stands between two separators, and its form.
 
+use super::common::{Common, common};
+use super::letters::is_cjk;
+use super::units::{Kind, Unit};
 use crate::lex::{Lexed, TokenKind};
-use crate::lexicon::Class;
 
 /// What a piece is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Form {
+pub(super) enum Form {
     /// `J. B.`, `WHG`, `J.-P.`, `J.A. de`
     Initials,
-    /// `Smith`, `Den Boer`, `van der Auwera`, `Ramón y Cajal`, `Martin Calkins`, `Braden`
+    /// `Smith`, `Den Boer`, `van der Auwera`, `Martin Calkins`
     Words,
     /// `Schäfer C`, `van den Berg R`, `Brown Cecil H.`
     WordsInitials,
     /// `M.R. Waldman`, `J. van der Auwera`
     InitialsWords,
-    /// `Tara J. Radin`, `W. Holman Bentley` is [`Form::InitialsWords`]
+    /// `Tara J. Radin`
     WordsInitialsWords,
-    /// `Jr.`, `III`
-    Suffix,
-    /// `et al.`
-    Others,
-    /// Something that is no part of a person's name.
-    Other,
+    /// A body's name.
+    Body,
 }
 
 /// How the separator before a piece reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Before {
+pub(super) enum Before {
     Nothing,
     Comma,
     /// `;`, `/`
     Strong,
     /// `and`, `&`
-    Conjunction,
+    And,
 }
 
-/// A piece: its tokens, its form, and the separator before it.
+/// A piece: its units, its form, and the separator before it.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Piece {
-    pub(crate) start: usize,
-    /// The token behind the last.
-    pub(crate) end: usize,
-    pub(crate) form: Form,
-    pub(crate) before: Before,
+pub(super) struct Piece {
+    pub(super) start: usize,
+    /// The unit behind the last, a suffix not included.
+    pub(super) end: usize,
+    pub(super) form: Form,
+    pub(super) before: Before,
     /// How many words that are no initials and no particles it has.
-    pub(crate) words: usize,
-    /// Whether its first word is all capitals.
-    pub(crate) capitals: bool,
+    pub(super) words: usize,
+    /// The words in capitals beside words that are not: the family name.
+    pub(super) family: Option<(usize, usize)>,
+    /// Whether its words are all in capitals.
+    pub(super) capitals: bool,
     /// Whether it is a whole name in Chinese, Japanese or Korean letters.
-    pub(crate) ideographic: bool,
+    pub(super) ideographic: bool,
+    /// A suffix: `Jr.`
+    pub(super) suffix: Option<usize>,
+    /// Whether a particle begins it, or ends it.
+    pub(super) particles: (bool, bool),
+    /// What its first and its second word, and its last, are among the common names.
+    pub(super) common: [Option<Common>; 3],
 }
 
-/// What one token, or a few, are inside a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Atom {
-    Word,
-    Initials,
-    Particle,
-    Suffix,
-}
-
-/// Cuts the tokens `start..end` at the separators of a list of names. Stops at the
-/// first piece that can be no part of a name, which is the last given.
-pub(crate) fn pieces(lexed: &Lexed, start: usize, end: usize) -> Vec<Piece> {
-    let mut found = Vec::new();
-    let mut at = start;
+/// The pieces of a list, and whether it has `et al.`
+pub(super) fn pieces(lexed: &Lexed, units: &[Unit]) -> (Vec<Piece>, bool) {
+    let mut found: Vec<Piece> = Vec::with_capacity(units.len() / 2 + 1);
+    let mut others = false;
     let mut before = Before::Nothing;
-    while at < end {
-        if let Some(after) = lexed
-            .phrase(at, Class::EtAl)
-            .filter(|&after| after <= end && is_others(at, after, before))
-        {
-            found.push(Piece {
-                start: at,
-                end: after,
-                form: Form::Others,
-                before,
-                words: 0,
-                capitals: false,
-                ideographic: false,
-            });
-            at = after;
-        } else {
-            let stop = piece_end(lexed, at, end);
-            let (form, words, capitals) = form(lexed, at, stop);
-            if stop > at {
-                let ideographic = is_ideographic(lexed.word(at)) && stop == at + 1;
-                found.push(Piece {
-                    start: at,
-                    end: stop,
-                    form,
-                    before,
-                    words,
-                    capitals,
-                    ideographic,
-                });
-                if form == Form::Other {
-                    break;
-                }
+    let mut at = 0;
+    while at < units.len() {
+        match units[at].kind {
+            Kind::Comma if before == Before::Nothing => before = Before::Comma,
+            // `Roe., J.`
+            Kind::Comma if at > 0 && units[at - 1].kind == Kind::Stop => before = Before::Comma,
+            Kind::Comma => {}
+            // `Roe. A.`, where a comma is meant
+            Kind::Stop
+                if units.get(at + 1).is_some_and(|next| next.kind == Kind::Initials)
+                    && found.last().is_some_and(|piece| piece.form == Form::Words) =>
+            {
+                before = Before::Comma;
             }
-            at = stop;
-        }
-        before = Before::Nothing;
-        while at < end {
-            let next = separator(lexed, at);
-            match (before, next) {
-                (_, None) => break,
-                (Before::Strong, Some(_)) => {}
-                (_, Some(next)) => before = next,
+            Kind::Strong | Kind::Stop => before = Before::Strong,
+            Kind::And if before != Before::Strong => before = Before::And,
+            Kind::And => {}
+            Kind::EtAl => {
+                others = true;
+                before = Before::Strong;
             }
-            at += 1;
-        }
-        if before == Before::Nothing
-            && at < end
-            && found.last().is_some_and(|piece| piece.end == at)
-        {
-            // no separator between two pieces: only `et al.` may follow so
-            if lexed.phrase(at, Class::EtAl).is_none() {
-                break;
+            Kind::Remark => {}
+            _ => {
+                let stop = (at..units.len()).find(|&to| units[to].kind.parts());
+                let stop = stop.unwrap_or(units.len());
+                split(lexed, units, (at, stop), before, &mut found);
+                before = Before::Nothing;
+                at = stop;
+                continue;
             }
-        }
-    }
-    found
-}
-
-/// `others` alone is a word like any; behind a separator, or as `et al.`, it is none.
-fn is_others(at: usize, after: usize, before: Before) -> bool {
-    before != Before::Nothing || after > at + 1
-}
-
-/// A name of two to four signs is a whole one: family and given name.
-fn is_ideographic(word: &str) -> bool {
-    (2..=4).contains(&word.chars().count())
-        && word.chars().all(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}'))
-}
-
-fn separator(lexed: &Lexed, at: usize) -> Option<Before> {
-    // `et` is a conjunction, `et al.` is none
-    if lexed.phrase(at, Class::EtAl).is_some_and(|after| after > at + 1) {
-        return None;
-    }
-    match lexed.word(at) {
-        "," | "，" | "、" => Some(Before::Comma),
-        ";" | "；" | "/" | "·" => Some(Before::Strong),
-        "&" | "+" => Some(Before::Conjunction),
-        word if lexed.has(at, Class::Conjunction) && is_conjunction(lexed, at, word) => {
-            Some(Before::Conjunction)
-        }
-        _ => None,
-    }
-}
-
-/// A conjunction is typed in lower case, and a letter of one is no initial.
-fn is_conjunction(lexed: &Lexed, at: usize, word: &str) -> bool {
-    !word.starts_with(char::is_uppercase) && !lexed.is_mark(at + 1, '.')
-}
-
-fn piece_end(lexed: &Lexed, start: usize, end: usize) -> usize {
-    let mut at = start;
-    while at < end && separator(lexed, at).is_none() {
-        if at > start
-            && lexed
-                .phrase(at, Class::EtAl)
-                .is_some_and(|after| after > at + 1 || !lexed.word(at).is_ascii())
-        {
-            break;
         }
         at += 1;
     }
-    at
-}
-
-/// The atoms of the tokens `start..end`, each with the tokens it spans; `None` where one token
-/// is no part of a name.
-pub(crate) fn atoms(lexed: &Lexed, start: usize, end: usize) -> Option<Vec<(Atom, usize, usize)>> {
-    let mut found: Vec<(Atom, usize, usize)> = Vec::new();
-    let mut at = start;
-    while at < end {
-        let token = lexed.get(at)?;
-        let word = lexed.word(at);
-        let dotted = lexed.is_mark(at + 1, '.') && at + 1 < end && !lexed.spaced(at + 1);
-        match token.kind {
-            TokenKind::Word => {
-                let after = at + 1 + usize::from(dotted);
-                let has_words = found.iter().any(|(atom, ..)| *atom == Atom::Word);
-                if token.classes.has(Class::Suffix) && has_words && is_suffix(word) {
-                    found.push((Atom::Suffix, at, after));
-                } else if is_initial(word, dotted, has_words) {
-                    found.push((Atom::Initials, at, after));
-                } else if token.classes.has(Class::Particle)
-                    && (has_words
-                        || !word.starts_with(char::is_uppercase)
-                        || !initials_follow(lexed, after, end))
-                    && (!word.starts_with(char::is_uppercase) || after < end)
-                    && !dotted
-                {
-                    found.push((Atom::Particle, at, after));
-                } else if begins_a_name(word) && !dotted {
-                    found.push((Atom::Word, at, after));
-                } else if begins_a_name(word)
-                    && (!token.classes.has(Class::Abbreviation) || token.classes.has(Class::Suffix))
-                    && dotted
-                    && word.chars().count() <= 4
-                    && (after < end || !has_words)
-                {
-                    // `Chr.`, `Wm.`, `Yu.`: an abbreviated given name
-                    found.push((Atom::Initials, at, after));
-                } else {
-                    return None;
-                }
-                at = after;
-            }
-            TokenKind::Mark('-' | '‐' | '‑') => {
-                // `J.-P.`
-                let last = found.last_mut()?;
-                if last.0 != Atom::Initials {
-                    return None;
-                }
-                last.2 = at + 1;
-                at += 1;
-            }
-            TokenKind::Mark('\'' | '’' | '‘' | 'ʻ' | '`')
-                if lexed.get(at + 1).is_some_and(|t| !t.space) =>
-            {
-                at += 1
-            }
-            _ => return None,
-        }
+    if let Some(first) = found.first_mut() {
+        first.before = Before::Nothing;
     }
-    Some(found)
+    (found, others)
 }
 
-/// `Le M`: a particle with a capital before nothing but initials is the family name.
-fn initials_follow(lexed: &Lexed, at: usize, end: usize) -> bool {
-    at < end
-        && lexed.word(at).chars().count() <= 3
-        && is_initial(lexed.word(at), lexed.is_mark(at + 1, '.'), true)
-}
-
-fn is_suffix(word: &str) -> bool {
-    // `Roberts JR` has initials, `Roberts Jr` a suffix; `III` is one in any case
-    word.starts_with(char::is_uppercase) && !matches!(word, "JR" | "SR" | "JNR" | "SNR")
-}
-
-/// Whether a word is one or more initials.
-pub(crate) fn is_initial(word: &str, dotted: bool, behind_words: bool) -> bool {
-    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    let upper = word.chars().filter(|c| c.is_uppercase()).count();
-    if !word.starts_with(char::is_uppercase) {
-        return letters == 1 && dotted && word.chars().all(char::is_lowercase) && behind_words;
-    }
-    match letters {
-        1 => true,
-        // `JB`, `WHG`, `PJa`, `S-JD`, `J-P`: behind a family name, or short and dotted
-        2..=5 => {
-            (upper == letters || (upper >= 2 && letters - upper <= 1))
-                && (behind_words && letters <= 4
-                    || dotted && letters <= 3
-                    || word.contains(['-', '‐', '‑']) && letters <= 4)
-        }
-        _ => false,
-    }
-}
-
-fn begins_a_name(word: &str) -> bool {
-    let Some(first) = word.chars().next() else { return false };
-    // scripts without capitals count as capitalised
-    let caseless = first.is_alphabetic() && !first.is_lowercase() && !first.is_uppercase();
-    // `d’Hondt`, `al-Ghazali`, `dos`
-    let elided = word.char_indices().any(|(at, c)| {
-        matches!(c, '\'' | '’' | '-')
-            && at <= 4
-            && word[at + c.len_utf8()..].starts_with(char::is_uppercase)
+/// `Roe J Doe K` and `A. Roe B. Doe` without separators are several pieces; what stands between
+/// two separators else is one.
+fn split(
+    lexed: &Lexed,
+    units: &[Unit],
+    (start, end): (usize, usize),
+    before: Before,
+    found: &mut Vec<Piece>,
+) {
+    let inside = &units[start..end];
+    let kind = |at: usize| inside.get(at).map(|unit| unit.kind);
+    let groups = (0..inside.len())
+        .filter(|&at| {
+            kind(at) == Some(Kind::Initials) && (at == 0 || kind(at - 1) != Some(Kind::Initials))
+        })
+        .count();
+    let plain = inside.iter().all(|unit| matches!(unit.kind, Kind::Word | Kind::Initials));
+    // `W. André A. Roe` is one
+    let given = inside.iter().skip(1).any(|unit| {
+        unit.kind == Kind::Word
+            && groups == 2
+            && common(lexed.text.get(unit.start..unit.end).unwrap_or("")) == Some(Common::Given)
     });
-    first.is_uppercase() || caseless || elided
+    let ends = (kind(0), inside.last().map(|unit| unit.kind));
+    let mut before = before;
+    let mut from = start;
+    if groups >= 2 && plain && !given && ends.0 != ends.1 {
+        let (last, first) = match ends.0 {
+            Some(Kind::Initials) => (Kind::Word, Kind::Initials),
+            _ => (Kind::Initials, Kind::Word),
+        };
+        for at in start + 1..end {
+            if units[at - 1].kind == last && units[at].kind == first {
+                push(lexed, units, (from, at), before, found);
+                before = Before::Strong;
+                from = at;
+            }
+        }
+    }
+    push(lexed, units, (from, end), before, found);
 }
 
-/// The form of the tokens `start..end`, how many plain words they have, and whether the first
-/// word is all capitals.
-fn form(lexed: &Lexed, start: usize, end: usize) -> (Form, usize, bool) {
-    let Some(mut atoms) = atoms(lexed, start, end) else { return (Form::Other, 0, false) };
-    while atoms.len() > 1 && atoms.last().is_some_and(|(atom, ..)| *atom == Atom::Suffix) {
-        atoms.pop();
+fn push(
+    lexed: &Lexed,
+    units: &[Unit],
+    (mut start, mut end): (usize, usize),
+    before: Before,
+    found: &mut Vec<Piece>,
+) {
+    while end > start && units[end - 1].kind == Kind::Remark {
+        end -= 1;
     }
-    let words = atoms.iter().filter(|(atom, ..)| *atom == Atom::Word).count();
-    let capitals =
-        atoms.iter().find(|(atom, ..)| *atom == Atom::Word).is_some_and(|&(_, at, _)| {
-            let word = lexed.word(at);
-            word.chars().count() > 1 && !word.chars().any(char::is_lowercase)
-        });
-    let first = atoms.iter().find(|(atom, ..)| *atom != Atom::Particle).map(|(atom, ..)| *atom);
-    let last = atoms.iter().rfind(|(atom, ..)| *atom != Atom::Particle).map(|(atom, ..)| *atom);
-    let initials = atoms.iter().any(|(atom, ..)| *atom == Atom::Initials);
-    let form = match (first, last) {
-        _ if words > 6 => Form::Other,
-        (Some(Atom::Suffix), _) => Form::Suffix,
-        (Some(Atom::Initials), Some(Atom::Initials)) if words == 0 => Form::Initials,
-        (Some(Atom::Initials), Some(Atom::Initials)) => Form::InitialsWords,
-        (Some(Atom::Word), Some(Atom::Word)) if initials => Form::WordsInitialsWords,
-        (Some(Atom::Word), Some(Atom::Word)) => Form::Words,
-        (Some(Atom::Word), Some(Atom::Initials)) => Form::WordsInitials,
-        (Some(Atom::Initials), Some(Atom::Word)) => Form::InitialsWords,
-        _ => Form::Other,
+    let mut suffix = None;
+    if end > start && units[end - 1].kind == Kind::Suffix {
+        if end - start == 1 {
+            if let Some(last) = found.last_mut()
+                && last.suffix.is_none()
+            {
+                last.suffix = Some(start);
+                return;
+            }
+        } else {
+            end -= 1;
+            suffix = Some(end);
+        }
+    }
+    while end > start && units[start].kind == Kind::Remark {
+        start += 1;
+    }
+    // `Roe, J. 2017`
+    let number = |unit: &Unit| {
+        unit.kind == Kind::Other
+            && lexed.get(unit.token).is_some_and(|token| token.kind == TokenKind::Number)
     };
-    let lone_suffix = atoms.len() == 1
-        && start > 0
-        && lexed.has(start, Class::Suffix)
-        && is_suffix(lexed.word(start));
-    if lone_suffix { (Form::Suffix, 0, false) } else { (form, words, capitals) }
+    while end > start + 1 && number(&units[end - 1]) && units[end - 2].kind == Kind::Initials {
+        end -= 1;
+    }
+    if start >= end {
+        return;
+    }
+    let inside = &units[start..end];
+    // `jacob, sudhin`, `R. walczak`: a family name in lower case
+    let lower = inside.last().is_some_and(|unit| {
+        unit.kind == Kind::Other
+            && lexed.get(unit.token).is_some_and(|token| token.kind == TokenKind::Word)
+    }) && inside[..inside.len() - 1].iter().all(|unit| unit.kind == Kind::Initials);
+    let words = usize::from(lower) + inside.iter().filter(|unit| unit.kind == Kind::Word).count();
+    let first = inside.iter().find(|unit| unit.kind != Kind::Particle).map(|unit| unit.kind);
+    let last = inside
+        .iter()
+        .rfind(|unit| !matches!(unit.kind, Kind::Particle | Kind::Remark | Kind::Suffix))
+        .map(|unit| unit.kind);
+    let initials = inside.iter().any(|unit| unit.kind == Kind::Initials);
+    let other = inside.iter().any(|unit| unit.kind == Kind::Other);
+    let form = match (first, last) {
+        _ if super::body::is_body(lexed, inside) => Form::Body,
+        _ if lower && inside.len() > 1 => Form::InitialsWords,
+        _ if lower => Form::Words,
+        _ if other => Form::Body,
+        (Some(Kind::Initials), Some(Kind::Initials)) if words == 0 => Form::Initials,
+        (Some(Kind::Initials), Some(Kind::Initials)) => Form::InitialsWords,
+        (Some(Kind::Word), Some(Kind::Initials)) => Form::WordsInitials,
+        (Some(Kind::Initials), _) => Form::InitialsWords,
+        (Some(Kind::Word), _) if initials => Form::WordsInitialsWords,
+        (None, _) | (Some(_), _) => Form::Words,
+    };
+    let capitals =
+        words > 0 && inside.iter().filter(|unit| unit.kind == Kind::Word).all(|unit| unit.capitals);
+    let text = lexed.text.get(units[start].start..units[end - 1].end).unwrap_or("");
+    let ideographic = text.starts_with(is_cjk) && form != Form::Body;
+    let family = if capitals { None } else { in_capitals(units, start, end) };
+    let name = |unit: Option<&Unit>| {
+        common(unit.and_then(|unit| lexed.text.get(unit.start..unit.end)).unwrap_or(""))
+    };
+    let mut plain = inside.iter().filter(|unit| unit.kind == Kind::Word);
+    let second = found.len() == 1;
+    let behind_two = found.last().is_some_and(|last| last.words > 1);
+    // only where it can decide, since looking up costs
+    let asked = match form {
+        Form::Words => words > 1 || second || behind_two || inside.len() > words,
+        Form::WordsInitials | Form::WordsInitialsWords => words > 1,
+        Form::InitialsWords => words == 2 || second,
+        Form::Initials | Form::Body => false,
+    };
+    let common = if asked {
+        [name(plain.next()), name(plain.next()), name(plain.next_back().or(inside.last()))]
+    } else {
+        [None; 3]
+    };
+    let particle = |unit: Option<&Unit>| unit.is_some_and(|unit| unit.kind == Kind::Particle);
+    let particles = (particle(inside.first()), particle(inside.last()));
+    let piece = Piece {
+        start,
+        end,
+        form,
+        before,
+        words,
+        family,
+        capitals,
+        ideographic,
+        suffix,
+        particles,
+        common,
+    };
+    found.push(piece);
+}
+
+/// The one run of words in capitals.
+fn in_capitals(units: &[Unit], start: usize, end: usize) -> Option<(usize, usize)> {
+    let first = (start..end).find(|&at| units[at].capitals)?;
+    let behind = (first..end).find(|&at| !units[at].capitals).unwrap_or(end);
+    if (behind..end).any(|at| units[at].capitals) || first > start && behind < end {
+        return None;
+    }
+    let mut from = first;
+    while from > start + 1 && units[from - 1].kind == Kind::Particle {
+        from -= 1;
+    }
+    Some((from, behind))
 }

@@ -1,0 +1,30 @@
+//! Common given and family names, which tell `Roe Jane` from `Jane Roe`.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// What a word is among the common names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Common {
+    Given,
+    Family,
+}
+
+/// What `word` is, in any case; the first half of a double name counts: `Jean-Loup`.
+pub(super) fn common(word: &str) -> Option<Common> {
+    static NAMES: OnceLock<HashMap<&'static str, Common>> = OnceLock::new();
+    let names = NAMES.get_or_init(|| {
+        let data = include_str!("../../../data/lexicon/names.tsv");
+        let rows = data.lines().filter_map(|line| line.split_once('\t'));
+        rows.flat_map(|(kind, words)| {
+            let kind = if kind == "given" { Common::Given } else { Common::Family };
+            words.split(' ').map(move |word| (word, kind))
+        })
+        .collect()
+    });
+    let half = word.split(['-', '‐', '‑']).next().unwrap_or(word);
+    if half.len() > 24 {
+        return None;
+    }
+    names.get(half.to_lowercase().as_str()).copied()
+}
