@@ -21,6 +21,9 @@ const SIDE: usize = 6;
 /// Their outputs.
 const OUTPUTS: usize = 4 * SIDE;
 
+/// How many pairs of inputs one turn of the loop takes.
+const TURN: usize = 4;
+
 /// Whole numbers in blocks, and what the product of one of them and one input stands for.
 #[derive(Clone, Debug)]
 struct Matrix {
@@ -60,9 +63,12 @@ impl Matrix {
         let blocks = self.blocks.as_chunks::<PAIRS>().0;
         for (sums, blocks) in sums.as_chunks_mut::<OUTPUTS>().0.iter_mut().zip(blocks) {
             let mut products = [i32x4::ZERO; SIDE];
-            for (weights, &input) in blocks.iter().zip(input) {
-                for (product, weights) in products.iter_mut().zip(weights) {
-                    *product += weights.dot(input);
+            let blocks = blocks.as_chunks::<TURN>().0;
+            for (blocks, inputs) in blocks.iter().zip(input.as_chunks::<TURN>().0) {
+                for (weights, &input) in blocks.iter().zip(inputs) {
+                    for (product, weights) in products.iter_mut().zip(weights) {
+                        *product += weights.dot(input);
+                    }
                 }
             }
             for (sums, products) in sums.as_chunks_mut::<4>().0.iter_mut().zip(products) {
@@ -163,4 +169,4 @@ fn whole(value: f32) -> i16 {
     (value.clamp(-32000.0, 32000.0) + ROOM).to_bits() as u16 as i16
 }
 
-const _: () = assert!(JOINT == 2 * HIDDEN + WIDTH && L.is_multiple_of(OUTPUTS) && GATES.is_multiple_of(OUTPUTS));
+const _: () = assert!(JOINT == 2 * HIDDEN + WIDTH && L.is_multiple_of(OUTPUTS) && GATES.is_multiple_of(OUTPUTS) && (JOINT / 2).is_multiple_of(TURN) && (SUM_PAIRS + OUT_PAIRS).is_multiple_of(TURN));

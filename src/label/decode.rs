@@ -23,6 +23,9 @@ pub(crate) struct Chain {
     transitions: Transitions,
     /// The transitions by where they come from.
     between: Box<[Row; L]>,
+    /// The exponentials of how likely labels are at the ends.
+    first: Scores,
+    last: Scores,
     /// Their exponentials, by where they come from and by where they go to.
     weights: Box<[Row; L]>,
     backwards: Box<[Row; L]>,
@@ -46,6 +49,8 @@ impl Chain {
         let between = &transitions.between;
         Self {
             transitions: transitions.clone(),
+            first: transitions.first.map(f32::exp),
+            last: transitions.last.map(f32::exp),
             between: Box::new(std::array::from_fn(|from| row(|to| between[from][to]))),
             weights: Box::new(std::array::from_fn(|from| row(|to| between[from][to].exp()))),
             backwards: Box::new(std::array::from_fn(|to| row(|from| between[from][to].exp()))),
@@ -124,7 +129,7 @@ impl Chain {
             match index.checked_sub(1) {
                 None => {
                     best = row(|to| self.transitions.first[to]);
-                    forward = row(|to| self.transitions.first[to].exp());
+                    forward = row(|to| self.first[to]);
                 }
                 Some(before) => {
                     for old in &done[starts[before]..] {
@@ -159,7 +164,7 @@ impl Chain {
             let here = &mut done[starts[index]..];
             let mut backward = [f32x4::ZERO; L / 4];
             if index + 1 == positions {
-                backward = row(|from| self.transitions.last[from].exp());
+                backward = row(|from| self.last[from]);
             } else {
                 for next in &rest[..starts[index + 2] - starts[index + 1]] {
                     let (weight, share) = (f32x4::splat(next.weight), f32x4::splat(next.backward));

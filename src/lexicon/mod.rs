@@ -79,6 +79,17 @@ impl Classes {
         self.0 & (1 << class as u8) != 0
     }
 
+    /// The numbers of the classes in the set, smallest first.
+    pub(crate) fn numbers(self) -> impl Iterator<Item = u8> {
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            let number = rest.trailing_zeros() as u8;
+            let some = rest != 0;
+            rest &= rest.wrapping_sub(1);
+            some.then_some(number)
+        })
+    }
+
     fn add(&mut self, class: Class) {
         self.0 |= 1 << class as u8;
     }
