@@ -2,7 +2,8 @@
 //! the same on every machine.
 //!
 //! Weights lie in blocks of four outputs and two inputs, the order that processors multiply and
-//! add in pairs.
+//! add in pairs; blocks of six times four outputs lie side by side, so that an input is read once
+//! for all of them and their sums do not wait for one another.
 
 use super::chain::Scores;
 use super::name::Label;
@@ -14,12 +15,19 @@ const L: usize = Label::COUNT;
 /// Two inputs, four times each.
 type Pair = i16x8;
 
+/// How many blocks are summed side by side.
+const SIDE: usize = 6;
+
+/// Their outputs.
+const OUTPUTS: usize = 4 * SIDE;
+
+/// How many pairs of inputs one turn of the loop takes.
+const TURN: usize = 4;
+
 /// Whole numbers in blocks, and what the product of one of them and one input stands for.
 #[derive(Clone, Debug)]
 struct Matrix {
-    blocks: Vec<i16x8>,
-    /// How many pairs of inputs there are.
-    pairs: usize,
+    blocks: Vec<[i16x8; SIDE]>,
     unit: f32,
 }
 
@@ -36,27 +44,37 @@ impl Matrix {
         let largest = weights.as_flattened().iter().fold(1e-9f32, |top, w| top.max(w.abs()));
         let step = largest / LARGEST;
         let pairs = weights.len() / 2;
-        let mut blocks = Vec::with_capacity(N / 4 * pairs);
-        for first in (0..N).step_by(4) {
+        let mut blocks = Vec::with_capacity(N / OUTPUTS * pairs);
+        for first in (0..N).step_by(OUTPUTS) {
             for pair in weights.as_chunks::<2>().0 {
-                let block: [i16; 8] =
-                    std::array::from_fn(|at| (pair[at % 2][first + at / 2] / step).round() as i16);
-                blocks.push(block.into());
+                blocks.push(std::array::from_fn(|side| {
+                    let block: [i16; 8] = std::array::from_fn(|at| {
+                        (pair[at % 2][first + 4 * side + at / 2] / step).round() as i16
+                    });
+                    block.into()
+                }));
             }
         }
-        Self { blocks, pairs, unit: unit * step }
+        Self { blocks, unit: unit * step }
     }
 
     /// Adds the products with `input` to `sums`.
-    fn times(&self, input: &[Pair], sums: &mut [f32]) {
-        let blocks = self.blocks.chunks_exact(self.pairs);
-        for (sums, block) in sums.as_chunks_mut::<4>().0.iter_mut().zip(blocks) {
-            let mut products = i32x4::ZERO;
-            for (&weights, &input) in block.iter().zip(input) {
-                products += weights.dot(input);
+    fn times<const PAIRS: usize>(&self, input: &[Pair; PAIRS], sums: &mut [f32]) {
+        let blocks = self.blocks.as_chunks::<PAIRS>().0;
+        for (sums, blocks) in sums.as_chunks_mut::<OUTPUTS>().0.iter_mut().zip(blocks) {
+            let mut products = [i32x4::ZERO; SIDE];
+            let blocks = blocks.as_chunks::<TURN>().0;
+            for (blocks, inputs) in blocks.iter().zip(input.as_chunks::<TURN>().0) {
+                for (weights, &input) in blocks.iter().zip(inputs) {
+                    for (product, weights) in products.iter_mut().zip(weights) {
+                        *product += weights.dot(input);
+                    }
+                }
             }
-            for (sum, product) in sums.iter_mut().zip(products.to_array()) {
-                *sum += product as f32 * self.unit;
+            for (sums, products) in sums.as_chunks_mut::<4>().0.iter_mut().zip(products) {
+                for (sum, product) in sums.iter_mut().zip(products.to_array()) {
+                    *sum += product as f32 * self.unit;
+                }
             }
         }
     }
@@ -151,4 +169,4 @@ fn whole(value: f32) -> i16 {
     (value.clamp(-32000.0, 32000.0) + ROOM).to_bits() as u16 as i16
 }
 
-const _: () = assert!(JOINT == 2 * HIDDEN + WIDTH && L.is_multiple_of(4));
+const _: () = assert!(JOINT == 2 * HIDDEN + WIDTH && L.is_multiple_of(OUTPUTS) && GATES.is_multiple_of(OUTPUTS) && (JOINT / 2).is_multiple_of(TURN) && (SUM_PAIRS + OUT_PAIRS).is_multiple_of(TURN));

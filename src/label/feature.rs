@@ -4,7 +4,6 @@
 
 use super::position::Position;
 use crate::lex::{Lexed, TokenKind};
-use crate::lexicon::Class;
 
 /// The features of all positions of a citation, one behind the other.
 #[derive(Clone, Debug, Default)]
@@ -44,8 +43,12 @@ impl Hash {
         Self((self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3), self.1)
     }
 
+    fn bytes(self, bytes: &[u8]) -> Self {
+        bytes.iter().fold(self, |hash, &byte| hash.byte(byte))
+    }
+
     fn text(self, text: &str) -> Self {
-        text.bytes().fold(self, Self::byte)
+        self.bytes(text.as_bytes())
     }
 
     fn end(self) -> u32 {
@@ -78,78 +81,134 @@ mod template {
     pub(super) const NEXT: u8 = 20;
 }
 
+/// A position's word as features know it.
+#[derive(Clone, Copy)]
+struct Word<'a> {
+    text: &'a str,
+    /// How many characters it has.
+    count: usize,
+    form: [u8; 4],
+    /// The hash of its feature.
+    hash: u32,
+}
+
 /// The features of `positions`.
 pub(crate) fn features(lexed: &Lexed, positions: &[Position]) -> Features {
     let mut found = Features::default();
-    found.hashes.reserve(positions.len() * 28);
-    let words: Vec<String> = positions.iter().map(|p| normal(lexed, p)).collect();
-    let forms: Vec<u32> = positions.iter().map(|p| form(text(lexed, p))).collect();
+    found.hashes.reserve(positions.len() * 30);
+    found.starts.reserve(positions.len() + 1);
+    let mut normal = String::with_capacity(lexed.text.len());
+    let ends: Vec<usize> = positions
+        .iter()
+        .map(|position| {
+            push_normal(lexed, position, &mut normal);
+            normal.len()
+        })
+        .collect();
+    let words: Vec<Word> = positions
+        .iter()
+        .enumerate()
+        .map(|(index, position)| {
+            let start = index.checked_sub(1).map_or(0, |before| ends[before]);
+            let word = &normal[start..ends[index]];
+            Word {
+                text: word,
+                count: if word.is_ascii() { word.len() } else { word.chars().count() },
+                form: form(text(lexed, position)).to_le_bytes(),
+                hash: Hash::new(template::WORD).text(word).end(),
+            }
+        })
+        .collect();
+    let phrases: Vec<_> =
+        lexed.phrases().filter(|&(start, end, _)| end > start + 1).collect();
     let mut brackets = Brackets::default();
+    let mut before = Gap::of(lexed, None, positions.first());
     let mut read = 0;
     for index in 0..positions.len() {
         found.starts.push(found.hashes.len() as u32);
         let position = &positions[index];
+        let word = words[index];
         for c in lexed.text[read..position.span.start].chars() {
             brackets.read(c);
         }
         read = position.span.end;
         let push = &mut |hash: Hash| found.hashes.push(hash.end());
-        word_features(lexed, position, &words[index], forms[index], push);
+        word_features(lexed, position, word, push);
         // the marks around
-        let before = gap(lexed, index.checked_sub(1).map(|i| &positions[i]), Some(position));
-        let behind = gap(lexed, Some(position), positions.get(index + 1));
-        let form = forms[index].to_le_bytes();
-        let with_form = |hash: Hash| form.iter().fold(hash, |hash, &byte| hash.byte(byte));
-        push(before.hash(Hash::new(template::BEFORE)));
-        push(behind.hash(Hash::new(template::BEHIND)));
-        push(with_form(before.hash(Hash::new(template::BEFORE_FORM))));
-        push(with_form(behind.hash(Hash::new(template::BEHIND_FORM))));
-        push(behind.hash(before.hash(Hash::new(template::AROUND)).byte(b'|')));
+        let behind = Gap::of(lexed, Some(position), positions.get(index + 1));
+        push(Hash::new(template::BEFORE).bytes(before.bytes()));
+        push(Hash::new(template::BEHIND).bytes(behind.bytes()));
+        push(Hash::new(template::BEFORE_FORM).bytes(before.bytes()).bytes(&word.form));
+        push(Hash::new(template::BEHIND_FORM).bytes(behind.bytes()).bytes(&word.form));
+        let around = Hash::new(template::AROUND).bytes(before.bytes()).byte(b'|');
+        push(around.bytes(behind.bytes()));
         push(Hash::new(template::BRACKET).byte(brackets.state()));
+        before = behind;
         // where it stands
         let last = positions.len() - 1;
         push(Hash::new(template::SHARE).byte((index * 8 / positions.len()) as u8));
         push(Hash::new(template::FROM_START).byte(index.min(4) as u8));
         push(Hash::new(template::FROM_END).byte((last - index).min(4) as u8));
         // its neighbours
-        let previous = index.checked_sub(1).map_or("", |i| words[i].as_str());
-        push(Hash::new(template::PAIR).text(previous).byte(b' ').text(&words[index]));
-        let next = words.get(index + 1).map_or("", String::as_str);
-        push(Hash::new(template::NEXT).text(&words[index]).byte(b' ').text(next));
-        if words[index].chars().count() > 3
+        let previous = index.checked_sub(1).map_or("", |i| words[i].text);
+        push(Hash::new(template::PAIR).text(previous).byte(b' ').text(word.text));
+        let next = words.get(index + 1).map_or("", |next| next.text);
+        push(Hash::new(template::NEXT).text(word.text).byte(b' ').text(next));
+        if word.count > 3
             && text(lexed, position).starts_with(char::is_uppercase)
-            && words[index.saturating_sub(AGAIN)..index].contains(&words[index])
+            && words[index.saturating_sub(AGAIN)..index]
+                .iter()
+                .any(|other| other.hash == word.hash && other.text == word.text)
         {
             push(Hash::new(template::AGAIN));
         }
         push(Hash::new(template::BIAS));
+        // the phrases of the lexicon that it is in: `New York`, `edited by`
+        let token = position.token;
+        let first = phrases.partition_point(|&(start, ..)| start + PHRASE < token);
+        for &(start, end, classes) in phrases[first..].iter().take_while(|p| p.0 <= token) {
+            if token < end {
+                for class in classes.numbers() {
+                    let inside = u8::from(token > start);
+                    push(Hash::new(template::PHRASE).byte(class).byte(inside));
+                }
+            }
+        }
     }
     found.starts.push(found.hashes.len() as u32);
-    phrases(lexed, positions, found)
+    found
 }
 
 fn text<'a>(lexed: &Lexed<'a>, position: &Position) -> &'a str {
     position.span.of(lexed.text).unwrap_or("")
 }
 
-/// A word as features know it: small letters; of a number only its length, and its century
+/// Adds a word as features know it: small letters; of a number only its length, and its century
 /// where it can be a year.
-fn normal(lexed: &Lexed, position: &Position) -> String {
+fn push_normal(lexed: &Lexed, position: &Position, normal: &mut String) {
     let word = text(lexed, position);
     if position.link {
-        return "<link>".to_owned();
-    }
-    if word.bytes().all(|b| b.is_ascii_digit()) {
+        normal.push_str("<link>");
+    } else if word.bytes().all(|b| b.is_ascii_digit()) {
         let year = word.len() == 4 && ("1450".."2099").contains(&word);
-        return if year {
-            format!("<{}xx>", &word[..2])
+        if year {
+            normal.push('<');
+            normal.push_str(&word[..2]);
+            normal.push_str("xx>");
         } else if word.len() == 1 {
-            word.to_owned()
+            normal.push_str(word);
         } else {
-            format!("<{}>", word.len().min(9))
-        };
+            normal.push('<');
+            normal.push((b'0' + word.len().min(9) as u8) as char);
+            normal.push('>');
+        }
+    } else if word.is_ascii() {
+        let start = normal.len();
+        normal.push_str(word);
+        normal[start..].make_ascii_lowercase();
+    } else {
+        normal.push_str(&word.to_lowercase());
     }
-    word.to_lowercase()
 }
 
 /// The form of a word: runs of capitals, small letters, digits, marks; with the length of the
@@ -182,71 +241,33 @@ fn form(word: &str) -> u32 {
     form
 }
 
+/// The longest beginning and end of a word that are features, in characters.
+const AFFIX: usize = 4;
+
 /// What a word says by itself.
-fn word_features(
-    lexed: &Lexed,
-    position: &Position,
-    word: &str,
-    form: u32,
-    push: &mut impl FnMut(Hash),
-) {
-    push(Hash::new(template::WORD).text(word));
-    let bytes = form.to_le_bytes();
-    push(bytes.iter().fold(Hash::new(template::FORM), |hash, &byte| hash.byte(byte)));
-    let count = word.chars().count();
-    push(Hash::new(template::LENGTH).byte(count.min(12) as u8));
-    if word.starts_with('<') {
+fn word_features(lexed: &Lexed, position: &Position, word: Word, push: &mut impl FnMut(Hash)) {
+    push(Hash::new(template::WORD).text(word.text));
+    push(Hash::new(template::FORM).bytes(&word.form));
+    push(Hash::new(template::LENGTH).byte(word.count.min(12) as u8));
+    let text = word.text;
+    if text.starts_with('<') {
         return;
     }
-    for length in 1..=4 {
-        if count > length {
-            let (end, _) = word.char_indices().nth(length).unwrap_or((word.len(), ' '));
-            push(Hash::new(template::PREFIX).text(&word[..end]));
-            let (start, _) = word.char_indices().nth(count - length).unwrap_or((0, ' '));
-            push(Hash::new(template::SUFFIX).text(&word[start..]));
-        }
+    let mut prefix = Hash::new(template::PREFIX);
+    let (mut end, mut start) = (0, text.len());
+    for _ in 1..=AFFIX.min(word.count.saturating_sub(1)) {
+        let next = (end + 1..text.len()).find(|&at| text.is_char_boundary(at));
+        let next = next.unwrap_or(text.len());
+        prefix = prefix.bytes(&text.as_bytes()[end..next]);
+        end = next;
+        push(prefix);
+        start = (0..start).rfind(|&at| text.is_char_boundary(at)).unwrap_or(0);
+        push(Hash::new(template::SUFFIX).text(&text[start..]));
     }
     let Some(token) = lexed.get(position.token) else { return };
-    for class in Class::ALL {
-        if token.classes.has(class) {
-            push(Hash::new(template::CLASS).byte(class as u8));
-        }
+    for class in token.classes.numbers() {
+        push(Hash::new(template::CLASS).byte(class));
     }
-}
-
-/// The phrases of the lexicon: `New York`, `edited by`.
-fn phrases(lexed: &Lexed, positions: &[Position], found: Features) -> Features {
-    let long: Vec<_> = lexed.phrases().filter(|&(start, end, _)| end > start + 1).collect();
-    if long.is_empty() {
-        return found;
-    }
-    let mut all = Features::default();
-    for index in 0..positions.len() {
-        all.starts.push(all.hashes.len() as u32);
-        all.hashes.extend_from_slice(found.of(index));
-        let token = positions[index].token;
-        let first = long.partition_point(|&(start, ..)| start + PHRASE < token);
-        for &(start, end, classes) in long[first..].iter().take_while(|p| p.0 <= token) {
-            if token < end {
-                for class in Class::ALL {
-                    if classes.has(class) {
-                        let inside = u8::from(token > start);
-                        let hash = Hash::new(template::PHRASE).byte(class as u8).byte(inside);
-                        all.hashes.push(hash.end());
-                    }
-                }
-            }
-        }
-    }
-    all.starts.push(all.hashes.len() as u32);
-    all
-}
-
-/// What stands between two positions.
-#[derive(Clone, Copy)]
-struct Gap<'a> {
-    text: &'a str,
-    edge: bool,
 }
 
 /// How far back the same word is looked for: the editor who is the author too.
@@ -258,17 +279,22 @@ const PHRASE: usize = 12;
 /// How many bytes of a gap count.
 const GAP: usize = 8;
 
-fn gap<'a>(lexed: &Lexed<'a>, from: Option<&Position>, to: Option<&Position>) -> Gap<'a> {
-    let start = from.map_or(0, |p| p.span.end);
-    let end = to.map_or(lexed.text.len(), |p| p.span.start);
-    Gap { text: lexed.text.get(start..end).unwrap_or(""), edge: from.is_none() || to.is_none() }
+/// What stands between two positions, as features know it: whether it is the text's edge, and
+/// its first marks.
+#[derive(Clone, Copy)]
+struct Gap {
+    bytes: [u8; 1 + 4 * GAP],
+    len: usize,
 }
 
-impl Gap<'_> {
-    /// Adds the marks; those that styles use alike count as one.
-    fn hash(self, hash: Hash) -> Hash {
-        let hash = hash.byte(u8::from(self.edge));
-        self.text.chars().take(GAP).fold(hash, |hash, c| {
+impl Gap {
+    fn of(lexed: &Lexed, from: Option<&Position>, to: Option<&Position>) -> Self {
+        let start = from.map_or(0, |p| p.span.end);
+        let end = to.map_or(lexed.text.len(), |p| p.span.start);
+        let mut gap = Self { bytes: [0; 1 + 4 * GAP], len: 1 };
+        gap.bytes[0] = u8::from(from.is_none() || to.is_none());
+        for c in lexed.text.get(start..end).unwrap_or("").chars().take(GAP) {
+            // marks that styles use alike count as one
             let c = match c {
                 '“' | '”' | '„' | '"' | '‟' | '″' => '"',
                 '‘' | '’' | '‚' | '`' | '´' => '\'',
@@ -281,9 +307,13 @@ impl Gap<'_> {
                 '。' | '．' => '.',
                 c => c,
             };
-            let mut bytes = [0; 4];
-            hash.text(c.encode_utf8(&mut bytes))
-        })
+            gap.len += c.encode_utf8(&mut gap.bytes[gap.len..]).len();
+        }
+        gap
+    }
+
+    fn bytes(&self) -> &[u8] {
+        &self.bytes[..self.len]
     }
 }
 

@@ -155,6 +155,17 @@ impl Labeller {
         }
     }
 
+    /// The sum of rows.
+    fn sum(&self, rows: &[usize]) -> [i16; WIDTH] {
+        let mut sum = [0i16; WIDTH];
+        for &row in rows {
+            for (sum, &value) in sum.iter_mut().zip(&self.rows[row]) {
+                *sum = sum.saturating_add(i16::from(value));
+            }
+        }
+        sum
+    }
+
     /// Labels a text; `bound` tells for every position which labels it may have.
     pub(crate) fn label(
         &self,
@@ -163,17 +174,15 @@ impl Labeller {
     ) -> Labelling {
         let positions = positions(lexed);
         let found = features(lexed, &positions);
-        let sums: Vec<[i16; WIDTH]> = (0..positions.len())
-            .map(|index| {
-                let mut sum = [0i16; WIDTH];
-                for row in found.of(index).iter().filter_map(|&hash| self.row(hash)) {
-                    for (sum, &value) in sum.iter_mut().zip(&self.rows[row]) {
-                        *sum = sum.saturating_add(i16::from(value));
-                    }
-                }
-                sum
-            })
-            .collect();
+        // all rows of a position are looked up before one is read, so that the machine can fetch
+        // them side by side
+        let mut rows = Vec::new();
+        let mut sums = vec![[0i16; WIDTH]; positions.len()];
+        for (index, sum) in sums.iter_mut().enumerate() {
+            rows.clear();
+            rows.extend(found.of(index).iter().filter_map(|&hash| self.row(hash)));
+            *sum = self.sum(&rows);
+        }
         let mut scores = self.compact.scores(&sums);
         for (scores, set) in scores.iter_mut().zip(bound(&positions)) {
             for (label, score) in scores.iter_mut().enumerate() {

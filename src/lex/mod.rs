@@ -11,6 +11,7 @@ pub(crate) use token::{Token, TokenKind};
 
 use crate::lexicon::{Class, Classes, lexicon};
 use crate::span::Span;
+use unicode_normalization::char::is_combining_mark;
 
 /// A text and its tokens.
 pub(crate) struct Lexed<'a> {
@@ -26,6 +27,32 @@ pub(crate) struct Lexed<'a> {
 impl<'a> Lexed<'a> {
     /// Cuts `text` into tokens; never fails, and takes time linear in its length.
     pub(crate) fn new(text: &'a str) -> Self {
+        let mut lexed = Self::plain(text);
+        let lexicon = lexicon();
+        for (index, token) in lexed.tokens.iter_mut().enumerate() {
+            let start = token.span.start;
+            let beginning = lexicon.beginning(&text[start..]);
+            if matches!(token.kind, TokenKind::Word | TokenKind::Mixed) {
+                token.classes = if beginning.first == token.span.len() {
+                    beginning.classes
+                } else {
+                    lexicon.classes(&text[start..token.span.end])
+                };
+            }
+            for (len, classes) in beginning.phrases() {
+                lexed.phrases.push((index, start + len, classes));
+            }
+        }
+        // from the byte behind a phrase to the token behind it, which is never far
+        for (index, end, _) in &mut lexed.phrases {
+            let tokens = &lexed.tokens[*index..];
+            *end = *index + tokens.iter().take_while(|token| token.span.start < *end).count();
+        }
+        lexed
+    }
+
+    /// Cuts `text` into tokens without looking their words up.
+    pub(crate) fn plain(text: &'a str) -> Self {
         let mut tokens = Vec::with_capacity(text.len() / 4);
         let mut at = 0;
         let mut space = false;
@@ -37,22 +64,11 @@ impl<'a> Lexed<'a> {
             }
             let (kind, len) = token_at(&text[at..], c);
             let span = Span::new(at, at + len);
-            let classes = match kind {
-                TokenKind::Word | TokenKind::Mixed => lexicon().classes(&text[at..at + len]),
-                _ => Default::default(),
-            };
-            tokens.push(Token { kind, span, space, classes });
+            tokens.push(Token { kind, span, space, classes: Classes::default() });
             space = false;
             at += len;
         }
-        let mut lexed = Self { text, tokens, phrases: Vec::new() };
-        for (index, token) in lexed.tokens.iter().enumerate() {
-            let start = token.span.start;
-            for (len, classes) in lexicon().phrases(&text[start..]) {
-                lexed.phrases.push((index, lexed.index_at(start + len), classes));
-            }
-        }
-        lexed
+        Self { text, tokens, phrases: Vec::new() }
     }
 
     /// How many tokens there are.
@@ -129,11 +145,21 @@ fn token_at(text: &str, first: char) -> (TokenKind, usize) {
     let mut digits = false;
     let mut letters = false;
     let mut len = 0;
-    let mut chars = text.char_indices().peekable();
+    // most words are of plain letters or digits
+    for &byte in text.as_bytes() {
+        match byte {
+            b'0'..=b'9' => digits = true,
+            b'a'..=b'z' | b'A'..=b'Z' => letters = true,
+            _ => break,
+        }
+        len += 1;
+    }
+    let plain = len;
+    let mut chars = text[plain..].char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         if c.is_numeric() && !is_ideograph(c) {
             digits = true;
-        } else if c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c) {
+        } else if c.is_alphanumeric() || !c.is_ascii() && is_combining_mark(c) {
             letters = true;
         } else {
             // An apostrophe or a hyphen belongs to the word where letters stand on both sides.
@@ -144,7 +170,7 @@ fn token_at(text: &str, first: char) -> (TokenKind, usize) {
                 break;
             }
         }
-        len = at + c.len_utf8();
+        len = plain + at + c.len_utf8();
     }
     let kind = match (letters, digits) {
         (_, false) => TokenKind::Word,

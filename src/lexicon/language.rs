@@ -10,7 +10,10 @@ pub(crate) fn language_of(text: &str) -> Option<&'static str> {
     if let Some(language) = by_script(text) {
         return Some(language);
     }
-    let lower = text.to_lowercase().replace('’', "'");
+    let mut lower = text.to_lowercase();
+    if lower.contains('’') {
+        lower = lower.replace('’', "'");
+    }
     let mut counts: Vec<(&'static str, usize)> = Vec::new();
     let words = lower
         .split(|c: char| !c.is_alphanumeric() && c != '\'')
@@ -30,6 +33,9 @@ pub(crate) fn language_of(text: &str) -> Option<&'static str> {
 }
 
 fn by_script(text: &str) -> Option<&'static str> {
+    if text.is_ascii() {
+        return None;
+    }
     let count =
         |range: std::ops::RangeInclusive<char>| text.chars().filter(|c| range.contains(c)).count();
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();

@@ -5,11 +5,12 @@
 //! phrases of several words up here.
 
 mod language;
+mod table;
 
 pub(crate) use language::language_of;
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
+use table::{Normal, Table};
 
 /// Makes [`Class`] of the names used in the data files.
 macro_rules! classes {
@@ -78,6 +79,17 @@ impl Classes {
         self.0 & (1 << class as u8) != 0
     }
 
+    /// The numbers of the classes in the set, smallest first.
+    pub(crate) fn numbers(self) -> impl Iterator<Item = u8> {
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            let number = rest.trailing_zeros() as u8;
+            let some = rest != 0;
+            rest &= rest.wrapping_sub(1);
+            some.then_some(number)
+        })
+    }
+
     fn add(&mut self, class: Class) {
         self.0 |= 1 << class as u8;
     }
@@ -86,11 +98,20 @@ impl Classes {
 /// The longest phrase of the lexicon, in words.
 const PHRASE_WORDS: usize = 4;
 
+/// What the lexicon says of a word or phrase.
+#[derive(Clone, Copy, Debug, Default)]
+struct Entry {
+    classes: Classes,
+    /// A month's number (1 to 12) or a season's (21 to 24); 0 where it is none.
+    month: u8,
+    /// Whether a phrase of more words begins with it.
+    begins: bool,
+}
+
 /// All the words.
 pub(crate) struct Lexicon {
-    words: HashMap<String, Classes>,
-    months: HashMap<String, u8>,
-    functions: HashMap<String, Vec<&'static str>>,
+    words: Table<Entry>,
+    functions: Table<Vec<&'static str>>,
 }
 
 /// The lexicon, read once.
@@ -99,16 +120,27 @@ pub(crate) fn lexicon() -> &'static Lexicon {
     LEXICON.get_or_init(Lexicon::read)
 }
 
-/// A word's form in the lexicon: lower case, one kind of apostrophe, no full stop at the end.
-fn normal(word: &str) -> String {
-    let lower = word.to_lowercase().replace('’', "'");
-    lower.strip_suffix('.').map(str::to_owned).unwrap_or(lower)
+/// What the lexicon knows at the beginning of a text.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Beginning {
+    /// The length of the first word in bytes, without full stops at its end.
+    pub(crate) first: usize,
+    /// What the first word can mean.
+    pub(crate) classes: Classes,
+    /// The phrases, shortest first: length in bytes, a full stop behind included, and classes.
+    phrases: [(usize, Classes); PHRASE_WORDS],
+}
+
+impl Beginning {
+    /// The phrases, longest first: length in bytes, a full stop behind included, and classes.
+    pub(crate) fn phrases(self) -> impl Iterator<Item = (usize, Classes)> {
+        self.phrases.into_iter().rev().filter(|&(_, classes)| classes != Classes::default())
+    }
 }
 
 impl Lexicon {
     fn read() -> Self {
-        let mut lexicon =
-            Self { words: HashMap::new(), months: HashMap::new(), functions: HashMap::new() };
+        let mut lexicon = Self { words: Table::default(), functions: Table::default() };
         for (name, words) in rows(include_str!("../../data/lexicon/terms.tsv")) {
             lexicon.add(Class::of(name), words);
         }
@@ -126,13 +158,15 @@ impl Lexicon {
         for (number, words) in rows(include_str!("../../data/lexicon/months.tsv")) {
             lexicon.add(Some(Class::Month), words);
             if let Ok(number) = number.parse() {
-                lexicon.months.extend(words.split(' ').map(|word| (word.to_owned(), number)));
+                for word in words.split(' ') {
+                    lexicon.words.entry(word).month = number;
+                }
             }
         }
         for (language, words) in rows(include_str!("../../data/lexicon/functions.tsv")) {
             lexicon.add(Some(Class::Function), words);
             for word in words.split(' ') {
-                lexicon.functions.entry(word.to_owned()).or_default().push(language);
+                lexicon.functions.entry(word).push(language);
             }
         }
         lexicon
@@ -141,38 +175,84 @@ impl Lexicon {
     fn add(&mut self, class: Option<Class>, words: &str) {
         let Some(class) = class else { return };
         for word in words.split(' ').filter(|word| !word.is_empty()) {
-            self.words.entry(normal(&word.replace('_', " "))).or_default().add(class);
+            let word = word.replace('_', " ").to_lowercase().replace('’', "'");
+            let word = word.strip_suffix('.').unwrap_or(&word);
+            self.words.entry(word).classes.add(class);
+            if let Some((first, _)) = word.split_once(' ') {
+                self.words.entry(first).begins = true;
+            }
         }
+    }
+
+    /// The entry of a word, in any case, with or without a full stop.
+    fn entry(&self, word: &str) -> Entry {
+        let normal = Normal::of(word);
+        let key = normal.bytes();
+        self.words.get(key.strip_suffix(b".").unwrap_or(key)).copied().unwrap_or_default()
     }
 
     /// The classes of one word, in any case, with or without a full stop.
     pub(crate) fn classes(&self, word: &str) -> Classes {
-        self.words.get(&normal(word)).copied().unwrap_or_default()
+        self.entry(word).classes
     }
 
     /// The number of a month's name (1 to 12) or a season's (21 to 24).
     pub(crate) fn month(&self, word: &str) -> Option<u8> {
-        self.months.get(&normal(word)).copied()
+        Some(self.entry(word).month).filter(|&month| month > 0)
     }
 
     /// The languages that have `word` (in lower case) as a function word.
     fn languages(&self, word: &str) -> &[&'static str] {
-        self.functions.get(word).map_or(&[], Vec::as_slice)
+        self.functions.get(word.as_bytes()).map_or(&[], Vec::as_slice)
     }
 
     /// The length in bytes of the longest phrase of a class that `text` begins with, a full
     /// stop behind it included; `None` where there is none.
     pub(crate) fn phrase(&self, text: &str, class: Class) -> Option<usize> {
-        self.phrases(text).find(|(_, classes)| classes.has(class)).map(|(len, _)| len)
+        let mut phrases = self.beginning(text).phrases();
+        phrases.find(|(_, classes)| classes.has(class)).map(|(len, _)| len)
     }
 
-    /// The phrases that `text` begins with, longest first: length in bytes, a full stop behind
-    /// included, and classes.
-    pub(crate) fn phrases(&self, text: &str) -> impl Iterator<Item = (usize, Classes)> {
-        word_ends(text).into_iter().rev().filter_map(move |end| {
-            let classes = *self.words.get(&normal(&text[..end]))?;
-            Some((if text[end..].starts_with('.') { end + 1 } else { end }, classes))
-        })
+    /// What `text` begins with. Few words begin a phrase of more: of others no second word is
+    /// looked at.
+    pub(crate) fn beginning(&self, text: &str) -> Beginning {
+        let mut found = Beginning::default();
+        let mut count = 0;
+        let mut start = 0;
+        while count < PHRASE_WORDS {
+            let Some(len) = part(&text[start..], PHRASE_BYTES - start.min(PHRASE_BYTES)) else {
+                break;
+            };
+            let stop = start + len;
+            let end = text[..stop].trim_end_matches('.').len();
+            let (entry, more) = if count == 0 {
+                found.first = end;
+                self.first(&text[..stop])
+            } else {
+                (self.entry(&text[..end]), true)
+            };
+            if count == 0 {
+                found.classes = entry.classes;
+            }
+            found.phrases[count] = (end + usize::from(end < stop), entry.classes);
+            count += 1;
+            if !more || !text[stop..].starts_with(' ') {
+                break;
+            }
+            start = stop + 1;
+        }
+        found
+    }
+
+    /// The entry of a first word without the full stops behind it, and whether with them it
+    /// begins a phrase.
+    fn first(&self, word: &str) -> (Entry, bool) {
+        let normal = Normal::of(word);
+        let whole = normal.bytes();
+        let stops = whole.iter().rev().take_while(|&&byte| byte == b'.').count();
+        let get = |key| self.words.get(key).copied().unwrap_or_default();
+        let entry = get(&whole[..whole.len() - stops]);
+        (entry, if stops == 0 { entry.begins } else { get(whole).begins })
     }
 }
 
@@ -180,30 +260,23 @@ impl Lexicon {
 /// else be searched to its end from each of its marks.
 const PHRASE_BYTES: usize = 160;
 
-/// Where the first words of `text` end, without a full stop at their end.
-fn word_ends(text: &str) -> Vec<usize> {
-    let mut ends = Vec::with_capacity(PHRASE_WORDS);
-    let mut inside = false;
+/// The length of the word that `text` begins with; `None` where it begins with none, or the
+/// word goes on behind `most` bytes.
+fn part(text: &str, most: usize) -> Option<usize> {
+    let inside = |c: char| {
+        c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '.' | '°' | 'º' | '#' | '№' | '&')
+    };
+    let mut len = text.len();
     for (at, c) in text.char_indices() {
-        let part = c.is_alphanumeric()
-            || matches!(c, '\'' | '’' | '-' | '.' | '°' | 'º' | '#' | '№' | '&');
-        if at > PHRASE_BYTES {
-            return ends;
+        if at > most {
+            return None;
         }
-        if inside && !part {
-            ends.push(text[..at].trim_end_matches('.').len());
-            if ends.len() == PHRASE_WORDS || c != ' ' {
-                return ends;
-            }
-        } else if !inside && !part {
-            return ends;
+        if !inside(c) {
+            len = at;
+            break;
         }
-        inside = part;
     }
-    if inside {
-        ends.push(text.trim_end_matches('.').len());
-    }
-    ends
+    (len > 0).then_some(len)
 }
 
 fn lines(data: &'static str) -> impl Iterator<Item = &'static str> {

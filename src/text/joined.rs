@@ -35,34 +35,51 @@ impl Joined {
     /// ([`Joined::push_space`]).
     pub(crate) fn push(&mut self, source: &str, span: Span) {
         let Some(stretch) = span.of(source) else { return };
-        let mut chars = stretch.char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
-            let start = span.start + at;
-            if c.is_whitespace() {
-                self.push_space();
-            } else if !is_invisible(c) {
-                let mut end = at + c.len_utf8();
-                let mut marked = false;
-                while let Some(&(next_at, next)) = chars.peek() {
-                    if joins(next) {
-                        end = next_at + next.len_utf8();
-                        marked = true;
-                    } else if next.is_whitespace() || !is_invisible(next) {
-                        break;
-                    }
-                    // "e", a zero-width space, an acute accent: one letter once the space goes.
-                    chars.next();
-                }
-                let cluster = &stretch[at..end];
-                let source = Span::new(start, span.start + end);
-                if !marked && is_nfc(cluster) {
-                    self.push_piece(cluster, source, true);
-                } else {
-                    let seen = cluster.chars().filter(|&c| !is_invisible(c));
-                    self.push_piece(&seen.nfc().collect::<String>(), source, false);
-                }
+        self.text.reserve(stretch.len());
+        let mut at = 0;
+        while at < stretch.len() {
+            let plain = plain(&stretch.as_bytes()[at..]);
+            if plain > 0 {
+                let source = Span::new(span.start + at, span.start + at + plain);
+                self.push_piece(&stretch[at..at + plain], source, true);
+                at += plain;
+            } else {
+                at += self.push_letter(&stretch[at..], span.start + at);
             }
         }
+    }
+
+    /// Adds the character that `stretch` begins with, and the marks that make one letter with it;
+    /// `start` is its place in the source. How many bytes that was.
+    fn push_letter(&mut self, stretch: &str, start: usize) -> usize {
+        let mut chars = stretch.chars();
+        let Some(c) = chars.next() else { return 0 };
+        let mut end = c.len_utf8();
+        let mut read = end;
+        if c.is_whitespace() {
+            self.push_space();
+        } else if !is_invisible(c) {
+            let mut marked = false;
+            for next in chars {
+                if joins(next) {
+                    end = read + next.len_utf8();
+                    marked = true;
+                } else if next.is_whitespace() || !is_invisible(next) {
+                    break;
+                }
+                // "e", a zero-width space, an acute accent: one letter once the space goes.
+                read += next.len_utf8();
+            }
+            let cluster = &stretch[..end];
+            let source = Span::new(start, start + end);
+            if !marked && (c.is_ascii() || is_nfc(cluster)) {
+                self.push_piece(cluster, source, true);
+            } else {
+                let seen = cluster.chars().filter(|&c| !is_invisible(c));
+                self.push_piece(&seen.nfc().collect::<String>(), source, false);
+            }
+        }
+        read
     }
 
     /// Adds one space, unless the text is empty or ends in one.
@@ -147,13 +164,22 @@ impl Joined {
     }
 }
 
+/// How many letters and marks of ASCII `bytes` begins with, none of which a mark can join.
+fn plain(bytes: &[u8]) -> usize {
+    let len = bytes.iter().position(|byte| !byte.is_ascii_graphic()).unwrap_or(bytes.len());
+    match bytes.get(len) {
+        None | Some(b' ' | b'\n') => len,
+        Some(_) => len.saturating_sub(1),
+    }
+}
+
 /// How many bytes of white space or dropped marks may lie inside one source span.
 const SEAM: usize = 12;
 
 /// Whether `c` makes one letter with what stands before it: a mark, or the second or third part
 /// of a Korean syllable (Hangul vowels and finals, which are no marks).
 fn joins(c: char) -> bool {
-    is_combining_mark(c) || matches!(c, '\u{1160}'..='\u{11ff}' | '\u{d7b0}'..='\u{d7ff}')
+    !c.is_ascii() && is_combining_mark(c) || matches!(c, '\u{1160}'..='\u{11ff}' | '\u{d7b0}'..='\u{d7ff}')
 }
 
 /// Characters that carry no text: controls, soft hyphens, zero-width and direction marks.

@@ -74,7 +74,7 @@ impl Assembly<'_, '_> {
 /// takes in more of the text is better.
 fn date_in(text: &str) -> Option<TypedDate> {
     let text = &parted(text);
-    let lexed = Lexed::new(text);
+    let lexed = Lexed::plain(text);
     let mut best: Option<(usize, TypedDate)> = None;
     for token in 0..lexed.len().min(WORDS) {
         let from = lexed.from(token);
@@ -132,7 +132,7 @@ const WORDS: usize = 24;
 
 /// A month, and a day before or behind it, in a text without a year.
 fn month_in(text: &str) -> Option<(u8, Option<u8>)> {
-    let lexed = Lexed::new(text);
+    let lexed = Lexed::plain(text);
     let at = (0..lexed.len().min(WORDS)).find(|&at| date::month(lexed.from(at)).is_ok())?;
     let (_, month) = date::month(lexed.from(at)).ok()?;
     let day = |at: usize| {

@@ -27,7 +27,10 @@ pub(super) fn mended(text: &str) -> String {
 
 /// A colon typed without its space between words is given one: `Issues:International`.
 pub(super) fn spaced_colons(text: &str) -> String {
-    let lexed = Lexed::new(text);
+    if !text.contains(':') {
+        return text.to_owned();
+    }
+    let lexed = Lexed::plain(text);
     let mut spaced = String::with_capacity(text.len() + 1);
     let mut copied = 0;
     for (index, token) in lexed.tokens.iter().enumerate() {
