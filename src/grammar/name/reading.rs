@@ -48,6 +48,10 @@ pub(super) fn reading(pieces: &[Piece]) -> (Vec<Element>, f32) {
     let list = List { pieces, strong, lone_pair: !linked && pieces.len() == 2 };
     let mut best: Option<(f32, Style)> = None;
     for (style, prior) in STYLES {
+        // no name costs less than nothing
+        if best.is_some_and(|(least, _)| prior >= least) {
+            continue;
+        }
         let cost = prior + list.cost(style, None);
         if best.is_none_or(|(least, _)| cost < least) {
             best = Some((cost, style));

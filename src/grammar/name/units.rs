@@ -77,7 +77,7 @@ pub(super) fn units(lexed: &Lexed, start: usize, stop: usize) -> Vec<Unit> {
         stops: lexed.text.trim_end_matches('.').contains('.'),
         families_in_capitals: (start..stop).any(|at| {
             let word = lexed.word(at);
-            word.chars().nth(3).is_some() && word.chars().all(|c| c.is_uppercase() || c == '-')
+            word.chars().all(|c| c.is_uppercase() || c == '-') && word.chars().nth(3).is_some()
         }),
         has_word: false,
         closes: true,
