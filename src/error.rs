@@ -28,6 +28,8 @@ pub enum ErrorKind {
     Io,
     /// Bytes that are text in no encoding known here.
     Encoding,
+    /// A line of a file that is not as the file's form asks.
+    Line,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -36,6 +38,9 @@ enum Inner {
     Io(#[from] std::io::Error),
     #[error("{message}")]
     Encoding { message: String, span: Span },
+    #[cfg(feature = "train")]
+    #[error("line {line}: {message}")]
+    Line { message: String, line: usize },
 }
 
 impl Error {
@@ -44,12 +49,20 @@ impl Error {
         Self(Box::new(Inner::Encoding { message: message.into(), span }))
     }
 
+    /// An error about a line, counted from 1, that is not as the file's form asks.
+    #[cfg(feature = "train")]
+    pub(crate) fn line(line: usize, message: impl Into<String>) -> Self {
+        Self(Box::new(Inner::Line { message: message.into(), line }))
+    }
+
     /// What kind of trouble this is.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         match &*self.0 {
             Inner::Io(_) => ErrorKind::Io,
             Inner::Encoding { .. } => ErrorKind::Encoding,
+            #[cfg(feature = "train")]
+            Inner::Line { .. } => ErrorKind::Line,
         }
     }
 
@@ -59,6 +72,8 @@ impl Error {
         match &*self.0 {
             Inner::Io(_) => None,
             Inner::Encoding { span, .. } => Some(*span),
+            #[cfg(feature = "train")]
+            Inner::Line { .. } => None,
         }
     }
 
