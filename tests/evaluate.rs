@@ -29,7 +29,7 @@ fn every_count_is_that_of_the_program_that_defines_the_measure() {
         let items: Vec<Value> = gold.iter().map(|line| line["gold"].clone()).collect();
         let read: Vec<Value> = items.iter().map(|item| spoilt(item, &items, &mut dice)).collect();
         assert!(gold.len() > 100, "{set} holds {} references", gold.len());
-        for (soft, types) in [(false, false), (true, false), (false, true), (true, true)] {
+        for (soft, types) in [(false, false), (true, true)] {
             let mut options = Options::default();
             (options.soft, options.types) = (soft, types);
             compare(&shared, &scratch, (&gold, &read), options, set);
@@ -52,8 +52,8 @@ fn strange_values_count_the_same() {
     for (field, values) in strange() {
         for one in &values {
             for other in &values {
-                gold.push(json!({"id": gold.len(), "text": "", "gold": {field: one}}));
-                read.push(json!({field: other}));
+                gold.push(json!({"id": gold.len(), "text": "", "gold": {&field: one}}));
+                read.push(json!({&field: other}));
             }
         }
     }
@@ -222,7 +222,6 @@ fn respelled(value: &Value, dice: &mut Dice) -> Value {
         Value::Object(members) => {
             let mut out = Map::new();
             for (name, member) in members {
-                // Numbers within lists there are parts of dates, which the program needs so.
                 out.insert(name.clone(), respelled(member, dice));
             }
             Value::Object(out)
@@ -258,207 +257,14 @@ fn respelled_text(text: &str, dice: &mut Dice) -> String {
 }
 
 /// Values by field, of which each is compared with each.
-fn strange() -> Vec<(&'static str, Vec<Value>)> {
-    let texts = json!([
-        "", ".", "a", "A", "ß", "ss", "ẞ", "ſs", "ς", "Σ", "σ", "ᾳ", "αι", "ᾼ", "ŉ", "ʼn", "ﬀ",
-        "Ⓐ", "a.", "½", "1⁄2", "1/2", "²", "2", "C++", "c", "C#", "ı", "i", "İ", "i\u{307}", "Ꭰ",
-        "ꭰ", "a b", "a\u{1f}b", "a . b", "a.b", "a ' b", "ab", "a\u{ad}b", "<i>a</i>", "< i>a",
-        "<b class='x'>a", "<big>a", "क\u{93e}", "क", "क\u{301}", "a \u{301}b", "á", "a\u{301}",
-        "…a", "a…", "a…b", "a...b", "`a´", "_a_", "$a", "a$", "€ a", "☃", "a☃", 0, 1, -1, 1.0,
-        1e16, 1e-5, 123.456, true, false, null, [], {}, [""], ["a", "b"], [["a"]], {"a": "b'"},
-        {"a": null}, ["a\u{7f}", "\\"], "None", "{'a': None}", "['a']", "ǅ", "dž", "ǰ", "ᲀ", "в",
-        "かな", "が", "か\u{3099}", "ｶﾞ", "①", "№ 5", "no 5", "1.50", "１２"
-    ]);
-    let numbers = json!([
-        "",
-        "3",
-        "3.",
-        "03",
-        "000",
-        "0",
-        "iii",
-        "III",
-        "IIII",
-        "IX",
-        "vol. 3",
-        "Vol.3",
-        "vol 3",
-        "vol",
-        "v3",
-        "v",
-        "V.",
-        "no. iii",
-        "no.no.3",
-        "Vol. no. 3",
-        "№3",
-        "# 3",
-        "#3",
-        "n° 3",
-        "nº3",
-        "3rd",
-        "3d",
-        "3a",
-        "3o",
-        "3º",
-        "3te",
-        "3e",
-        "3ème",
-        "3ère",
-        "3 3",
-        "٣",
-        "٠٣",
-        "t. 3",
-        "т. 3",
-        "вып.3",
-        "third",
-        "Third edition",
-        "dritte Auflage",
-        "dritter",
-        "3., überarb. Aufl.",
-        "3rd ed",
-        "ed. 3",
-        "ed",
-        "revised",
-        "Rev. ed.",
-        "new (3)",
-        "édition 3",
-        "e\u{301}dition 3",
-        "3 (rev)",
-        "mm",
-        "first",
-        "firsts",
-        "1",
-        "1st",
-        "1er",
-        "ist",
-        3,
-        3.0,
-        "3.0",
-        true,
-        null,
-        [3],
-        "3-4",
-        "3–4",
-        "3,4",
-        "3;4",
-        "h",
-        "h.3",
-        "part 3",
-        "pt.3",
-        "Jg. 3",
-        "3th.",
-        "d",
-        "500",
-        "ixi",
-        "vx"
-    ]);
-    let pages = json!([
-        "",
-        "5",
-        "p5",
-        "p.5",
-        "pp 5",
-        "pp",
-        "p:5",
-        "p..5",
-        "p.:5",
-        "s5",
-        "S. 5-6",
-        "5-6",
-        "5--6",
-        "5 – 6",
-        "15-6",
-        "15-16",
-        "e15-6",
-        "e15-e6",
-        "e15-16",
-        "E15-E16",
-        "e15-f6",
-        "xi-xii",
-        "5-5",
-        "e5-e5",
-        "5,6",
-        "5;6",
-        "5, 6.",
-        ",5",
-        "5-",
-        "-5",
-        "5-6-7",
-        "٥-٦",
-        "١٥-٦",
-        "pág. 5",
-        "с. 5",
-        "стр.5",
-        "pages 5",
-        "Seite 5",
-        "seit 5",
-        "5 6",
-        5,
-        5.5,
-        null,
-        [5, 6],
-        "p-5",
-        "pag5",
-        "105-9"
-    ]);
-    let dates = json!([
-        null, "", "2019", 2019, 2019.0, true, "2019-03", "2019-03-22", "2019-3-22", "2019/2020",
-        "2019–2020", "2019 - 2020", "2019-2020", "2019-03/2020", "2019-03-22/2020-01-01",
-        "2019-03/04", "20190322", "n.d.", "N. D.", "o.J.", "s.a.", "xxxx", "XXXXX", "no date", "Undated",
-        "ohne Jahr", "in press", "In Press.", "-0044", "x-0044", "12-2019", "٢٠١٩", "2019-123",
-        "2019-12-311", "a2019b", "12019", "1999/2001/2003", "1999/ 2001", "1999—2001", "1999―2001",
-        {"raw": "2019"}, {"literal": "2019"}, {"edtf": "2019-03"}, {"raw": ""}, {"raw": 2019},
-        {"raw": "", "edtf": "2019"}, {"date-parts": []}, {"date-parts": [[]]},
-        {"date-parts": [[2019]]}, {"date-parts": [["2019"]]}, {"date-parts": [["2019", "03"]]},
-        {"date-parts": [[2019, 3, 22, 5]]}, {"date-parts": [[2019], [2020]]},
-        {"date-parts": [[2019], [2019]]}, {"date-parts": [[2019], []]}, {"date-parts": [[null]]},
-        {"date-parts": [["x"]]}, {"date-parts": [[2019, null, 3]]}, {"date-parts": [[2019.9]]},
-        {"date-parts": [["2_019"]]}, {"date-parts": [["+2019"]]}, {"date-parts": [[true]]},
-        {"date-parts": ["2019"]}, {"date-parts": null, "raw": "2019"}, {"date-parts": [[]], "raw": "2019"},
-        {"date-parts": [[-44]]}, {"date-parts": [[0]]}, {"date-parts": [[-0.5]]}, [2019], []
-    ]);
-    let names = json!([
-        null, "", "Roe", "roe.", "Home Office", [], [""], ["Roe"], {"family": "Roe"},
-        [{"family": "Roe", "given": "J"}], [{"family": "Roe", "given": "Jane"}],
-        [{"family": "Roe", "given": "JP"}], [{"family": "Roe", "given": "J.-P."}],
-        [{"family": "Roe", "given": "JaPa"}], [{"family": "Roe", "given": "JaPaul"}],
-        [{"family": "Roe", "given": "ÄB"}], [{"family": "Roe", "given": "Äb"}],
-        [{"family": "Roe", "given": "MARIO"}], [{"family": "Roe", "given": "M"}],
-        [{"family": "Roe", "given": "ΑΒ"}], [{"family": "Roe", "given": "ᾈΒ"}],
-        [{"family": "Roe", "given": "क\u{93e} \u{93e}क"}], [{"family": "Roe", "given": "क \u{94d}क"}],
-        [{"family": "Roe", "given": "\u{93e}A"}], [{"family": "Roe", "given": "1 J"}],
-        [{"family": "Roe", "given": "ß"}], [{"family": "Roe", "given": "SS"}],
-        [{"family": "Roe", "given": 5}], [{"family": "Roe", "given": ["J"]}],
-        [{"family": 5, "given": "J"}], [{"family": ["Roe"], "given": "J"}], [{"given": "Roe"}],
-        [{"literal": "Roe"}], [{"literal": "", "family": "Roe"}], [{"literal": ["Roe"]}],
-        [{"literal": 0, "family": "Roe", "given": "J"}], [{"literal": "1984"}], [{}], [5], 5, [null],
-        [{"family": "Roe", "dropping-particle": "de", "non-dropping-particle": "la"}],
-        [{"family": "de la Roe"}], [{"particle": "de la", "family": "Roe"}], [{"family": "Roe_1 2"}],
-        [{"family": "권", "given": "희홍"}], [{"literal": "권 희홍"}], "권희홍", "권 희홍",
-        [{"family": "O’Brien", "given": "T"}], [{"family": "O'Brien", "given": "T."}],
-        [{"family": "OBrien", "given": "T"}], [{"family": "Roe"}, {"family": "Doe"}],
-        [{"family": "Doe"}, {"family": "Roe"}], [{"family": "Roe"}, {}], ["Roe", "Doe"], "Roe Doe"
-    ]);
-    let links = json!([
-        null, "", 0, false, 10, "10.1000/x", "10.1000/X", "doi:10.1000/x.", "https://doi.org/10.1000/x",
-        "HTTP://DX.DOI.ORG/10.1000/x", "www.doi.org/ 10.1000/x", "http://doı.org/10.1000/x",
-        "10.1000/x(y)", "10.1000/x(y))", "10.1000/x(y).", "10.1000/x(y]).", "10.1000%2Fx", "10.10/x", "10.1234567890/x",
-        "10.10.1000/x", "10.٣٣٣/x", "x", "x.", ",x;", "10.1000/a–b", "10.1000/a-b", "10.1000/ΑΣ", "http://a.org",
-        "https://www.a.org/", "a.org", "A.org//", "a.org/X", "a.org/x", "<http://a.org/x>", "url:a.org", "URLa.org",
-        "(a.org)", "a.org/x_(y)", "a.org/x_(y).)", "ftp://a.org", "http://ftp://a.org", "a.org/a\u{a0}b",
-        "a.org/ab", "a.org/a‐b", "a.org/a-b", ["a.org"], {"a": 1}, true, "http://www.", "/", "/x", "((", "ⓐ.org"
-    ]);
-    let values = |values: &Value| values.as_array().cloned().unwrap_or_default();
-    vec![
-        ("title", values(&texts)),
-        ("publisher", values(&texts)),
-        ("type", values(&texts)),
-        ("volume", values(&numbers)),
-        ("edition", values(&numbers)),
-        ("page", values(&pages)),
-        ("issued", values(&dates)),
-        ("author", values(&names)),
-        ("DOI", values(&links)),
-        ("URL", values(&links)),
-    ]
+fn strange() -> Vec<(String, Vec<Value>)> {
+    let groups: Vec<Value> = serde_json::from_str(include_str!("evaluate/strange.json")).unwrap();
+    let texts = |value: &Value| value.as_array().cloned().unwrap();
+    let mut out = Vec::new();
+    for group in &groups {
+        for field in texts(&group["fields"]) {
+            out.push((field.as_str().unwrap().to_owned(), texts(&group["values"])));
+        }
+    }
+    out
 }
