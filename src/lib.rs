@@ -38,12 +38,16 @@
 //!
 //! `encodings` reads documents that are not in Unicode (Windows-1252, Shift JIS and the like).
 //! Without it such a document gives an [`Error`] that names the byte.
+//!
+//! `train` measures what is read against references whose fields are known (`evaluate`).
 
 mod bibliography;
 mod citation;
 mod diagnostic;
 mod document;
 mod error;
+#[cfg(feature = "train")]
+pub mod evaluate;
 mod extract;
 mod format;
 mod grammar;

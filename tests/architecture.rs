@@ -41,6 +41,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "citation",
         ],
     ),
+    ("evaluate", &["span", "diagnostic", "error", "text", "work", "label"]),
     ("key", &["span", "diagnostic", "error", "text", "work", "lexicon"]),
     ("duplicate", &["span", "diagnostic", "error", "text", "work", "lexicon"]),
     ("lint", &["span", "diagnostic", "error", "text", "work", "lexicon"]),
