@@ -8,7 +8,7 @@
 use super::chain::{Allowed, Scores, Transitions};
 use super::compact::Compact;
 use super::decode::Chain;
-use super::feature::features;
+use super::feature::{Features, features};
 use super::name::Label;
 use super::network::{Direction, GATES, HIDDEN, JOINT, Network, WIDTH};
 use super::position::{Position, positions};
@@ -90,6 +90,9 @@ pub(crate) struct Labeller {
     chain: Chain,
 }
 
+/// For how many positions rows are fetched at a time.
+const AHEAD: usize = 8;
+
 /// A place in the table of hashes.
 #[derive(Clone, Copy, Debug)]
 struct Slot {
@@ -155,11 +158,57 @@ impl Labeller {
         }
     }
 
+    /// The sum of every position's rows. The table and the rows are larger than the memory that
+    /// is near, so that the machine is asked for what a few positions need before any of it is
+    /// waited for.
+    fn sums(&self, features: &Features) -> Vec<[i16; WIDTH]> {
+        let count = features.starts.len().saturating_sub(1);
+        let mut sums = vec![[0i16; WIDTH]; count];
+        let mask = self.slots.len() - 1;
+        let mut slots: Vec<Slot> = Vec::new();
+        let mut rows: Vec<u32> = Vec::new();
+        let mut ends = [0; AHEAD];
+        for first in (0..count).step_by(AHEAD) {
+            let last = (first + AHEAD).min(count);
+            let hashes =
+                &features.hashes[features.starts[first] as usize..features.starts[last] as usize];
+            slots.clear();
+            slots.extend(hashes.iter().map(|&hash| self.slots[hash as usize & mask]));
+            rows.clear();
+            let mut read = 0;
+            for (index, end) in (first..last).zip(&mut ends) {
+                for &hash in features.of(index) {
+                    let slot = slots[read];
+                    read += 1;
+                    if slot.row == 0 {
+                        continue;
+                    } else if slot.hash == hash {
+                        rows.push(slot.row - 1);
+                    } else if let Some(row) = self.row(hash) {
+                        rows.push(row as u32);
+                    }
+                }
+                *end = rows.len();
+            }
+            let touched = rows.iter().fold(0, |touched, &row| {
+                let row = &self.rows[row as usize];
+                touched ^ row[0] ^ row[WIDTH - 1]
+            });
+            std::hint::black_box(touched);
+            let mut start = 0;
+            for (sum, &end) in sums[first..last].iter_mut().zip(&ends) {
+                *sum = self.sum(&rows[start..end]);
+                start = end;
+            }
+        }
+        sums
+    }
+
     /// The sum of rows.
-    fn sum(&self, rows: &[usize]) -> [i16; WIDTH] {
+    fn sum(&self, rows: &[u32]) -> [i16; WIDTH] {
         let mut sum = [0i16; WIDTH];
         for &row in rows {
-            for (sum, &value) in sum.iter_mut().zip(&self.rows[row]) {
+            for (sum, &value) in sum.iter_mut().zip(&self.rows[row as usize]) {
                 *sum = sum.saturating_add(i16::from(value));
             }
         }
@@ -174,16 +223,7 @@ impl Labeller {
     ) -> Labelling {
         let positions = positions(lexed);
         let found = features(lexed, &positions);
-        // all rows of a position are looked up before one is read, so that the machine can fetch
-        // them side by side
-        let mut rows = Vec::new();
-        let mut sums = vec![[0i16; WIDTH]; positions.len()];
-        for (index, sum) in sums.iter_mut().enumerate() {
-            rows.clear();
-            rows.extend(found.of(index).iter().filter_map(|&hash| self.row(hash)));
-            *sum = self.sum(&rows);
-        }
-        let mut scores = self.compact.scores(&sums);
+        let mut scores = self.compact.scores(&self.sums(&found));
         for (scores, set) in scores.iter_mut().zip(bound(&positions)) {
             for (label, score) in scores.iter_mut().enumerate() {
                 if set & (1 << label) == 0 {
