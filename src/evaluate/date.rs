@@ -87,7 +87,7 @@ fn integer(value: &Value) -> Option<String> {
 
 /// A sign and digits, between which single underscores may stand.
 fn integer_in(text: &str) -> Option<String> {
-    let text = text.trim_matches(is_space);
+    let text = text.trim();
     let (sign, digits) = match text.strip_prefix('-') {
         Some(digits) => ("-", digits),
         None => ("", text.strip_prefix('+').unwrap_or(text)),
@@ -309,6 +309,10 @@ mod tests {
             date_key(&json!({"date-parts": ["2019"]})),
             date_key(&json!({"date-parts": [[2, 0, 1]]}))
         );
-        assert!(integer_in("_1").is_none() && integer_in("1__2").is_none());
+        assert!(
+            integer_in("1\u{1e}").is_none()
+                && integer_in("_1").is_none()
+                && integer_in("1__2").is_none()
+        );
     }
 }

@@ -84,8 +84,8 @@ fn quoted(text: &str, out: &mut String) {
                 let code = u32::from(c);
                 // Writing to a string does not fail.
                 let _ = match code {
-                    ..=0xFF => write!(out, "\\x{code:02x}"),
-                    ..=0xFFFF => write!(out, "\\u{code:04x}"),
+                    0..=0xFF => write!(out, "\\x{code:02x}"),
+                    0x100..=0xFFFF => write!(out, "\\u{code:04x}"),
                     _ => write!(out, "\\U{code:08x}"),
                 };
             }
