@@ -144,11 +144,32 @@ impl Assembly<'_, '_> {
         match self.work.text(field) {
             None => self.put(field, Value::Text(value), span, share),
             Some(first) if first.eq_ignore_ascii_case(&value) => {}
+            // `Ohrid: University; Skopje: Faculty`: a second imprint
+            Some(first)
+                if matches!(field, Field::Publisher | Field::PublisherPlace)
+                    && self.is_second_imprint(span) =>
+            {
+                let both = format!("{first}; {value}");
+                self.put(field, Value::Text(both), span, share);
+            }
             // a second container is the series of the first
             Some(_) if field == Field::ContainerTitle && self.work.collection_title.is_none() => {
                 self.put(Field::CollectionTitle, Value::Text(value), span, share / 2.0);
             }
             Some(_) => self.left_over(span),
+        }
+    }
+
+    /// Whether a semicolon stands before a place, or before the place of a publisher.
+    fn is_second_imprint(&self, span: Span) -> bool {
+        let before = &self.lexed.text[..span.start];
+        match before.trim_end().chars().next_back() {
+            Some(';') => true,
+            Some(':') => before.rfind(';').is_some_and(|at| {
+                let place = &before[at + 1..];
+                place.len() < 40 && !place.contains(|c: char| c.is_numeric() || c == '.')
+            }),
+            _ => false,
         }
     }
 

@@ -6,6 +6,9 @@ use super::value::roman;
 use super::{Part, Recipe};
 use crate::label::{Label, only};
 
+/// How often a body has another beside it.
+const TWO_BODIES: f32 = 0.12;
+
 pub(super) struct Made<'a> {
     pub(super) recipe: &'a Recipe,
     pub(super) random: &'a mut Random,
@@ -90,7 +93,12 @@ impl<'a> Made<'a> {
             }
             "translator" | "translator1" => self.names("editor1", Label::Translator, style),
             "body" => {
-                let text = self.bank("bodies");
+                let mut text = self.bank("bodies");
+                if self.random.chance(TWO_BODIES) {
+                    let marks = [" and ", " & ", "; ", ", ", " and ", " und ", " et ", "/"];
+                    let mark = *self.random.pick(&marks).unwrap_or(&" and ");
+                    text = format!("{text}{mark}{}", self.bank("bodies"));
+                }
                 // a body behind persons is their collaboration, which is no author beside them
                 let named = self.names.is_some();
                 self.label(&text, if named { Label::Note } else { Label::Author });
