@@ -21,9 +21,6 @@ macro_rules! classes {
         pub(crate) enum Class { $($variant),+ }
 
         impl Class {
-            /// Every class.
-            pub(crate) const ALL: [Class; [$($name),+].len()] = [$(Class::$variant),+];
-
             fn of(name: &str) -> Option<Self> {
                 match name { $($name => Some(Class::$variant),)+ _ => None }
             }
