@@ -68,18 +68,24 @@ impl Chain {
         for row in scores {
             starts.push(all.len());
             let top = row.iter().fold(f32::NEG_INFINITY, |a, &b| if b > a { b } else { a });
+            // noted without a branch, which would be guessed wrong again and again
+            let mut followed = [0u8; L];
+            let mut count = 0;
             for (label, &score) in row.iter().enumerate() {
-                if score >= top - HOPELESS {
-                    all.push(Candidate {
-                        label: label as u8,
-                        score,
-                        best: 0.0,
-                        weight: (score - top).exp(),
-                        forward: 0.0,
-                        backward: 0.0,
-                    });
-                }
+                followed[count.min(L - 1)] = label as u8;
+                count += usize::from(score >= top - HOPELESS);
             }
+            all.extend(followed[..count].iter().map(|&label| {
+                let score = row[label as usize];
+                Candidate {
+                    label,
+                    score,
+                    best: 0.0,
+                    weight: (score - top).exp(),
+                    forward: 0.0,
+                    backward: 0.0,
+                }
+            }));
         }
         starts.push(all.len());
         self.forwards(&mut all, &starts);

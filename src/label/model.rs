@@ -82,7 +82,7 @@ pub(crate) struct Labeller {
     pub(crate) header: String,
     slots: Vec<Slot>,
     pub(crate) hashes: Vec<u32>,
-    pub(crate) rows: Vec<[i8; WIDTH]>,
+    rows: Vec<Row>,
     /// What one of a row's numbers stands for.
     pub(crate) unit: f32,
     pub(crate) network: Network,
@@ -92,6 +92,11 @@ pub(crate) struct Labeller {
 
 /// For how many positions rows are fetched at a time.
 const AHEAD: usize = 8;
+
+/// The weights of a feature; so aligned that they are in the machine's memory as one piece.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
+struct Row([i8; WIDTH]);
 
 /// A place in the table of hashes.
 #[derive(Clone, Copy, Debug)]
@@ -119,10 +124,11 @@ impl Labeller {
     pub(crate) fn new(
         header: String,
         hashes: Vec<u32>,
-        rows: Vec<[i8; WIDTH]>,
+        rows: impl IntoIterator<Item = [i8; WIDTH]>,
         unit: f32,
         network: Network,
     ) -> Self {
+        let rows = rows.into_iter().map(Row).collect();
         let size = (hashes.len() * 2).next_power_of_two().max(2);
         let mut slots = vec![Slot { hash: 0, row: 0 }; size];
         for (row, &hash) in hashes.iter().enumerate() {
@@ -174,24 +180,25 @@ impl Labeller {
                 &features.hashes[features.starts[first] as usize..features.starts[last] as usize];
             slots.clear();
             slots.extend(hashes.iter().map(|&hash| self.slots[hash as usize & mask]));
-            rows.clear();
-            let mut read = 0;
+            // written without asking whether there is a row, which is as often so as not
+            rows.resize(hashes.len(), 0);
+            let (mut read, mut known) = (0, 0);
             for (index, end) in (first..last).zip(&mut ends) {
                 for &hash in features.of(index) {
                     let slot = slots[read];
                     read += 1;
-                    if slot.row == 0 {
-                        continue;
-                    } else if slot.hash == hash {
-                        rows.push(slot.row - 1);
-                    } else if let Some(row) = self.row(hash) {
-                        rows.push(row as u32);
+                    let mut row = slot.row;
+                    if row != 0 && slot.hash != hash {
+                        row = self.row(hash).map_or(0, |row| row as u32 + 1);
                     }
+                    rows[known] = row.wrapping_sub(1);
+                    known += usize::from(row != 0);
                 }
-                *end = rows.len();
+                *end = known;
             }
+            rows.truncate(known);
             let touched = rows.iter().fold(0, |touched, &row| {
-                let row = &self.rows[row as usize];
+                let Row(row) = &self.rows[row as usize];
                 touched ^ row[0] ^ row[WIDTH - 1]
             });
             std::hint::black_box(touched);
@@ -208,7 +215,7 @@ impl Labeller {
     fn sum(&self, rows: &[u32]) -> [i16; WIDTH] {
         let mut sum = [0i16; WIDTH];
         for &row in rows {
-            for (sum, &value) in sum.iter_mut().zip(&self.rows[row as usize]) {
+            for (sum, &value) in sum.iter_mut().zip(&self.rows[row as usize].0) {
                 *sum = sum.saturating_add(i16::from(value));
             }
         }
@@ -264,7 +271,7 @@ impl Labeller {
         for hash in &self.hashes {
             bytes.extend_from_slice(&hash.to_le_bytes());
         }
-        bytes.extend(self.rows.as_flattened().iter().map(|value| value.cast_unsigned()));
+        bytes.extend(self.rows.iter().flat_map(|row| row.0).map(|value| value.cast_unsigned()));
         for value in [&self.unit].into_iter().chain(self.network.slices().into_iter().flatten()) {
             bytes.extend_from_slice(&value.to_le_bytes());
         }
@@ -287,8 +294,7 @@ impl Labeller {
             .as_chunks::<WIDTH>()
             .0
             .iter()
-            .map(|row| row.map(|byte| byte.cast_signed()))
-            .collect();
+            .map(|row| row.map(|byte| byte.cast_signed()));
         let mut unit = [0.0];
         reader.fill(&mut unit)?;
         let direction = |reader: &mut Bytes| -> Read<Direction> {

@@ -26,6 +26,8 @@ enum Script {
 
 fn script(c: char) -> Script {
     match c {
+        'a'..='z' | 'A'..='Z' => Script::Letter,
+        '0'..='9' => Script::Digit,
         '\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' => Script::Ideograph,
         _ if c.is_numeric() => Script::Digit,
         _ if c.is_alphabetic() => Script::Letter,

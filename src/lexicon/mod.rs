@@ -21,9 +21,6 @@ macro_rules! classes {
         pub(crate) enum Class { $($variant),+ }
 
         impl Class {
-            /// Every class.
-            pub(crate) const ALL: [Class; [$($name),+].len()] = [$(Class::$variant),+];
-
             fn of(name: &str) -> Option<Self> {
                 match name { $($name => Some(Class::$variant),)+ _ => None }
             }
@@ -266,13 +263,15 @@ fn part(text: &str, most: usize) -> Option<usize> {
     let inside = |c: char| {
         c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '.' | '°' | 'º' | '#' | '№' | '&')
     };
+    // most words are of plain letters
+    let plain = text.bytes().take(most).take_while(u8::is_ascii_alphanumeric).count();
     let mut len = text.len();
-    for (at, c) in text.char_indices() {
-        if at > most {
+    for (at, c) in text[plain..].char_indices() {
+        if plain + at > most {
             return None;
         }
         if !inside(c) {
-            len = at;
+            len = plain + at;
             break;
         }
     }

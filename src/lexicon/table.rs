@@ -92,3 +92,18 @@ impl Hasher for Quick {
         self.0 ^ self.0 >> 32
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_have_one_form() {
+        let long = "é".repeat(LONGEST);
+        for (word, form) in
+            [("Eds.", "eds."), ("AOÛT", "août"), ("L’Été", "l'été"), ("ΟΔΟΣ", "οδος"), (&long, "")]
+        {
+            assert_eq!(Normal::of(word).bytes(), form.as_bytes(), "{word}");
+        }
+    }
+}
