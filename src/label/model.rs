@@ -164,6 +164,12 @@ impl Labeller {
         }
     }
 
+    /// The weights of the rows, in the order of their hashes.
+    #[cfg(feature = "train")]
+    pub(crate) fn weights(&self) -> impl Iterator<Item = [i8; WIDTH]> {
+        self.rows.iter().map(|row| row.0)
+    }
+
     /// The sum of every position's rows. The table and the rows are larger than the memory that
     /// is near, so that the machine is asked for what a few positions need before any of it is
     /// waited for.

@@ -215,7 +215,7 @@ impl State {
         let hashes = labeller.hashes.clone();
         let rows = hashes.iter().zip(0..).map(|(&hash, row)| (hash, row)).collect();
         let table =
-            labeller.rows.iter().map(|row| row.map(|v| f32::from(v) * labeller.unit)).collect();
+            labeller.weights().map(|row| row.map(|v| f32::from(v) * labeller.unit)).collect();
         Self { rows, hashes, table, network: labeller.network.clone() }
     }
 
@@ -257,8 +257,7 @@ impl State {
         let rows = self
             .table
             .iter()
-            .map(|row| row.map(|value| (value / unit).round().clamp(-127.0, 127.0) as i8))
-            .collect();
+            .map(|row| row.map(|value| (value / unit).round().clamp(-127.0, 127.0) as i8));
         Model::new(Labeller::new(header, self.hashes, rows, unit, self.network))
     }
 }
