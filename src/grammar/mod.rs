@@ -6,7 +6,6 @@
 pub(crate) mod date;
 pub(crate) mod identifier;
 pub(crate) mod name;
-pub(crate) mod numbering;
 
 use nom::IResult;
 

@@ -3,7 +3,7 @@
 //! of weights for those that were common in training.
 
 use super::position::Position;
-use crate::lex::{Lexed, TokenKind};
+use crate::lex::Lexed;
 
 /// The features of all positions of a citation, one behind the other.
 #[derive(Clone, Debug, Default)]
@@ -23,12 +23,6 @@ impl Features {
 
 /// The bits of a hash that are its feature's name.
 const TEMPLATE: u32 = 5;
-
-/// The name of the feature that a hash belongs to.
-#[cfg(feature = "train")]
-pub(crate) fn template_of(hash: u32) -> u8 {
-    (hash >> (32 - TEMPLATE)) as u8
-}
 
 /// A hash that is built piece by piece (FNV-1a, mixed at the end).
 #[derive(Clone, Copy)]
@@ -354,9 +348,4 @@ impl Brackets {
             | u8::from(self.quoted) << 2
             | self.quotes.min(2) << 3
     }
-}
-
-/// Whether a token is a link.
-pub(crate) fn is_link(lexed: &Lexed, position: &Position) -> bool {
-    lexed.get(position.token).is_some_and(|token| token.kind == TokenKind::Link)
 }

@@ -15,18 +15,19 @@ mod network;
 mod position;
 
 pub(crate) use chain::Allowed;
-#[cfg(feature = "train")]
-pub(crate) use chain::shares;
-#[cfg(feature = "train")]
-pub(crate) use feature::features;
 pub use model::Model;
 pub(crate) use model::{Labeller, Labelling};
 pub use name::Label;
-#[cfg(feature = "train")]
-pub(crate) use network::{Direction, GATES, HIDDEN, JOINT, Network, Step, WIDTH, add};
 pub(crate) use position::Position;
+
+// What training needs besides.
 #[cfg(feature = "train")]
-pub(crate) use position::positions;
+pub(crate) use self::{
+    chain::{ANY, Scores, Transitions},
+    feature::features,
+    network::{Direction, GATES, HIDDEN, JOINT, Network, WIDTH, sigmoid, tanh},
+    position::positions,
+};
 
 /// The set of one label.
 pub(crate) const fn only(label: Label) -> Allowed {

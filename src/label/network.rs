@@ -4,7 +4,7 @@
 //! forget gates are one: Greff et al. 2017) reads them in each direction; the scores are linear
 //! in both and in the sum.
 
-use super::chain::{Scores, Transitions};
+use super::chain::Transitions;
 use super::name::Label;
 
 /// The width of a feature's row.
@@ -38,13 +38,6 @@ pub(crate) struct Network {
     pub(crate) transitions: Transitions,
 }
 
-/// `sum += factor * row`
-pub(crate) fn add<const N: usize>(sum: &mut [f32; N], factor: f32, row: &[f32; N]) {
-    for (sum, &value) in sum.iter_mut().zip(row) {
-        *sum += factor * value;
-    }
-}
-
 /// The hyperbolic tangent, near enough (a fraction of polynomials, to 0.0003): the same in
 /// training and in use, and the same on every machine.
 pub(crate) fn tanh(x: f32) -> f32 {
@@ -57,65 +50,6 @@ pub(crate) fn tanh(x: f32) -> f32 {
 
 pub(crate) fn sigmoid(x: f32) -> f32 {
     0.5 + 0.5 * tanh(0.5 * x)
-}
-
-/// What one direction computed at a position.
-#[derive(Clone, Debug)]
-pub(crate) struct Step {
-    pub(crate) forget: [f32; HIDDEN],
-    pub(crate) open: [f32; HIDDEN],
-    pub(crate) candidate: [f32; HIDDEN],
-    pub(crate) cell: [f32; HIDDEN],
-    pub(crate) squashed: [f32; HIDDEN],
-    pub(crate) out: [f32; HIDDEN],
-}
-
-impl Direction {
-    /// Reads `sums` in the order of `order`; the steps are given by position.
-    pub(crate) fn run(&self, sums: &[[f32; WIDTH]], backwards: bool) -> Vec<Step> {
-        let n = sums.len();
-        let mut steps = vec![
-            Step {
-                forget: [0.0; HIDDEN],
-                open: [0.0; HIDDEN],
-                candidate: [0.0; HIDDEN],
-                cell: [0.0; HIDDEN],
-                squashed: [0.0; HIDDEN],
-                out: [0.0; HIDDEN],
-            };
-            n
-        ];
-        let mut cell = [0.0; HIDDEN];
-        let mut out = [0.0; HIDDEN];
-        for nth in 0..n {
-            let index = if backwards { n - 1 - nth } else { nth };
-            let mut gates = self.bias;
-            for (&value, row) in sums[index].iter().zip(&self.input) {
-                add(&mut gates, value, row);
-            }
-            if nth > 0 {
-                for (&value, row) in out.iter().zip(&self.hidden) {
-                    add(&mut gates, value, row);
-                }
-            }
-            let step = &mut steps[index];
-            for k in 0..HIDDEN {
-                let forget = sigmoid(gates[k]);
-                let open = sigmoid(gates[HIDDEN + k]);
-                let candidate = tanh(gates[2 * HIDDEN + k]);
-                cell[k] = forget * cell[k] + (1.0 - forget) * candidate;
-                let squashed = tanh(cell[k]);
-                out[k] = open * squashed;
-                step.forget[k] = forget;
-                step.open[k] = open;
-                step.candidate[k] = candidate;
-                step.cell[k] = cell[k];
-                step.squashed[k] = squashed;
-                step.out[k] = out[k];
-            }
-        }
-        steps
-    }
 }
 
 impl Network {
@@ -133,24 +67,6 @@ impl Network {
         slices.push(&self.transitions.first);
         slices.push(&self.transitions.last);
         slices
-    }
-
-    /// The joint vector of a position.
-    pub(crate) fn joint(sum: &[f32; WIDTH], steps: [&Step; 2]) -> [f32; JOINT] {
-        let mut joint = [0.0; JOINT];
-        joint[..HIDDEN].copy_from_slice(&steps[0].out);
-        joint[HIDDEN..2 * HIDDEN].copy_from_slice(&steps[1].out);
-        joint[2 * HIDDEN..].copy_from_slice(sum);
-        joint
-    }
-
-    /// The scores of a joint vector.
-    pub(crate) fn emission(&self, joint: &[f32; JOINT]) -> Scores {
-        let mut scores = self.bias;
-        for (&value, row) in joint.iter().zip(&self.output) {
-            add(&mut scores, value, row);
-        }
-        scores
     }
 }
 

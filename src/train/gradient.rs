@@ -3,8 +3,10 @@
 //! The loss of a reference is the logarithm of the share of all chains that its labels allow;
 //! a reference that leaves some labels open (a source that does not mark notes) allows several.
 
+use super::chain::shares;
+use super::forward::{Step, add, emission, joint, run};
 use super::random::Random;
-use crate::label::{Allowed, Direction, GATES, HIDDEN, JOINT, Network, Step, WIDTH, add, shares};
+use crate::label::{Allowed, Direction, GATES, HIDDEN, JOINT, Network, WIDTH};
 
 /// A reference ready for training.
 #[derive(Clone, Debug, Default)]
@@ -107,19 +109,20 @@ pub(crate) fn gradient(
         }
     }
     starts.push(kept.len());
-    let steps = [network.directions[0].run(&sums, false), network.directions[1].run(&sums, true)];
+    let [forwards, backwards] = &network.directions;
+    let steps = [run(forwards, &sums, false), run(backwards, &sums, true)];
     let scale = 1.0 / (1.0 - dropout.hidden);
     let mut joints = Vec::with_capacity(n);
     let mut masks = Vec::with_capacity(n);
     let mut scores = Vec::with_capacity(n);
     for index in 0..n {
-        let mut joint = Network::joint(&sums[index], [&steps[0][index], &steps[1][index]]);
+        let mut joint = joint(&sums[index], [&steps[0][index], &steps[1][index]]);
         let mut mask = [1.0; JOINT];
         for (value, mask) in joint.iter_mut().zip(&mut mask).take(2 * HIDDEN) {
             *mask = if random.chance(dropout.hidden) { 0.0 } else { scale };
             *value *= *mask;
         }
-        scores.push(network.emission(&joint));
+        scores.push(emission(network, &joint));
         joints.push(joint);
         masks.push(mask);
     }

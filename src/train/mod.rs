@@ -15,7 +15,9 @@
 mod agreement;
 mod around;
 mod augment;
+mod chain;
 mod encode;
+mod forward;
 mod gradient;
 mod optimise;
 mod random;

@@ -31,11 +31,10 @@ impl Assembly<'_, '_> {
             self.renumber();
             self.missing();
         }
-        if !self.found.is_empty() {
-            let least = self.found.iter().map(|found| found.share).fold(1.0, f32::min);
-            self.evidence.confidence = of_work(least);
-        }
         self.evidence.fields = self.found.into_iter().map(Found::evidence).collect();
+        if !self.evidence.fields.is_empty() {
+            self.evidence.confidence = of_work(&self.evidence.fields);
+        }
         self.work.evidence = Some(Box::new(self.evidence));
         self.work
     }
