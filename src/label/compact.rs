@@ -169,10 +169,4 @@ fn whole(value: f32) -> i16 {
     (value.clamp(-32000.0, 32000.0) + ROOM).to_bits() as u16 as i16
 }
 
-const _: () = assert!(
-    JOINT == 2 * HIDDEN + WIDTH
-        && L.is_multiple_of(OUTPUTS)
-        && GATES.is_multiple_of(OUTPUTS)
-        && (JOINT / 2).is_multiple_of(TURN)
-        && (SUM_PAIRS + OUT_PAIRS).is_multiple_of(TURN)
-);
+const _: () = assert!(JOINT == 2 * HIDDEN + WIDTH && L.is_multiple_of(OUTPUTS) && GATES.is_multiple_of(OUTPUTS) && (JOINT / 2).is_multiple_of(TURN) && (SUM_PAIRS + OUT_PAIRS).is_multiple_of(TURN));

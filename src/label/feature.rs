@@ -119,7 +119,8 @@ pub(crate) fn features(lexed: &Lexed, positions: &[Position]) -> Features {
             }
         })
         .collect();
-    let phrases: Vec<_> = lexed.phrases().filter(|&(start, end, _)| end > start + 1).collect();
+    let phrases: Vec<_> =
+        lexed.phrases().filter(|&(start, end, _)| end > start + 1).collect();
     let mut brackets = Brackets::default();
     let mut before = Gap::of(lexed, None, positions.first());
     let mut read = 0;

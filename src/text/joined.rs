@@ -179,8 +179,7 @@ const SEAM: usize = 12;
 /// Whether `c` makes one letter with what stands before it: a mark, or the second or third part
 /// of a Korean syllable (Hangul vowels and finals, which are no marks).
 fn joins(c: char) -> bool {
-    !c.is_ascii() && is_combining_mark(c)
-        || matches!(c, '\u{1160}'..='\u{11ff}' | '\u{d7b0}'..='\u{d7ff}')
+    !c.is_ascii() && is_combining_mark(c) || matches!(c, '\u{1160}'..='\u{11ff}' | '\u{d7b0}'..='\u{d7ff}')
 }
 
 /// Characters that carry no text: controls, soft hyphens, zero-width and direction marks.
