@@ -60,7 +60,7 @@ fn diagnostics() -> String {
     }
     page.push_str(
         "\n## The command's own\n\n\
-         All but the last stop a run, with exit status 2.\n\n\
+         Errors stop a run, with exit status 2.\n\n\
          | code | severity | meaning |\n| --- | --- | --- |\n",
     );
     for (code, severity, meaning) in COMMAND {
@@ -70,12 +70,28 @@ fn diagnostics() -> String {
 }
 
 /// The codes of `cli/`, which the library does not know.
-const COMMAND: [(&str, &str, &str); 6] = [
+const COMMAND: [(&str, &str, &str); 10] = [
     ("command/usage", "error", "The command line asks for what cannot be."),
     ("input/unreadable", "error", "An input cannot be opened or read."),
     ("input/no-text", "error", "An input holds bytes that are text in no encoding known here."),
     ("input/no-format", "error", "An input is in none of the formats that are read."),
     ("output/unwritable", "error", "An output cannot be written; files are as they were."),
+    (
+        "input/no-references",
+        "error",
+        "No input of `train` has a reference with labels, or of `evaluate` one with `gold` or labels.",
+    ),
+    ("input/no-labels", "warning", "References that do not say what is right; they are left out."),
+    (
+        "input/few-references",
+        "warning",
+        "So few references that chance decides what is learned from them.",
+    ),
+    (
+        "input/no-fields",
+        "note",
+        "A file's references have labels, but no `gold`; the table of fields is made without them.",
+    ),
     (
         "input/other-format",
         "warning",
@@ -86,7 +102,7 @@ const COMMAND: [(&str, &str, &str); 6] = [
 #[test]
 fn every_code_of_the_command_is_told() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("cli/src");
-    for file in ["render/mod.rs", "records.rs"] {
+    for file in ["render/mod.rs", "records.rs", "labelled.rs", "train.rs", "evaluate.rs"] {
         let source = std::fs::read_to_string(folder.join(file)).unwrap();
         let codes = source.split('"').filter(|text| {
             ["command/", "input/", "output/"].iter().any(|family| text.starts_with(family))

@@ -1,6 +1,10 @@
 //! What can be written behind `citelift`: the one definition that parsing, help, completions and
 //! the man page are made from.
 
+mod learn;
+
+pub(crate) use learn::{Evaluate, Train};
+
 use citelift::{Annotation, Format};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgMatches, Args, Parser, Subcommand, ValueEnum};
@@ -21,6 +25,8 @@ Examples:
   citelift convert library.bib -o library.ris
   citelift check library.bib
   citelift format library.bib
+  citelift train labelled.txt -o mine.model          learn from references of one's own
+  citelift evaluate gold.jsonl --model mine.model    how much is read rightly
 
 Exit status:
   0  done, doubts included
@@ -58,7 +64,9 @@ Examples:
   citelift extract report.txt --annotation annote -o works.bib
       Annotations in the field that styles for annotated bibliographies print.
   pdftotext report.pdf - | citelift extract --to csl-json
-      A document from standard input.")]
+      A document from standard input.
+  citelift extract report.txt --model mine.model -o works.bib
+      With a model of one's own (see citelift train).")]
     Extract(Extract),
 
     /// Parse single citations, one an argument or one a line of standard input
@@ -72,7 +80,12 @@ Examples:
       is the line. Any number of lines runs through in bounded memory. (The other formats
       hold all works until the end, since their cite keys depend on one another.)
   citelift parse --message-format json < citations.txt 2> doubts.ndjson > works.bib
-      The doubts as JSON lines.")]
+      The doubts as JSON lines.
+  citelift parse --explain 'Roe, J. (2010). Harbour watch. Leiden: Brill.'
+      Which words are which field, how sure each is, and what is doubted. In colour on a
+      terminal; else every field stands in brackets with its name.
+  citelift parse --model mine.model < citations.txt > works.bib
+      With a model of one's own (see citelift train).")]
     Parse(Parse),
 
     /// Convert bibliographies between BibTeX, BibLaTeX, RIS and CSL-JSON
@@ -127,6 +140,17 @@ Exit status:
   2  wrong usage, or a file that cannot be read or written")]
     Format(FormatFiles),
 
+    /// Make a model that reads references like yours better
+    ///
+    /// Starts from the model that comes with citelift, so that a few dozen references are enough
+    /// and seconds will do. The same references give the same model, byte for byte.
+    #[command(after_help = learn::TRAIN)]
+    Train(Train),
+
+    /// Say how much is read rightly, and show the worst references
+    #[command(after_help = learn::EVALUATE)]
+    Evaluate(Evaluate),
+
     /// Print a completion script for a shell
     #[command(after_help = "\
 Example:
@@ -144,7 +168,7 @@ Examples:
   citelift man extract | man -l -")]
     Man {
         /// The command that the page is about
-        #[arg(value_name = "COMMAND", value_parser = ["extract", "parse", "convert", "check", "format", "completions", "man"])]
+        #[arg(value_name = "COMMAND", value_parser = ["extract", "parse", "convert", "check", "format", "train", "evaluate", "completions", "man"])]
         page: Option<String>,
     },
 }
@@ -155,6 +179,10 @@ pub(crate) struct Extract {
     /// The documents; `-` or nothing means standard input
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
+
+    /// A model made by citelift train, in place of the one that comes with citelift
+    #[arg(long, value_name = "MODEL")]
+    pub(crate) model: Option<PathBuf>,
 
     /// Where and how to write.
     #[command(flatten)]
@@ -167,6 +195,14 @@ pub(crate) struct Parse {
     /// The citations; `-` or nothing means one a line of standard input
     #[arg(value_name = "CITATION")]
     pub(crate) citations: Vec<String>,
+
+    /// Show which words are which field, how sure each is and why, instead of an export
+    #[arg(long, conflicts_with_all = ["to", "output", "annotation"])]
+    pub(crate) explain: bool,
+
+    /// A model made by citelift train, in place of the one that comes with citelift
+    #[arg(long, value_name = "MODEL")]
+    pub(crate) model: Option<PathBuf>,
 
     /// Where and how to write.
     #[command(flatten)]

@@ -4,6 +4,7 @@
 
 use crate::args::{Extract, Order};
 use crate::input::{self, Input};
+use crate::model;
 use crate::output::{self, Output};
 use crate::render::{Failure, Reporter};
 use crate::source::Source;
@@ -16,6 +17,7 @@ pub(crate) fn run(
     order: &Order,
     reporter: &mut Reporter,
 ) -> Result<(), Vec<Failure>> {
+    let parser = model::parser(arguments.model.as_deref()).map_err(|failure| vec![failure])?;
     let mut outputs = output::open(&arguments.export, order)?;
     let reads_standard =
         arguments.files.is_empty() || arguments.files.iter().any(|path| input::is_standard(path));
@@ -24,7 +26,7 @@ pub(crate) fn run(
     }
     let inputs = input::documents(&arguments.files)?;
 
-    let extractor = Extractor::new();
+    let extractor = Extractor::new().parser(parser);
     let mut works = Vec::new();
     let mut origins: Vec<(Source<'_>, Range<usize>)> = Vec::new();
     for Input { name, document } in &inputs {

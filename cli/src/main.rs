@@ -8,15 +8,20 @@ mod args;
 mod check;
 mod convert;
 mod distinct;
+mod evaluate;
+mod explain;
 mod extract;
 mod format;
 mod input;
+mod labelled;
 mod manual;
+mod model;
 mod output;
 mod parse;
 mod records;
 mod render;
 mod source;
+mod train;
 
 use args::{Arguments, Command};
 use clap::{CommandFactory, FromArgMatches};
@@ -49,6 +54,8 @@ fn main() -> ExitCode {
         }
         Command::Check(check) => check::run(check, &mut reporter),
         Command::Format(format) => format::run(format, &mut reporter).map(|found| untidy = found),
+        Command::Train(train) => train::run(train, &mut reporter),
+        Command::Evaluate(evaluate) => evaluate::run(evaluate, &mut reporter),
         Command::Completions { shell } => manual::completions(*shell),
         Command::Man { page } => manual::page(page.as_deref()),
     };

@@ -6,11 +6,13 @@
 
 use crate::args::{Order, Parse};
 use crate::distinct::Distinct;
+use crate::explain::Explain;
 use crate::input::{self, Lines, STANDARD_INPUT};
+use crate::model;
 use crate::output::{self, Output};
 use crate::render::{Failure, Reporter};
 use crate::source::Source;
-use citelift::{Code, Diagnostic, Document, Format, Severity, Span, Work, WriteOptions};
+use citelift::{Code, Diagnostic, Document, Format, Parser, Severity, Span, Work, WriteOptions};
 use std::borrow::Cow;
 use std::io::Write;
 use std::path::Path;
@@ -21,9 +23,14 @@ pub(crate) fn run(
     order: &Order,
     reporter: &mut Reporter,
 ) -> Result<(), Vec<Failure>> {
-    let outputs = output::open(&arguments.export, order)?;
+    let parser = model::parser(arguments.model.as_deref()).map_err(|failure| vec![failure])?;
+    let explain = arguments.explain.then(Explain::to_standard_output);
+    let outputs = match explain {
+        Some(_) => Vec::new(),
+        None => output::open(&arguments.export, order)?,
+    };
     let options = WriteOptions::default().annotation(arguments.export.annotation);
-    let mut run = Run::new(outputs, options, reporter);
+    let mut run = Run::new((parser, explain), outputs, options, reporter);
     match arguments.citations.as_slice() {
         [] => run.standard_input()?,
         [only] if only == "-" => run.standard_input()?,
@@ -34,6 +41,9 @@ pub(crate) fn run(
 
 /// A run of the command.
 struct Run<'a> {
+    parser: Parser,
+    /// Where every citation is explained instead of exported.
+    explain: Option<Explain>,
     outputs: Vec<Output>,
     formats: Vec<Format>,
     options: WriteOptions,
@@ -47,10 +57,25 @@ struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    fn new(outputs: Vec<Output>, options: WriteOptions, reporter: &'a mut Reporter) -> Self {
+    fn new(
+        (parser, explain): (Parser, Option<Explain>),
+        outputs: Vec<Output>,
+        options: WriteOptions,
+        reporter: &'a mut Reporter,
+    ) -> Self {
         let formats = output::formats(&outputs);
         let distinct = (formats == [Format::Ndjson]).then(Distinct::new);
-        Self { outputs, formats, options, reporter, distinct, held: Vec::new(), lines: 0 }
+        Self {
+            parser,
+            explain,
+            outputs,
+            formats,
+            options,
+            reporter,
+            distinct,
+            held: Vec::new(),
+            lines: 0,
+        }
     }
 
     fn arguments(&mut self, citations: &[String]) -> Result<(), Vec<Failure>> {
@@ -114,7 +139,13 @@ impl<'a> Run<'a> {
     /// One citation, its doubts said; a blank one is no work.
     fn citation(&mut self, source: &Source<'_>) -> Result<(), Vec<Failure>> {
         self.lines += 1;
-        let mut work = (!source.text().trim().is_empty()).then(|| citelift::parse(source.text()));
+        let mut work = (!source.text().trim().is_empty()).then(|| self.parser.parse(source.text()));
+        if let Some(explain) = &mut self.explain {
+            // What is doubted is part of the explanation.
+            return work
+                .map_or(Ok(()), |work| explain.work(&work))
+                .map_err(|failure| vec![failure]);
+        }
         if let Some(evidence) = work.as_ref().and_then(|work| work.evidence.as_ref()) {
             self.reporter.say_all(source, &evidence.doubts);
         }
@@ -147,6 +178,9 @@ impl<'a> Run<'a> {
     /// Hands out what is made so far.
     fn hand_out(&mut self) -> Result<(), Vec<Failure>> {
         self.reporter.flush();
+        if let Some(explain) = &mut self.explain {
+            explain.flush().map_err(|failure| vec![failure])?;
+        }
         if self.distinct.is_some() {
             for Output { sink, .. } in &mut self.outputs {
                 sink.flush().map_err(|error| vec![Failure::writing(sink.name(), &error)])?;
@@ -156,12 +190,15 @@ impl<'a> Run<'a> {
     }
 
     fn nobody_reads(&self) -> bool {
-        self.outputs.iter().all(|output| output.sink.is_closed())
+        match &self.explain {
+            Some(explain) => explain.is_closed(),
+            None => self.outputs.iter().all(|output| output.sink.is_closed()),
+        }
     }
 
     /// Writes what was held, and ends all outputs.
     fn finish(mut self) -> Result<(), Vec<Failure>> {
-        self.reporter.flush();
+        self.hand_out()?;
         if self.distinct.is_none() {
             let blank: Vec<bool> = self.held.iter().map(Option::is_none).collect();
             let mut works: Vec<Work> = self.held.into_iter().flatten().collect();

@@ -52,6 +52,20 @@ impl Extractor {
         Self::default()
     }
 
+    /// The same with a parser of one's own, for citations.
+    ///
+    /// ```
+    /// use citelift::{Document, Extractor, Model, Parser};
+    /// let extractor = Extractor::new().parser(Parser::with_model(Model::shipped()));
+    /// let document = Document::from_text("Roe, J. (2011). Harbour watch. Leiden: Brill.\n");
+    /// assert_eq!(extractor.extract(&document).works.len(), 1);
+    /// ```
+    #[must_use]
+    pub fn parser(mut self, parser: Parser) -> Self {
+        self.parser = parser;
+        self
+    }
+
     /// Reads every work of every list in the document, in its order. Never fails.
     ///
     /// An annotation becomes the work's `abstract`, its paragraphs parted by line feeds; the

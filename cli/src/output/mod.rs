@@ -1,8 +1,8 @@
 //! What is written and where: the outputs asked for, each with its format, and writing them.
 //!
-//! Takes the options of [`Export`]; called by `extract`, `parse` and `convert`, and by `format`
-//! to replace a file. An output file appears whole
-//! or not at all ([`sink`]).
+//! Takes the options of [`Export`]; called by `extract`, `parse` and `convert`, by `format` to
+//! replace a file, and by `train` for its model. An output file appears whole or not at all
+//! ([`sink`]).
 
 mod place;
 mod sink;
@@ -117,6 +117,11 @@ fn formats_asked_for(export: &Export, order: &Order) -> Result<Vec<Format>, Vec<
                 .help("add --to FORMAT, or end the name in .bib, .ris, .json or .ndjson")
         })
         .collect())
+}
+
+/// Opens one file to be written, whose name need not tell a format.
+pub(crate) fn file(path: &Path) -> Result<Sink, Failure> {
+    Sink::open(&path.display().to_string(), Place::of(path)?)
 }
 
 /// Puts a text, given in pieces, in the place of a file's.

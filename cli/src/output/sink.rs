@@ -105,7 +105,7 @@ impl Write for Sink {
 
 impl Sink {
     /// Hands everything out, and puts a file in its place.
-    pub(super) fn persist(self) -> Result<(), Failure> {
+    pub(crate) fn persist(self) -> Result<(), Failure> {
         match self.completed()? {
             Some(ready) => ready.persist(),
             None => Ok(()),

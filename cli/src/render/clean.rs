@@ -1,7 +1,8 @@
 //! Text made safe for a terminal.
 //!
 //! Citations come from anywhere; `\x1b]0;…` in one must not set a window's title, and U+202E must
-//! not turn the line around. Called by [`draw`](super::draw) and [`json`](super::json).
+//! not turn the line around. Called by [`draw`](super::draw) and [`json`](super::json), and for what
+//! is shown of citations on standard output.
 
 /// Whether a terminal may take the character for more than a letter: controls of both sets,
 /// line and paragraph separators, and the marks that change the direction of writing.
@@ -12,7 +13,7 @@ pub(super) fn is_dangerous(c: char) -> bool {
 }
 
 /// What is shown for a character: one character for one, so that columns stay.
-pub(super) fn shown(c: char) -> char {
+pub(crate) fn shown(c: char) -> char {
     match c {
         '\t' => ' ',
         '\0'..='\x1f' => {
@@ -28,7 +29,7 @@ pub(super) fn shown(c: char) -> char {
 const LONGEST: usize = 600;
 
 /// A sentence with citation text in it, on one line and of bounded length.
-pub(super) fn sentence(text: &str) -> String {
+pub(crate) fn sentence(text: &str) -> String {
     let mut chars = text.chars().map(shown);
     let mut clean: String = chars.by_ref().take(LONGEST).collect();
     if chars.next().is_some() {
@@ -37,8 +38,13 @@ pub(super) fn sentence(text: &str) -> String {
     clean
 }
 
+/// A text of several lines, which stay.
+pub(crate) fn lines(text: &str) -> String {
+    text.chars().map(|c| if c == '\n' { c } else { shown(c) }).collect()
+}
+
 /// The characters of the beginning of `text`, at most `most`, and `…` where some are left out.
-pub(super) fn push_head(to: &mut String, text: &str, most: usize) {
+pub(crate) fn push_head(to: &mut String, text: &str, most: usize) {
     let mut chars = text.chars().map(shown);
     to.extend(chars.by_ref().take(most));
     if chars.next().is_some() {

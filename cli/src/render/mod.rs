@@ -4,7 +4,7 @@
 //! Takes the library's [`Diagnostic`]s with the [`Source`] they point into; called by the
 //! commands. Also remembers whether something was lost, which is the exit status 1.
 
-mod clean;
+pub(crate) mod clean;
 mod draw;
 mod json;
 mod repeat;
@@ -14,7 +14,7 @@ use crate::source::Source;
 use citelift::{Diagnostic, Severity, Span};
 use draw::Draw;
 use repeat::{Repeats, grouped};
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, IsTerminal, Write};
 
 /// What is to be said of an input as a whole, or of many messages at once.
 #[derive(Debug)]
@@ -82,6 +82,11 @@ impl Failure {
     pub(crate) fn no_format(file: &str) -> Self {
         Self::new("input/no-format", Some(file), format!("{file} is in no format that is known"))
             .help("say which it is: --from FORMAT; citations in loose text: citelift extract")
+    }
+
+    /// No input holds a reference that says what is right.
+    pub(crate) fn no_references(message: impl Into<String>) -> Self {
+        Self::new("input/no-references", None, message.into())
     }
 
     /// `file` cannot be written.
@@ -224,6 +229,13 @@ impl Reporter {
         if !self.quiet && self.format == MessageFormat::Human {
             self.put(words.to_owned());
             self.flush();
+        }
+    }
+
+    /// Says how far a long run has come, where somebody watches.
+    pub(crate) fn progress(&mut self, words: &str) {
+        if std::io::stderr().is_terminal() {
+            self.hint(words);
         }
     }
 
