@@ -27,6 +27,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "citation",
         &["span", "diagnostic", "error", "text", "work", "lexicon", "lex", "grammar", "label"],
     ),
+    ("train", &["span", "error", "text", "lexicon", "lex", "label"]),
     (
         "extract",
         &[

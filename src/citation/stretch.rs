@@ -155,6 +155,10 @@ fn ends_abbreviated(label: Label, text: &str) -> bool {
             short && text.match_indices(". ").any(|(at, _)| last_word(&text[..at]).len() <= 6)
                 || capital && text.contains('.')
         }
+        // `n.d.`, `o. J.`
+        Label::Date => {
+            word.chars().count() == 1 && text.contains('.') && !text.contains(char::is_numeric)
+        }
         Label::Publisher | Label::Place => {
             matches!(word, "Co" | "Inc" | "Ltd" | "Corp" | "Cie" | "Pty")
                 || capital && text.contains('.')

@@ -105,7 +105,7 @@ impl Assembly<'_, '_> {
                 self.signs.report |= report;
                 self.text(Field::Genre, span, share);
             }
-            Label::Note => self.left_over(self.trim(span)),
+            Label::Note => self.note(self.trim(span), share),
             Label::Date => self.date(span, share),
             Label::Accessed => self.accessed(span, share),
             Label::Volume => self.volume(span, share),
@@ -179,6 +179,23 @@ impl Assembly<'_, '_> {
                 .any(|word| !word.is_empty() && lexicon().classes(word).has(class))
         };
         (says(Class::Thesis), says(Class::Report))
+    }
+
+    /// A remark; `240 p.` says how many pages there are.
+    fn note(&mut self, span: Span, share: f32) {
+        let first = self.lexed.index_at(span.start);
+        let number = self.lexed.word(first);
+        let alone = self.lexed.index_at(span.end) <= first + 2;
+        if alone
+            && self.work.get(Field::NumberOfPages).is_none()
+            && number.bytes().all(|b| b.is_ascii_digit())
+            && self.lexed.has(first + 1, Class::Page)
+        {
+            let value = Value::Text(number.to_owned());
+            self.put(Field::NumberOfPages, value, self.lexed.span(first, first + 1), share);
+        } else {
+            self.left_over(span);
+        }
     }
 
     /// Words between the fields tell the kind; what they cannot be is kept.
