@@ -170,8 +170,9 @@ fn labels_are_measured_where_there_are_no_fields() {
     let shown = text(&output.stdout);
     assert!(shown.starts_with("words "), "{shown}");
     assert!(shown.contains("\nreferences          0.00 % of 1 rightly labelled\n"), "{shown}");
-    assert!(shown.contains("\nwrong.txt, reference 1: Roe, J. (2011). Harbour watch.\n"), "{shown}");
-    assert!(shown.contains(" words have a wrong label: "), "{shown}");
+    assert!(shown.contains("\nwrong.txt, reference 1, "), "{shown}");
+    assert!(shown.contains(" words wrong: Roe, J. (2011). Harbour watch.\n"), "{shown}");
+    assert!(shown.contains("\n  doi, taken for title: Harbour watch\n"), "{shown}");
 
     // Beside a file with fields, each is measured by what it tells.
     let input = lines(&[item(1, "Roe", "Harbour watch"), json!({"id": 2, "text": "a"})]);
@@ -199,7 +200,8 @@ fn an_explanation_names_every_field_and_its_doubts() {
     let shown = text(&output.stdout);
     assert!(shown.starts_with("[author: Roe, J.] ([issued: 2010]). [title: "), "{shown}");
     assert!(!shown.contains('\u{1b}'), "{shown}");
-    for part in ["\n  type ", "\n  author ", "  Roe, J.\n", "\n  all of these ", "\n\n[author: Okafor, N.]"]
+    for part in
+        ["\n  type ", "\n  author ", "  Roe, J.\n", "\n  all of these ", "\n\n[author: Okafor, N.]"]
     {
         assert!(shown.contains(part), "{part}: {shown}");
     }
