@@ -10,10 +10,10 @@ use crate::output::Sink;
 use crate::render::{Failure, Notice, Reporter, clean};
 use citelift::evaluate::{Evaluation, Options};
 use citelift::train::{Agreement, Labelled};
-use citelift::{Label, Model, Parser, Severity};
+use citelift::{Label, Model, Parser, Severity, Span};
 use serde_json::{Value, json};
-use std::fmt::{self, Write as _};
-use std::io::Write as _;
+use std::fmt;
+use std::io::Write;
 
 /// How many confusions of labels the table has.
 const CONFUSIONS: usize = 10;
@@ -121,16 +121,15 @@ impl<'a> Labels<'a> {
         (!references.is_empty()).then_some(Self { agreement, references, model })
     }
 
-    /// The references with the most wrong labels, how many words of each have one, and which
-    /// label was taken for which.
+    /// The references with the most wrong labels, how many words of each have one, and where
+    /// which label was taken for which.
     fn worst(
         &self,
         most: usize,
-    ) -> impl Iterator<Item = (&Reference<'a>, usize, Vec<(Label, Label, usize)>)> {
+    ) -> impl Iterator<Item = (&Reference<'a>, usize, Vec<(Span, Label, Label)>)> {
         self.agreement.worst().into_iter().take(most).filter_map(|(index, wrong)| {
             let reference = self.references.get(index)?;
-            let alone = std::slice::from_ref(reference.labelled);
-            Some((reference, wrong, Agreement::of(self.model, alone).confusions()))
+            Some((reference, wrong, Agreement::mistakes(self.model, reference.labelled)))
         })
     }
 }
@@ -168,13 +167,24 @@ impl Found<'_> {
             let share = |(right, all): (usize, usize)| json!({"right": right, "of": all});
             let worst: Value = labels
                 .worst(self.worst)
-                .map(|(reference, wrong, confusions)| {
+                .map(|(reference, words, mistakes)| {
+                    let text = reference.labelled.text();
+                    let wrong: Value = mistakes
+                        .iter()
+                        .map(|&(span, gold, read)| {
+                            json!({
+                                "text": span.of(&text),
+                                "gold": gold.name(),
+                                "read": read.name(),
+                            })
+                        })
+                        .collect();
                     json!({
                         "file": reference.file,
                         "reference": reference.number,
-                        "text": reference.labelled.text(),
+                        "text": text,
+                        "words": words,
                         "wrong": wrong,
-                        "confusions": confusions_json(&confusions),
                     })
                 })
                 .collect();
@@ -213,16 +223,15 @@ impl fmt::Display for Found<'_> {
             }
         }
         let Some(labels) = &self.labels else { return Ok(()) };
-        for (reference, wrong, confusions) in labels.worst(self.worst) {
+        for (reference, words, mistakes) in labels.worst(self.worst) {
             let Reference { file, number, labelled } = reference;
-            writeln!(f, "\n{file}, reference {number}: {}", labelled.text())?;
-            let word = if wrong == 1 { "word has" } else { "words have" };
-            let mut sentence = format!("  {wrong} {word} a wrong label: ");
-            for (index, (gold, read, words)) in confusions.iter().enumerate() {
-                let comma = if index > 0 { ", " } else { "" };
-                write!(sentence, "{comma}{words} of {} taken for {}", gold.name(), read.name())?;
+            let text = labelled.text();
+            let word = if words == 1 { "word" } else { "words" };
+            writeln!(f, "\n{file}, reference {number}, {words} {word} wrong: {text}")?;
+            for (span, gold, read) in mistakes {
+                let part = span.of(&text).unwrap_or_default();
+                writeln!(f, "  {}, taken for {}: {part}", gold.name(), read.name())?;
             }
-            writeln!(f, "{sentence}")?;
         }
         Ok(())
     }

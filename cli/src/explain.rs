@@ -65,7 +65,7 @@ fn explained(work: &Work, colour: bool) -> String {
     page.line(None, "type", None, work.kind.as_str());
     let mut fields: Vec<&FieldEvidence> = evidence.fields.iter().collect();
     fields.sort_by_key(|field| field.spans.first().map_or(usize::MAX, |span| span.start));
-    let mut doubts = Doubts::of(&evidence.doubts);
+    let mut doubts = Doubts::of(evidence);
     let mut shown = HashSet::new();
     for field in fields {
         let known = !shown.insert((field.field, field.index));
@@ -195,15 +195,17 @@ impl Page {
 
 /// The doubts of a work, and which are told.
 struct Doubts<'a> {
-    /// Those with a place, by its beginning, and then those without.
+    /// Those with a place, by its beginning; then those without, or about all of the citation.
     all: Vec<(usize, &'a Diagnostic)>,
     told: Vec<bool>,
 }
 
 impl<'a> Doubts<'a> {
-    fn of(doubts: &'a [Diagnostic]) -> Self {
-        let start = |doubt: &Diagnostic| doubt.span.map_or(usize::MAX, |span| span.start);
-        let mut all: Vec<_> = doubts.iter().map(|doubt| (start(doubt), doubt)).collect();
+    fn of(evidence: &'a Evidence) -> Self {
+        let length = evidence.source.trim().len();
+        let place = |doubt: &Diagnostic| doubt.span.filter(|span| span.len() < length);
+        let start = |doubt| place(doubt).map_or(usize::MAX, |span| span.start);
+        let mut all: Vec<_> = evidence.doubts.iter().map(|doubt| (start(doubt), doubt)).collect();
         all.sort_by_key(|(start, _)| *start);
         Self { told: vec![false; all.len()], all }
     }

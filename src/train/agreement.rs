@@ -5,6 +5,7 @@ use super::encode::sets;
 use super::reference::Labelled;
 use crate::label::{Label, Model, any, only};
 use crate::lex::Lexed;
+use crate::span::Span;
 use crate::text::Joined;
 
 /// How far labels agree, word by word.
@@ -50,26 +51,39 @@ impl Agreement {
     }
 
     fn add(&mut self, model: &Model, reference: &Labelled) {
-        let text = reference.text();
-        let joined = Joined::of(&text);
-        let lexed = Lexed::new(joined.text());
-        let labelling = model.labeller().label(&lexed, |positions| vec![any(); positions.len()]);
-        let sets = sets(reference, &labelling.positions, |span| {
-            joined.source(span).first().copied().unwrap_or(span)
-        });
-        let uncounted = |set| UNCOUNTED.into_iter().any(|label| set & only(label) != 0);
         let mut wrong = 0;
-        for (&label, &set) in labelling.labels.iter().zip(&sets) {
-            let right = set & only(label) != 0 || uncounted(set) && UNCOUNTED.contains(&label);
-            let gold = if right {
-                label
-            } else {
-                wrong += 1;
-                Label::ALL.into_iter().find(|&l| set & only(l) != 0).unwrap_or(Label::Other)
-            };
+        let compared = compared(model, reference);
+        for &(_, gold, label) in &compared {
+            wrong += usize::from(gold != label);
             self.counts[gold as usize][label as usize] += 1;
         }
-        self.references.push((wrong, labelling.labels.len()));
+        self.references.push((wrong, compared.len()));
+    }
+
+    /// What is labelled wrongly in one reference: where in [`Labelled::text`], the right label,
+    /// the model's. Neighbouring words that are taken for the same are one stretch.
+    ///
+    /// ```
+    /// use citelift::train::{Agreement, Labelled};
+    /// use citelift::{Label, Model, Span};
+    /// let gold = Labelled::read("<author>Roe, J.</author> (<date>2010</date>). <note>Harbour watch</note>.")?;
+    /// let mistakes = Agreement::mistakes(&Model::shipped(), &gold[0]);
+    /// assert_eq!(mistakes, [(Span::new(16, 29), Label::Note, Label::Title)]);
+    /// # Ok::<(), citelift::Error>(())
+    /// ```
+    #[must_use]
+    pub fn mistakes(model: &Model, reference: &Labelled) -> Vec<(Span, Label, Label)> {
+        let mut found: Vec<(Span, Label, Label)> = Vec::new();
+        let mut before = None;
+        for (span, gold, label) in compared(model, &without_words_around(reference)) {
+            let goes_on = before.replace((gold, label)) == Some((gold, label));
+            match found.last_mut() {
+                _ if gold == label => {}
+                Some((last, ..)) if goes_on => last.end = span.end,
+                _ => found.push((span, gold, label)),
+            }
+        }
+        found
     }
 
     /// How many words have their label, of how many.
@@ -117,4 +131,27 @@ impl Agreement {
         found.sort_by_key(|&(index, wrong)| (std::cmp::Reverse(wrong), index));
         found
     }
+}
+
+/// Every word of a reference, with its right label and the model's.
+fn compared(model: &Model, reference: &Labelled) -> Vec<(Span, Label, Label)> {
+    let text = reference.text();
+    let joined = Joined::of(&text);
+    let lexed = Lexed::new(joined.text());
+    let labelling = model.labeller().label(&lexed, |positions| vec![any(); positions.len()]);
+    let place = |span| joined.source(span).first().copied().unwrap_or(span);
+    let sets = sets(reference, &labelling.positions, place);
+    let uncounted = |set| UNCOUNTED.into_iter().any(|label| set & only(label) != 0);
+    labelling
+        .positions
+        .iter()
+        .zip(&labelling.labels)
+        .zip(&sets)
+        .map(|((position, &label), &set)| {
+            let right = set & only(label) != 0 || uncounted(set) && UNCOUNTED.contains(&label);
+            let first = || Label::ALL.into_iter().find(|&one| set & only(one) != 0);
+            let gold = if right { label } else { first().unwrap_or(Label::Other) };
+            (place(position.span), gold, label)
+        })
+        .collect()
 }

@@ -20,11 +20,15 @@ const MOST_ROWS: usize = 74_000;
 /// How often a feature must be seen in the first pass.
 const SEEN: u32 = 3;
 
-/// How many references take one step together.
+/// How many references take one step together, and how few, where a pass has few.
 const GROUP: usize = 32;
+const SMALL_GROUP: usize = 4;
+/// How many steps a pass has at least, as far as groups can be small.
+const STEPS: usize = 16;
 
-/// How many steps the rate of learning rises.
+/// How many steps the rate of learning rises, and the part of all steps that this is at most.
 const WARM: f32 = 300.0;
+const WARM_PART: f32 = 0.2;
 
 const DROPOUT: Dropout = Dropout { rows: 0.1, hidden: 0.2 };
 
@@ -71,7 +75,7 @@ impl Trainer {
     #[must_use]
     pub fn starting_from(model: &Model) -> Self {
         let start = Some(model.clone());
-        Self { start, sources: Vec::new(), passes: 10, rate: 0.0005, seed: 1 }
+        Self { start, sources: Vec::new(), passes: 10, rate: 0.001, seed: 1 }
     }
 
     /// Adds references of one's own.
@@ -104,15 +108,17 @@ impl Trainer {
         let rows = state.table.len();
         let mut adam = Adam::new(rows);
         let mut gradients = [Gradient::new(rows), Gradient::new(rows)];
-        let steps = (self.passes * references.len().div_ceil(GROUP)).max(1) as f32;
+        let group = (references.len() / STEPS).clamp(SMALL_GROUP, GROUP);
+        let steps = (self.passes * references.len().div_ceil(group)).max(1) as f32;
+        let warm_up = WARM.min(steps * WARM_PART).max(1.0);
         let mut step = 0.0;
         for pass in 1..=self.passes {
             let encoded = state.encode(&references);
             let mut loss = 0.0;
-            for group in encoded.chunks(GROUP) {
-                let warm = (step / WARM).min(1.0_f32);
+            for part in encoded.chunks(group) {
+                let warm = (step / warm_up).min(1.0_f32);
                 let rate = self.rate * warm * (1.0 - step / steps).max(0.01);
-                loss += state.group(group, &mut gradients, &mut random);
+                loss += state.group(part, &mut gradients, &mut random);
                 adam.step(&mut state.network, &mut state.table, &mut gradients[0], rate);
                 step += 1.0;
             }
