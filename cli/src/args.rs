@@ -71,6 +71,8 @@ Examples:
       gives null, a line of which nothing is understood an item of type document whose title
       is the line. Any number of lines runs through in bounded memory. (The other formats
       hold all works until the end, since their cite keys depend on one another.)
+  citelift parse --in-order < footnotes.txt > works.bib
+      A list in its order: `Ibid.`, `op. cit.` and a dash for the author mean what stands before.
   citelift parse --message-format json < citations.txt 2> doubts.ndjson > works.bib
       The doubts as JSON lines.")]
     Parse(Parse),
@@ -167,6 +169,13 @@ pub(crate) struct Parse {
     /// The citations; `-` or nothing means one a line of standard input
     #[arg(value_name = "CITATION")]
     pub(crate) citations: Vec<String>,
+
+    /// The citations are one list in its order: put in what one takes from those before
+    ///
+    /// `Ibid.`, `Roe, op. cit.`, and `Idem` or a dash in an author's place get the author or the
+    /// work that they stand for; each is said. Without it every citation is read for itself.
+    #[arg(long)]
+    pub(crate) in_order: bool,
 
     /// Where and how to write.
     #[command(flatten)]

@@ -10,7 +10,9 @@ use crate::input::{self, Lines, STANDARD_INPUT};
 use crate::output::{self, Output};
 use crate::render::{Failure, Reporter};
 use crate::source::Source;
-use citelift::{Code, Diagnostic, Document, Format, Severity, Span, Work, WriteOptions};
+use citelift::{
+    Code, Diagnostic, Document, Format, ListParser, Parser, Severity, Span, Work, WriteOptions,
+};
 use std::borrow::Cow;
 use std::io::Write;
 use std::path::Path;
@@ -24,6 +26,7 @@ pub(crate) fn run(
     let outputs = output::open(&arguments.export, order)?;
     let options = WriteOptions::default().annotation(arguments.export.annotation);
     let mut run = Run::new(outputs, options, reporter);
+    run.list = arguments.in_order.then(|| run.parser.list());
     match arguments.citations.as_slice() {
         [] => run.standard_input()?,
         [only] if only == "-" => run.standard_input()?,
@@ -38,6 +41,9 @@ struct Run<'a> {
     formats: Vec<Format>,
     options: WriteOptions,
     reporter: &'a mut Reporter,
+    parser: Parser,
+    /// Remembers the citations before, where they are one list.
+    list: Option<ListParser>,
     /// Told apart as they come, where all outputs are NDJSON.
     distinct: Option<Distinct>,
     /// Held until the end, where not; `None` for an empty line.
@@ -50,7 +56,17 @@ impl<'a> Run<'a> {
     fn new(outputs: Vec<Output>, options: WriteOptions, reporter: &'a mut Reporter) -> Self {
         let formats = output::formats(&outputs);
         let distinct = (formats == [Format::Ndjson]).then(Distinct::new);
-        Self { outputs, formats, options, reporter, distinct, held: Vec::new(), lines: 0 }
+        Self {
+            outputs,
+            formats,
+            options,
+            reporter,
+            parser: Parser::new(),
+            list: None,
+            distinct,
+            held: Vec::new(),
+            lines: 0,
+        }
     }
 
     fn arguments(&mut self, citations: &[String]) -> Result<(), Vec<Failure>> {
@@ -114,7 +130,10 @@ impl<'a> Run<'a> {
     /// One citation, its doubts said; a blank one is no work.
     fn citation(&mut self, source: &Source<'_>) -> Result<(), Vec<Failure>> {
         self.lines += 1;
-        let mut work = (!source.text().trim().is_empty()).then(|| citelift::parse(source.text()));
+        let mut work = (!source.text().trim().is_empty()).then(|| match &mut self.list {
+            Some(list) => list.parse(source.text()),
+            None => self.parser.parse(source.text()),
+        });
         if let Some(evidence) = work.as_ref().and_then(|work| work.evidence.as_ref()) {
             self.reporter.say_all(source, &evidence.doubts);
         }
