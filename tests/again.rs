@@ -144,6 +144,11 @@ fn a_line_of_several_works_gives_all() {
             ["Il porto", "Le navi"],
         ),
         (
+            "Vgl. Hans Roe: Die Hafenwacht. Berlin: Reimer 1990, S. 12 ff.; Karl Poe: Die Lotsen, \
+             in: Hafenkunde 12 (1995), S. 30-33.",
+            ["Die Hafenwacht", "Die Lotsen"],
+        ),
+        (
             "Voir J. Roe, Le port, Paris, Seuil, 1990, p. 12 ; A. Poe, Les pilotes, Paris, Vrin, \
              1995, p. 30.",
             ["Le port", "Les pilotes"],
@@ -165,6 +170,17 @@ fn a_line_of_several_works_gives_all() {
         assert!(first.note.unwrap().contains(titles[1]), "{text}");
         assert_eq!(first.evidence.unwrap().source, text);
     }
+}
+
+#[test]
+fn papers_without_an_author_are_of_the_author_before() {
+    let text = "A. Roe, Phys. Rev. D 12 (1999) 345; Phys. Lett. B 33 (2000) 44.";
+    let works = Parser::new().parse_all(text);
+    assert_eq!(works.len(), 2);
+    assert_eq!(authors(&works[1]), ["Roe, A."]);
+    assert_eq!(works[1].volume.as_deref().map(|volume| volume.ends_with("33")), Some(true));
+    assert!(says(&works[1], Code::CitationAntecedent));
+    assert!(!says(&works[0], Code::CitationAntecedent));
 }
 
 #[test]

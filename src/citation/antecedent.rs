@@ -32,6 +32,8 @@ pub(super) struct Reading<'a> {
     pub(super) beginning: Option<Echo>,
     /// What is cited by a word for it.
     pub(super) cited: Option<Echo>,
+    /// Whether another reference stands before it on its line.
+    pub(super) continues: bool,
 }
 
 impl Reading<'_> {
@@ -48,7 +50,12 @@ impl Reading<'_> {
             Some(Echo::Dashes { span, count }) if self.are_names(span) => {
                 self.persons(span, Some(count), memory)
             }
-            _ => Outcome::Own,
+            _ => {
+                if self.continues && self.is_bare() {
+                    self.persons_of_the_line(memory);
+                }
+                Outcome::Own
+            }
         };
         self.persons_inside();
         match self.cited {
@@ -137,10 +144,25 @@ impl Reading<'_> {
             names.others = false;
         }
         let who = self.put_first(field, names, own, known.confidence);
-        self.settle(span, &[Code::CitationNoAuthor, Code::CitationNameDoubtful]);
+        self.settle(span, &[Code::CitationNoAuthor]);
         let word = self.text(span).to_owned();
         self.taken(span, format!("`{word}` stands for names of the citation before"), who);
         Outcome::Own
+    }
+
+    /// Whether the citation names nobody and no title: `Phys. Rev. 12 (1999) 345`.
+    fn is_bare(&self) -> bool {
+        let work = &*self.work;
+        work.author.is_empty() && work.editor.is_empty() && work.title.is_none()
+    }
+
+    /// The names of the reference before on the line.
+    fn persons_of_the_line(&mut self, memory: &Memory) {
+        let Some(known) = memory.last().filter(|known| !known.names().is_empty()) else { return };
+        let whole = Span::new(0, self.joined.text().len());
+        let who = self.put_first(Field::Author, known.names().clone(), false, known.confidence);
+        self.settle(Span::new(0, 0), &[Code::CitationNoAuthor]);
+        self.taken(whole, "the line names its author before".to_owned(), who);
     }
 
     fn is_an_editor(&self, span: Span) -> bool {
@@ -158,7 +180,7 @@ impl Reading<'_> {
     }
 
     /// Puts names before those of a field, in place of its first where `own` says that this is
-    /// the word for them. The names in words.
+    /// the word for them. The names in words, for a doubt.
     fn put_first(
         &mut self,
         field: Field,
@@ -167,6 +189,7 @@ impl Reading<'_> {
         confidence: Confidence,
     ) -> String {
         let who = names.list.iter().map(Name::to_string).collect::<Vec<_>>().join("; ");
+        let who = format!("it means {who}");
         let count = names.list.len();
         let mut old = self.names(field);
         let gone = usize::from(own).min(old.list.len());
@@ -221,7 +244,7 @@ impl Reading<'_> {
             None,
             "a word for the same person stands before the book",
         );
-        self.say(doubt.assumed(format!("it means {who}")));
+        self.say(doubt.assumed(who));
     }
 
     /// `Ibid.`: the whole of the work before.
@@ -323,15 +346,14 @@ impl Reading<'_> {
         self.taken(span, format!("`{word}` stands for a work cited before"), what);
     }
 
-    /// Doubts that are none any more: of the codes given, and all about the word itself.
+    /// Takes back the doubts of `codes`, and all about the word itself.
     fn settle(&mut self, span: Span, codes: &[Code]) {
         let place = self.place(span);
         let Some(evidence) = &mut self.work.evidence else { return };
         evidence.doubts.retain(|doubt| {
-            let about =
-                doubt.span.zip(place).is_some_and(|(a, b)| a.start >= b.start && a.end <= b.end);
-            let whole = doubt.code == Code::CitationNoAuthor;
-            !(codes.contains(&doubt.code) && (about || whole) || about)
+            let about = doubt.span.zip(place);
+            let about = about.is_some_and(|(a, b)| a.start >= b.start && a.end <= b.end);
+            !about && !codes.contains(&doubt.code)
         });
     }
 

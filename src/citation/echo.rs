@@ -54,13 +54,17 @@ pub(super) fn is_person(text: &str) -> bool {
 
 /// The last `op. cit.` of a text.
 pub(super) fn cited(lexed: &Lexed) -> Option<Echo> {
-    let (first, end, _) = lexed
-        .phrases()
-        .filter(|&(first, end, classes)| {
-            // `cit` without its stop is a part of a word
-            classes.has(Class::OpCit) && (end > first + 1 || !lexed.is_mark(end, '\''))
-        })
-        .last()?;
+    let mut last: Option<(usize, usize)> = None;
+    for (first, end, classes) in lexed.phrases() {
+        // `L. C.` are somebody's initials, `cit` without its stop is a part of a word
+        let text = lexed.span(first, end).of(lexed.text).unwrap_or("");
+        let typed = text.starts_with(char::is_lowercase) || text.to_lowercase().contains("cit");
+        let inside = last.is_some_and(|(_, behind)| end <= behind);
+        if classes.has(Class::OpCit) && end > first + 1 && typed && !inside {
+            last = Some((first, end));
+        }
+    }
+    let (first, end) = last?;
     Some(Echo::Cited { span: lexed.span(first, end) })
 }
 
@@ -112,6 +116,7 @@ fn is_dash(c: char) -> bool {
 }
 
 #[cfg(test)]
+#[allow(clippy::panic, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
 
@@ -152,6 +157,12 @@ mod tests {
         for text in ["Roe, op. cit., p. 3", "Roe, a. a. O., S. 5", "Roe, Harbours, cit., p. 3"] {
             assert!(cited(&Lexed::new(text)).is_some(), "{text}");
         }
-        assert_eq!(cited(&Lexed::new("Roe, J. City harbours, 1990")), None);
+        for text in ["Roe, J. City harbours, 1990", "Roe, L. C., Harbours, p. 3", "Roe, cit, p. 3"]
+        {
+            assert_eq!(cited(&Lexed::new(text)), None, "{text}");
+        }
+        let text = "Roe, op. cit., p. 3";
+        let Some(Echo::Cited { span }) = cited(&Lexed::new(text)) else { panic!("{text}") };
+        assert_eq!(span.of(text), Some("op. cit."));
     }
 }

@@ -58,13 +58,11 @@ impl ListParser {
     /// bytes of `source`.
     pub(crate) fn parse_joined(&mut self, joined: &Joined, source: &str) -> Work {
         match self.line(joined, source, true) {
-            Line::One(work, cited) => self.resolved(work, cited, joined),
+            Line::One(work, cited) => self.resolved(work, cited, joined, false),
             Line::Several(places) => {
-                let mut works = places.iter().map(|&place| self.part(joined, place, source));
-                let first = works.next();
-                // those behind may be meant by a later citation
-                works.for_each(drop);
-                let mut work = first.unwrap_or_default();
+                // those behind the first may be meant by a later citation
+                let works = self.parts(joined, &places, source);
+                let mut work = works.into_iter().next().unwrap_or_default();
                 if let Some(second) = places.get(1) {
                     let rest = Span::new(second.start, joined.text().len());
                     with_rest(&mut work, rest, joined, source);
@@ -76,30 +74,31 @@ impl ListParser {
 
     fn works(&mut self, joined: &Joined, source: &str) -> Vec<Work> {
         match self.line(joined, source, true) {
-            Line::One(work, cited) => vec![self.resolved(work, cited, joined)],
-            Line::Several(places) => {
-                places.into_iter().map(|place| self.part(joined, place, source)).collect()
+            Line::One(work, cited) => vec![self.resolved(work, cited, joined, false)],
+            Line::Several(places) => self.parts(joined, &places, source),
+        }
+    }
+
+    /// The works of a line of several.
+    fn parts(&mut self, joined: &Joined, places: &[Span], source: &str) -> Vec<Work> {
+        let mut works = Vec::with_capacity(places.len());
+        for &place in places {
+            let part = joined.part(place);
+            if let Line::One(work, cited) = self.line(&part, source, false) {
+                works.push(self.resolved(work, cited, &part, !works.is_empty()));
             }
         }
+        works
     }
 
-    /// One work of a line of several.
-    fn part(&mut self, joined: &Joined, place: Span, source: &str) -> Work {
-        let part = joined.part(place);
-        match self.line(&part, source, false) {
-            Line::One(work, cited) => self.resolved(work, cited, &part),
-            Line::Several(_) => Work::default(),
-        }
-    }
-
-    /// Labels a line. Where `part` says so, a line of several works is not read as one.
-    fn line(&self, joined: &Joined, source: &str, part: bool) -> Line {
+    /// Labels a line. Where `whole` says so, a line of several works is not read as one.
+    fn line(&self, joined: &Joined, source: &str, whole: bool) -> Line {
         let lexed = Lexed::new(joined.text());
         let anchors = anchor::anchors(&lexed);
         let labeller = self.parser.model.labeller();
         let labelling = labeller.label(&lexed, |positions| anchor::bound(&anchors, positions));
         let stretches = stretch::stretches(&lexed, &labelling);
-        if part {
+        if whole {
             let places = several::references(&lexed, &stretches, |text| self.is_reference(text));
             if places.len() > 1 {
                 return Line::Several(places);
@@ -120,9 +119,16 @@ impl ListParser {
     }
 
     /// The work with what it takes from those before; it is remembered.
-    fn resolved(&mut self, mut work: Work, cited: Option<Echo>, joined: &Joined) -> Work {
+    fn resolved(
+        &mut self,
+        mut work: Work,
+        cited: Option<Echo>,
+        joined: &Joined,
+        continues: bool,
+    ) -> Work {
         let beginning = echo::beginning(joined.text());
-        let outcome = Reading { work: &mut work, joined, beginning, cited }.resolve(&self.memory);
+        let mut reading = Reading { work: &mut work, joined, beginning, cited, continues };
+        let outcome = reading.resolve(&self.memory);
         match outcome {
             Outcome::Own => self.memory.keep(&mut work, true),
             Outcome::Nameless => self.memory.keep(&mut work, false),

@@ -62,7 +62,8 @@ pub(super) fn references(
 pub(super) fn is_reference(lexed: &Lexed, stretches: &[Stretch]) -> bool {
     let field = stretches.iter().find(|stretch| stretch.label != Label::Other);
     field.is_some_and(|field| field.label == Label::Author)
-        && Seen::of(lexed, stretches).is_another(Parting::Semicolon, Seen::default())
+        && Seen::of(lexed, stretches).is_titled()
+        && Seen::of(lexed, stretches).is_first(Parting::Semicolon)
 }
 
 /// What parts two references.
@@ -96,7 +97,7 @@ fn starts(lexed: &Lexed, stretches: &[Stretch]) -> Vec<Start> {
         };
         if let Some(before) = field
             && let Some((mark, end, begin)) =
-                parting(lexed.text, before.span.end, stretch.span.start)
+                parting(lexed.text, before.span.end, opening(lexed.text, stretch))
             // words of a footnote and the name behind them begin one reference
             && starts.last().is_none_or(|last| last.end < end)
         {
@@ -112,6 +113,22 @@ fn starts(lexed: &Lexed, stretches: &[Stretch]) -> Vec<Start> {
     }
     starts
 }
+
+/// Where a stretch of names begins behind what a page's number drew in: `12 ff.; Roe, J.`
+fn opening(text: &str, stretch: &Stretch) -> usize {
+    let span = stretch.span;
+    let drawn = span.of(text).and_then(|names| {
+        let (drawn, _) = names.split_once(';').filter(|(drawn, _)| drawn.len() <= DRAWN)?;
+        (!drawn.contains(char::is_uppercase)).then_some(drawn.len() + 1)
+    });
+    match drawn {
+        Some(len) if stretch.label == Label::Author => span.start + len,
+        _ => span.start,
+    }
+}
+
+/// How many bytes of a page's words may be taken for names.
+const DRAWN: usize = 8;
 
 /// Whether a reference may begin here: with a capital, or a footnote's words.
 fn begins_as_a_name(text: &str) -> bool {
@@ -206,12 +223,14 @@ impl Seen {
     /// Whether this can be all of a reference that ends in `mark`.
     fn is_first(self, mark: Parting) -> bool {
         let dated = self.any(&[Label::Date]);
+        let named = self.any(&[Label::Author, Label::Editor]);
         self.is_short()
-            || self.is_titled()
-                && match mark {
-                    Parting::Semicolon => dated || self.any(&[Label::Pages]),
-                    Parting::Stop => dated && self.any(&[Label::Author, Label::Editor]),
+            || match mark {
+                Parting::Semicolon => {
+                    (named || self.is_titled()) && (dated || self.any(&[Label::Pages]))
                 }
+                Parting::Stop => self.is_titled() && dated && named,
+            }
     }
 
     /// Whether this can be all of a reference that begins behind `mark`, after another.
@@ -221,7 +240,9 @@ impl Seen {
         self.is_short()
             || match mark {
                 Parting::Semicolon => {
-                    author && self.is_titled() && (dated || self.any(&[Label::Pages]))
+                    // `Roe 1990: 12; Poe 1995: 30`
+                    let like = self.is_titled() || !first.is_titled();
+                    author && like && (dated || self.any(&[Label::Pages]))
                         || self.is_bare_paper() && first.is_bare_paper()
                 }
                 Parting::Stop => author && self.any(&[Label::Title]) && dated,
