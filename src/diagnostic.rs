@@ -132,6 +132,14 @@ codes! {
     CitationNameDoubtful = "citation/name-doubtful", Warning;
     /// An identifier (DOI, ISBN, URL) that does not keep to its own rules.
     CitationIdentifierDoubtful = "citation/identifier-doubtful", Warning;
+    /// The citation stands for an earlier one (`Ibid.`, `op. cit.`, a dash for the author); what it
+    /// stands for was taken from there.
+    CitationAntecedent = "citation/antecedent", Note;
+    /// The citation stands for an earlier one (`Ibid.`, `op. cit.`, a dash for the author), and there
+    /// is none that it can mean.
+    CitationNoAntecedent = "citation/no-antecedent", Warning;
+    /// More than one work is cited on the line; the first was read, the rest stands in the note.
+    CitationSeveral = "citation/several", Warning;
     /// A record's type is none of its format's. What it plainly means is taken (another program's word, a
     /// misspelling); else the work is a document, and the type is kept.
     RecordUnknownType = "record/unknown-type", Warning;

@@ -22,6 +22,7 @@
 //! | to | look at |
 //! | --- | --- |
 //! | read one citation, a text, a file | [`parse`], [`extract`], [`Document`] with [`Extractor`] |
+//! | read footnotes: several works a line, `Ibid.`, `op. cit.` | [`Parser::parse_all`], [`Parser::parse_list`], [`ListParser`] |
 //! | know what a work holds | [`Work`], [`Field`], [`Kind`], and the value types [`Names`], [`Date`], [`Pages`] |
 //! | know where a value stood and how sure it is | [`Evidence`], [`Confidence`] |
 //! | know what is doubted or lost | [`Diagnostic`], [`Code`], [`Bibliography::into_works`] |
@@ -62,7 +63,7 @@ pub mod train;
 mod work;
 
 pub use bibliography::{Bibliography, Record};
-pub use citation::Parser;
+pub use citation::{ListParser, Parser};
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use document::Document;
 pub use error::{Error, ErrorKind, Result};

@@ -79,6 +79,8 @@ Examples:
       gives null, a line of which nothing is understood an item of type document whose title
       is the line. Any number of lines runs through in bounded memory. (The other formats
       hold all works until the end, since their cite keys depend on one another.)
+  citelift parse --in-order < footnotes.txt > works.bib
+      A list in its order: `Ibid.`, `op. cit.` and a dash for the author mean what stands before.
   citelift parse --message-format json < citations.txt 2> doubts.ndjson > works.bib
       The doubts as JSON lines.
   citelift parse --explain 'Roe, J. (2010). Harbour watch. Leiden: Brill.'
@@ -203,6 +205,13 @@ pub(crate) struct Parse {
     /// A model made by citelift train, in place of the one that comes with citelift
     #[arg(long, value_name = "MODEL")]
     pub(crate) model: Option<PathBuf>,
+
+    /// The citations are one list in its order: put in what one takes from those before
+    ///
+    /// `Ibid.`, `Roe, op. cit.`, and `Idem` or a dash in an author's place get the author or the
+    /// work that they stand for; each is said. Without it every citation is read for itself.
+    #[arg(long)]
+    pub(crate) in_order: bool,
 
     /// Where and how to write.
     #[command(flatten)]

@@ -12,7 +12,9 @@ use crate::model;
 use crate::output::{self, Output};
 use crate::render::{Failure, Reporter};
 use crate::source::Source;
-use citelift::{Code, Diagnostic, Document, Format, Parser, Severity, Span, Work, WriteOptions};
+use citelift::{
+    Code, Diagnostic, Document, Format, ListParser, Parser, Severity, Span, Work, WriteOptions,
+};
 use std::borrow::Cow;
 use std::io::Write;
 use std::path::Path;
@@ -31,6 +33,7 @@ pub(crate) fn run(
     };
     let options = WriteOptions::default().annotation(arguments.export.annotation);
     let mut run = Run::new((parser, explain), outputs, options, reporter);
+    run.list = arguments.in_order.then(|| run.parser.list());
     match arguments.citations.as_slice() {
         [] => run.standard_input()?,
         [only] if only == "-" => run.standard_input()?,
@@ -48,6 +51,8 @@ struct Run<'a> {
     formats: Vec<Format>,
     options: WriteOptions,
     reporter: &'a mut Reporter,
+    /// Remembers the citations before, where they are one list.
+    list: Option<ListParser>,
     /// Told apart as they come, where all outputs are NDJSON.
     distinct: Option<Distinct>,
     /// Held until the end, where not; `None` for an empty line.
@@ -72,6 +77,7 @@ impl<'a> Run<'a> {
             formats,
             options,
             reporter,
+            list: None,
             distinct,
             held: Vec::new(),
             lines: 0,
@@ -139,7 +145,10 @@ impl<'a> Run<'a> {
     /// One citation, its doubts said; a blank one is no work.
     fn citation(&mut self, source: &Source<'_>) -> Result<(), Vec<Failure>> {
         self.lines += 1;
-        let mut work = (!source.text().trim().is_empty()).then(|| self.parser.parse(source.text()));
+        let mut work = (!source.text().trim().is_empty()).then(|| match &mut self.list {
+            Some(list) => list.parse(source.text()),
+            None => self.parser.parse(source.text()),
+        });
         if let Some(explain) = &mut self.explain {
             // What is doubted is part of the explanation.
             return work

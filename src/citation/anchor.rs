@@ -4,6 +4,7 @@
 use crate::grammar::identifier::{Identifier, identifier};
 use crate::label::{Allowed, Label, Position, any, only};
 use crate::lex::Lexed;
+use crate::lexicon::Class;
 use crate::span::Span;
 
 /// An identifier and where it stands.
@@ -50,11 +51,19 @@ pub(crate) fn anchors<'a>(lexed: &Lexed<'a>) -> Vec<Anchor<'a>> {
 }
 
 /// Which labels every position may have.
-pub(crate) fn bound(anchors: &[Anchor], positions: &[Position]) -> Vec<Allowed> {
+pub(crate) fn bound(lexed: &Lexed, anchors: &[Anchor], positions: &[Position]) -> Vec<Allowed> {
     let mut next = 0;
+    // `n.d.`, `o. J.`: words of several parts that say that there is no date
+    let undated: Vec<_> = lexed
+        .phrases()
+        .filter(|&(start, end, classes)| end > start + 2 && classes.has(Class::NoDate))
+        .collect();
     positions
         .iter()
         .map(|position| {
+            if undated.iter().any(|&(start, end, _)| (start..end).contains(&position.token)) {
+                return only(Label::Date);
+            }
             while anchors.get(next).is_some_and(|a| a.whole.end <= position.span.start) {
                 next += 1;
             }

@@ -16,8 +16,12 @@ const BEHIND: f32 = 3.0;
 
 /// The stretches of a text: those of the best labelling that no grammar refuses, or of the best
 /// of all where the others are too unlikely.
-pub(crate) fn checked(lexed: &Lexed, labeller: &Labeller, best: Labelling) -> Vec<Stretch> {
-    let first = stretches(lexed, &best);
+pub(crate) fn checked(
+    lexed: &Lexed,
+    labeller: &Labeller,
+    best: Labelling,
+    first: Vec<Stretch>,
+) -> Vec<Stretch> {
     let faults = count(lexed, &first);
     if faults == 0 {
         return first;

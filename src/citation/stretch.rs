@@ -30,7 +30,10 @@ pub(crate) fn stretches(lexed: &Lexed, labelling: &Labelling) -> Vec<Stretch> {
     while first < labels.len() {
         let label = labels[first];
         let mut end = first + 1;
-        while end < labels.len() && labels[end] == label && !parted(lexed, labelling, label, end) {
+        while end < labels.len()
+            && (labels[end] == label && !parted(lexed, labelling, label, end)
+                || is_cut(lexed, labelling, label, end))
+        {
             end += 1;
         }
         let (share, second) = weakest(labelling, label, first, end);
@@ -43,6 +46,16 @@ pub(crate) fn stretches(lexed: &Lexed, labelling: &Labelling) -> Vec<Stretch> {
         first = end;
     }
     found
+}
+
+/// Whether a name of a body is cut behind a small word: `University of` before `Lisbon`.
+fn is_cut(lexed: &Lexed, labelling: &Labelling, label: Label, at: usize) -> bool {
+    let (before, here) = (labelling.positions[at - 1], labelling.positions[at]);
+    matches!(label, Label::Publisher | Label::ContainerTitle)
+        && labelling.labels[at] == Label::Place
+        && lexed.has(before.token, Class::Function)
+        && lexed.text[before.span.start..].starts_with(char::is_lowercase)
+        && lexed.text.get(before.span.end..here.span.start) == Some(" ")
 }
 
 /// Whether a new value of the same field begins at a position: volume and issue in one

@@ -16,7 +16,7 @@ mod sentence;
 mod token;
 
 use crate::bibliography::Bibliography;
-use crate::citation::Parser;
+use crate::citation::{ListParser, Parser};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, Join};
 use crate::span::Span;
@@ -70,13 +70,15 @@ impl Extractor {
     ///
     /// An annotation becomes the work's `abstract`, its paragraphs parted by line feeds; the
     /// heading of its group becomes a keyword. The diagnostics are those of the document and the
-    /// doubts of all works.
+    /// doubts of all works. What an entry takes from one before (`———.`, `Idem`, `Ibid.`) is put
+    /// in, and said in a doubt.
     #[must_use]
     pub fn extract(&self, document: &Document) -> Bibliography {
         let mut diagnostics = document.diagnostics().to_vec();
         let entries = entries(document);
+        let mut list = self.parser.list();
         let works: Vec<Work> =
-            entries.into_iter().map(|entry| self.work(document, entry)).collect();
+            entries.into_iter().map(|entry| work(&mut list, document, entry)).collect();
         if works.is_empty() {
             diagnostics.push(
                 Diagnostic::new(Code::ExtractNothingFound, None, "no list of works was found")
@@ -88,32 +90,27 @@ impl Extractor {
         }
         Bibliography { works, diagnostics }
     }
+}
 
-    fn work(&self, document: &Document, entry: Entry) -> Work {
-        let mut work = self.parser.parse_joined(&entry.citation, document.text());
-        let mut found = Vec::new();
-        if let Some((paragraphs, spans)) = entry.annotation {
-            work.abstract_ = Some(paragraphs);
-            found.push(FieldEvidence::new(Field::Abstract, 0, spans, entry.confidence));
-        }
-        if let Some(at) = entry.heading {
-            let (heading, spans) = heading::text(document, at);
-            if !heading.is_empty() && !work.keyword.contains(&heading) {
-                let index = work.keyword.len();
-                work.keyword.push(heading);
-                found.push(FieldEvidence::new(
-                    Field::Keyword,
-                    index,
-                    spans,
-                    Confidence::new(HEADING),
-                ));
-            }
-        }
-        if let Some(evidence) = &mut work.evidence {
-            evidence.fields.extend(found);
-        }
-        work
+fn work(list: &mut ListParser, document: &Document, entry: Entry) -> Work {
+    let mut work = list.parse_joined(&entry.citation, document.text());
+    let mut found = Vec::new();
+    if let Some((paragraphs, spans)) = entry.annotation {
+        work.abstract_ = Some(paragraphs);
+        found.push(FieldEvidence::new(Field::Abstract, 0, spans, entry.confidence));
     }
+    if let Some(at) = entry.heading {
+        let (heading, spans) = heading::text(document, at);
+        if !heading.is_empty() && !work.keyword.contains(&heading) {
+            let index = work.keyword.len();
+            work.keyword.push(heading);
+            found.push(FieldEvidence::new(Field::Keyword, index, spans, Confidence::new(HEADING)));
+        }
+    }
+    if let Some(evidence) = &mut work.evidence {
+        evidence.fields.extend(found);
+    }
+    work
 }
 
 /// How sure a heading is: the share of right headings among 1,920 works of made-up reports.

@@ -64,6 +64,16 @@ classes! {
     TranslatorAfter = "translator after",
     TranslatorBefore = "translator before",
     Volume = "volume",
+    // Models hold the numbers of the classes up to here: new ones stand behind.
+    Ditto = "ditto",
+    Ibidem = "ibidem",
+    OpCit = "opcit",
+    LeadIn = "leadin",
+}
+
+impl Class {
+    /// The last class that features are made of.
+    const LAST_LEARNED: Class = Class::Volume;
 }
 
 /// A set of classes.
@@ -76,9 +86,10 @@ impl Classes {
         self.0 & (1 << class as u8) != 0
     }
 
-    /// The numbers of the classes in the set, smallest first.
+    /// The numbers of the classes in the set that the labeller learns from, smallest first.
     pub(crate) fn numbers(self) -> impl Iterator<Item = u8> {
-        let mut rest = self.0;
+        let learned = (1 << (Class::LAST_LEARNED as u8 + 1)) - 1;
+        let mut rest = self.0 & learned;
         std::iter::from_fn(move || {
             let number = rest.trailing_zeros() as u8;
             let some = rest != 0;

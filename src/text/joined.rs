@@ -104,6 +104,31 @@ impl Joined {
         }
     }
 
+    /// The part of the clean text at `span`, which knows where it stood as the whole does.
+    pub(crate) fn part(&self, span: Span) -> Self {
+        let text = span.of(&self.text).unwrap_or("").to_owned();
+        let first = self.pieces.partition_point(|piece| piece.start <= span.start);
+        let pieces = self.pieces[first.saturating_sub(1)..]
+            .iter()
+            .take_while(|piece| piece.start < span.end)
+            .filter_map(|piece| {
+                if !piece.exact {
+                    let start = piece.start.checked_sub(span.start)?;
+                    return Some(Piece { start, ..*piece });
+                }
+                let from = span.start.max(piece.start);
+                let to = span.end.min(piece.start + piece.source.len());
+                let start = piece.source.start + from - piece.start;
+                (from < to).then(|| Piece {
+                    start: from - span.start,
+                    source: Span::new(start, start + to - from),
+                    exact: true,
+                })
+            })
+            .collect();
+        Self { text, pieces }
+    }
+
     /// Takes the last character away: the hyphen of a word divided at a line's end.
     pub(crate) fn pop(&mut self) {
         let Some(c) = self.text.pop() else { return };
@@ -204,6 +229,19 @@ mod tests {
         assert_eq!(spans[0].of(source), Some("Europol"));
         let spans = joined.source(Span::new(0, "Simić".len()));
         assert_eq!(spans[0].of(source), Some("Simic\u{301}"));
+    }
+
+    #[test]
+    fn a_part_knows_where_it_stood() {
+        let source = "Roe,\n Harbour;  Simic\u{301}, B. Europol";
+        let joined = Joined::of(source);
+        let at = joined.text().find("Simić").unwrap();
+        let part = joined.part(Span::new(at, joined.text().len()));
+        assert_eq!(part.text(), "Simić, B. Europol");
+        let spans = part.source(Span::new(0, "Simić".len()));
+        assert_eq!(spans[0].of(source), Some("Simic\u{301}"));
+        let spans = part.source(Span::new("Simić, B. ".len(), part.text().len()));
+        assert_eq!(spans[0].of(source), Some("Europol"));
     }
 
     #[test]

@@ -95,7 +95,7 @@ impl Assembly<'_, '_> {
             Label::Title => self.text(Field::Title, span, share),
             Label::ContainerTitle => self.text(Field::ContainerTitle, span, share),
             Label::CollectionTitle => self.text(Field::CollectionTitle, span, share),
-            Label::Publisher => self.text(Field::Publisher, span, share),
+            Label::Publisher => self.publisher(span, share),
             Label::Place => self.text(Field::PublisherPlace, span, share),
             Label::Medium => self.text(Field::Medium, span, share),
             Label::Number => self.text(Field::Number, span, share),
@@ -158,6 +158,26 @@ impl Assembly<'_, '_> {
             }
             Some(_) => self.left_over(span),
         }
+    }
+
+    /// A publisher; in `University; Skopje: Faculty` there are two, and the second's place.
+    fn publisher(&mut self, span: Span, share: f32) {
+        let text = self.of(span);
+        let second = text.find("; ").and_then(|semicolon| {
+            let colon = semicolon + text[semicolon..].find(": ")?;
+            let place = &text[semicolon + 2..colon];
+            let words = place.split(' ').count();
+            let name = words <= 3 && !place.contains(|c: char| c.is_numeric() || c == ',');
+            name.then_some((semicolon, colon))
+        });
+        let Some((semicolon, colon)) = second else {
+            return self.text(Field::Publisher, span, share);
+        };
+        let part = |from: usize, to: usize| Span::new(span.start + from, span.start + to);
+        let end = text.len();
+        self.text(Field::Publisher, part(0, semicolon), share);
+        self.text(Field::PublisherPlace, part(semicolon + 2, colon), share);
+        self.text(Field::Publisher, part(colon + 2, end), share);
     }
 
     /// Whether a semicolon stands before a place, or before the place of a publisher.

@@ -1,0 +1,173 @@
+//! Citations one behind the other: each is read with those before in mind.
+
+use super::antecedent::{Outcome, Reading};
+use super::echo::{self, Echo};
+use super::memory::Memory;
+use super::{Parser, anchor, assemble, check, several, stretch};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::lex::Lexed;
+use crate::span::Span;
+use crate::text::Joined;
+use crate::work::{Confidence, Field, FieldEvidence, Work};
+
+/// Reads citations in the order of a list or of footnotes, and remembers those before: what
+/// `Ibid.`, `Roe, op. cit.`, `Idem` or a dash in an author's place stands for is put in, and said
+/// in a doubt. The last 2,000 works are remembered, so that a list may have any length.
+///
+/// ```
+/// let mut list = citelift::Parser::new().list();
+/// let first = list.parse("Roe, J. (2011). Harbour watch. Leiden: Brill.");
+/// let again = list.parse("Ibid., p. 12.");
+/// assert_eq!(again.title, first.title);
+/// assert_eq!(again.note.as_deref(), Some("p. 12"));
+/// ```
+#[derive(Clone, Debug)]
+pub struct ListParser {
+    parser: Parser,
+    memory: Memory,
+}
+
+/// A line that was labelled: its one work, or where it cites several.
+enum Line {
+    One(Work, Option<Echo>),
+    Several(Vec<Span>),
+}
+
+impl ListParser {
+    pub(super) fn new(parser: Parser) -> Self {
+        Self { parser, memory: Memory::default() }
+    }
+
+    /// Reads the next citation, as [`Parser::parse`] does.
+    #[must_use]
+    pub fn parse(&mut self, citation: &str) -> Work {
+        self.parse_joined(&Joined::of(citation), citation)
+    }
+
+    /// Reads all works of the next line or footnote, as [`Parser::parse_all`] does.
+    #[must_use]
+    pub fn parse_all(&mut self, text: &str) -> Vec<Work> {
+        let joined = Joined::of(text);
+        if joined.text().is_empty() {
+            return Vec::new();
+        }
+        self.works(&joined, text)
+    }
+
+    /// Reads the next citation, whose clean text was joined of stretches of `source`. Spans are
+    /// bytes of `source`.
+    pub(crate) fn parse_joined(&mut self, joined: &Joined, source: &str) -> Work {
+        match self.line(joined, source, true) {
+            Line::One(work, cited) => self.resolved(work, cited, joined, false),
+            Line::Several(places) => {
+                // those behind the first may be meant by a later citation
+                let works = self.parts(joined, &places, source);
+                let mut work = works.into_iter().next().unwrap_or_default();
+                if let Some(second) = places.get(1) {
+                    let rest = Span::new(second.start, joined.text().len());
+                    with_rest(&mut work, rest, joined, source);
+                }
+                work
+            }
+        }
+    }
+
+    fn works(&mut self, joined: &Joined, source: &str) -> Vec<Work> {
+        match self.line(joined, source, true) {
+            Line::One(work, cited) => vec![self.resolved(work, cited, joined, false)],
+            Line::Several(places) => self.parts(joined, &places, source),
+        }
+    }
+
+    /// The works of a line of several.
+    fn parts(&mut self, joined: &Joined, places: &[Span], source: &str) -> Vec<Work> {
+        let mut works = Vec::with_capacity(places.len());
+        for &place in places {
+            let part = joined.part(place);
+            if let Line::One(work, cited) = self.line(&part, source, false) {
+                works.push(self.resolved(work, cited, &part, !works.is_empty()));
+            }
+        }
+        works
+    }
+
+    /// Labels a line. Where `whole` says so, a line of several works is not read as one.
+    fn line(&self, joined: &Joined, source: &str, whole: bool) -> Line {
+        let lexed = Lexed::new(joined.text());
+        let anchors = anchor::anchors(&lexed);
+        let labeller = self.parser.model.labeller();
+        let labelling =
+            labeller.label(&lexed, |positions| anchor::bound(&lexed, &anchors, positions));
+        let stretches = stretch::stretches(&lexed, &labelling);
+        if whole {
+            let places = several::references(&lexed, &stretches, |text| self.is_reference(text));
+            if places.len() > 1 {
+                return Line::Several(places);
+            }
+        }
+        let stretches = check::checked(&lexed, labeller, labelling, stretches);
+        let work = assemble::assemble(&lexed, &anchors, &stretches, joined, source);
+        Line::One(work, echo::cited(&lexed))
+    }
+
+    /// Whether a text, read by itself, is a reference.
+    fn is_reference(&self, text: &str) -> bool {
+        let lexed = Lexed::new(text);
+        let anchors = anchor::anchors(&lexed);
+        let labeller = self.parser.model.labeller();
+        let labelling =
+            labeller.label(&lexed, |positions| anchor::bound(&lexed, &anchors, positions));
+        several::is_reference(&lexed, &stretch::stretches(&lexed, &labelling))
+    }
+
+    /// The work with what it takes from those before; it is remembered.
+    fn resolved(
+        &mut self,
+        mut work: Work,
+        cited: Option<Echo>,
+        joined: &Joined,
+        continues: bool,
+    ) -> Work {
+        let beginning = echo::beginning(joined.text());
+        let mut reading = Reading { work: &mut work, joined, beginning, cited, continues };
+        let outcome = reading.resolve(&self.memory);
+        match outcome {
+            Outcome::Own => self.memory.keep(&mut work, true),
+            Outcome::Nameless => self.memory.keep(&mut work, false),
+            Outcome::Same(place) => self.memory.again(place),
+            Outcome::Unknown => self.memory.forget(),
+        }
+        work
+    }
+}
+
+/// Puts the other works of a line in the note of its first, and says so.
+fn with_rest(work: &mut Work, rest: Span, joined: &Joined, source: &str) {
+    let text = rest.of(joined.text()).unwrap_or("").to_owned();
+    work.note = Some(match work.note.take() {
+        Some(note) => format!("{note}; {text}"),
+        None => text,
+    });
+    let Some(evidence) = &mut work.evidence else { return };
+    let whole = joined.source(Span::new(0, joined.text().len()));
+    if let (Some(first), Some(last)) = (whole.first(), whole.last()) {
+        evidence.offset = first.start;
+        evidence.source = Span::new(first.start, last.end).of(source).unwrap_or("").to_owned();
+    }
+    let spans = joined.source(rest);
+    let place = spans.first().zip(spans.last()).map(|(a, b)| Span::new(a.start, b.end));
+    match evidence.fields.iter_mut().find(|found| found.field == Field::Note) {
+        Some(found) => found.spans.extend(spans),
+        None => {
+            let none = Confidence::new(0.0);
+            evidence.fields.push(FieldEvidence::new(Field::Note, 0, spans, none));
+        }
+    }
+    evidence.doubts.push(
+        Diagnostic::new(Code::CitationSeveral, place, "the line cites another work here")
+            .assumed("the first was read; the rest stands in the note")
+            .help(
+                "put each work on a line of its own (programs: `Parser::parse_all` reads them all)",
+            ),
+    );
+}
