@@ -19,7 +19,7 @@ pub(crate) struct Signs {
 }
 
 /// Whether a word of `class` stands in `text`.
-fn says(text: Option<&str>, class: Class) -> bool {
+pub(crate) fn says(text: Option<&str>, class: Class) -> bool {
     text.is_some_and(|text| {
         text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
             .any(|word| !word.is_empty() && lexicon().classes(word).has(class))

@@ -2,15 +2,16 @@
 
 use super::{Assembly, Found};
 use crate::citation::confidence::of_work;
-use crate::citation::kind::kind_of;
+use crate::citation::kind::{kind_of, says};
 use crate::diagnostic::Code;
-use crate::lexicon::language_of;
+use crate::lexicon::{Class, language_of};
 use crate::span::Span;
 use crate::work::{Field, Kind, Value, Work};
 
 impl Assembly<'_, '_> {
     pub(super) fn finish(mut self) -> Work {
         self.finer_date();
+        self.body_as_container();
         if self.found.is_empty() {
             self.nothing();
         } else if self.work.title.is_none() {
@@ -70,6 +71,27 @@ impl Assembly<'_, '_> {
                 }
                 self.work.title = Some(value);
                 return;
+            }
+        }
+    }
+
+    /// A body that a work alone on the web is said to stand in is its publisher: `African Policing
+    /// Forum` with an address, but no volume, no pages and no editors.
+    fn body_as_container(&mut self) {
+        let work = &self.work;
+        let alone = !self.signs.numbered
+            && !self.signs.inside_a_book
+            && work.publisher.is_none()
+            && work.page.is_none()
+            && work.editor.is_empty();
+        let Some(container) = work.container_title.clone() else { return };
+        if alone && says(Some(&container), Class::Body) && !says(Some(&container), Class::Journal) {
+            self.work.container_title = None;
+            self.work.publisher = Some(container);
+            for found in &mut self.found {
+                if found.field == Field::ContainerTitle {
+                    found.field = Field::Publisher;
+                }
             }
         }
     }
