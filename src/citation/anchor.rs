@@ -53,10 +53,13 @@ pub(crate) fn anchors<'a>(lexed: &Lexed<'a>) -> Vec<Anchor<'a>> {
 /// Which labels every position may have.
 pub(crate) fn bound(lexed: &Lexed, anchors: &[Anchor], positions: &[Position]) -> Vec<Allowed> {
     let mut next = 0;
-    // `n.d.`, `o. J.`: words of several parts that say that there is no date
+    // `n.d.`, `o. J.`: words of several parts that say that there is no date; `N.D.` are initials
     let undated: Vec<_> = lexed
         .phrases()
-        .filter(|&(start, end, classes)| end > start + 2 && classes.has(Class::NoDate))
+        .filter(|&(start, end, classes)| {
+            let small = lexed.word(start).starts_with(char::is_lowercase);
+            end > start + 2 && classes.has(Class::NoDate) && small
+        })
         .collect();
     positions
         .iter()

@@ -11,6 +11,7 @@ use crate::work::{Field, Kind, Value, Work};
 impl Assembly<'_, '_> {
     pub(super) fn finish(mut self) -> Work {
         self.finer_date();
+        self.collaborations();
         self.body_as_container();
         if self.found.is_empty() {
             self.nothing();

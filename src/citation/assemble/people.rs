@@ -5,7 +5,7 @@ use crate::diagnostic::Code;
 use crate::grammar::name::names_in;
 use crate::lex::Lexed;
 use crate::span::Span;
-use crate::work::{Field, Names, Value, ValueRef};
+use crate::work::{Field, Name, Names, Value, ValueRef};
 
 /// Names that look less like names than this are doubted.
 const UNLIKELY: f32 = 0.3;
@@ -52,5 +52,46 @@ impl Assembly<'_, '_> {
                 "it is taken for one",
             );
         }
+    }
+
+    /// A collaboration beside persons is no author of its own: CSL has no field for it, so that
+    /// it stands in the note.
+    pub(super) fn collaborations(&mut self) {
+        let is_collaboration = |name: &Name| match name {
+            Name::Literal(body) => body.to_lowercase().contains("collaboration"),
+            Name::Person(_) => false,
+        };
+        let names = &self.work.author;
+        let persons = names.list.iter().any(|name| matches!(name, Name::Person(_)));
+        if !persons || !names.list.iter().any(is_collaboration) {
+            return;
+        }
+        let mut kept = Names { list: Vec::new(), others: names.others };
+        let mut places = Vec::with_capacity(names.list.len());
+        let mut bodies = Vec::new();
+        for name in names.list.clone() {
+            if is_collaboration(&name) {
+                places.push(None);
+                bodies.push(name.to_string());
+            } else {
+                places.push(Some(kept.list.len()));
+                kept.list.push(name);
+            }
+        }
+        self.work.author = kept;
+        for mut found in std::mem::take(&mut self.found) {
+            if found.field == Field::Author {
+                match places.get(found.index).copied().flatten() {
+                    Some(index) => found.index = index,
+                    None => (found.field, found.index) = (Field::Note, 0),
+                }
+            }
+            self.found.push(found);
+        }
+        let note = bodies.join("; ");
+        self.work.note = Some(match self.work.note.take() {
+            Some(known) => format!("{known}; {note}"),
+            None => note,
+        });
     }
 }

@@ -254,6 +254,8 @@ fn pair(family: &Piece, given: &Piece) -> f32 {
             0.3
         }
         Form::Words if given.words == 1 && given.common[0] == Some(Common::Given) => 0.0,
+        // `Musil Lara, Maric Toni`: two words and two are rather two persons
+        Form::Words if given.family.is_none() && (family.words, given.words) == (2, 2) => 1.1,
         Form::Words if given.family.is_none() => 0.3 + 0.4 * extra(given.words),
         Form::WordsInitials => 0.4 + 0.2 * extra(given.words),
         Form::InitialsWords if given.common[0] == Some(Common::Given) => 0.5 + extra(given.words),
