@@ -181,12 +181,11 @@ impl Page {
     /// What is doubted of no single value.
     fn doubt(&mut self, evidence: &Evidence, doubt: &Diagnostic) {
         let mut quoted = String::new();
-        if let Some(words) = doubt.span.and_then(|span| evidence.text(span)) {
-            if !words.is_empty() {
-                quoted.push('“');
-                clean::push_head(&mut quoted, words, QUOTED);
-                quoted.push_str("”: ");
-            }
+        let words = doubt.span.and_then(|span| evidence.text(span));
+        if let Some(words) = words.filter(|words| !words.is_empty()) {
+            quoted.push('“');
+            clean::push_head(&mut quoted, words, QUOTED);
+            quoted.push_str("”: ");
         }
         let _ =
             writeln!(self.text, "  {}: {quoted}{}", doubt.code, clean::sentence(&sentence(doubt)));

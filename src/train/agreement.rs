@@ -66,9 +66,10 @@ impl Agreement {
     /// ```
     /// use citelift::train::{Agreement, Labelled};
     /// use citelift::{Label, Model, Span};
-    /// let gold = Labelled::read("<author>Roe, J.</author> (<date>2010</date>). <note>Harbour watch</note>.")?;
+    /// let gold = Labelled::read("<author>Roe, J.</author> (<date>2011</date>). <title>Harbour \
+    ///     watch</title>. <container-title>Port Studies</container-title>, <doi>15</doi>(2): 61-70.")?;
     /// let mistakes = Agreement::mistakes(&Model::shipped(), &gold[0]);
-    /// assert_eq!(mistakes, [(Span::new(16, 29), Label::Note, Label::Title)]);
+    /// assert!(mistakes.contains(&(Span::new(45, 47), Label::Doi, Label::Volume)));
     /// # Ok::<(), citelift::Error>(())
     /// ```
     #[must_use]
