@@ -111,6 +111,17 @@ fn op_cit_is_the_work_of_that_author() {
 }
 
 #[test]
+fn a_short_title_tells_which_work_is_meant() {
+    let other = "Roe, J. (2014). Night tides. Leiden: Brill.";
+    for again in ["Roe, Harbour watch, op. cit., p. 3.", "Roe, J., Harbour watch, cit., p. 3."] {
+        let works = list(&[FIRST, other, again]);
+        assert_eq!(works[2].title.as_deref(), Some("Harbour watch"), "{again}");
+    }
+    let works = list(&[FIRST, other, "Roe, op. cit., p. 3."]);
+    assert_eq!(works[2].title.as_deref(), Some("Night tides"));
+}
+
+#[test]
 fn ibid_behind_something_unknown_is_unknown() {
     let works = list(&[FIRST, "Poe, op. cit., p. 3.", "Ibid., p. 4."]);
     assert!(says(&works[1], Code::CitationNoAntecedent));

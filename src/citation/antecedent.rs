@@ -264,7 +264,11 @@ impl Reading<'_> {
     /// `Roe, op. cit.`: the last work of that author, or the one with the title given.
     fn cited(&mut self, span: Span, memory: &Memory) -> Outcome {
         let (name, title) = self.cited_as(span);
-        let found = name.and_then(|name| memory.find(&name, title.as_deref().unwrap_or("")));
+        let found = name.and_then(|name| match title {
+            Some(title) => memory.find(&name, &title),
+            // what stands between may be its title, or a volume
+            None => memory.find(&name, self.between(span)).or_else(|| memory.find(&name, "")),
+        });
         match found {
             Some((place, known)) => {
                 self.become_the(known, span);
@@ -277,14 +281,20 @@ impl Reading<'_> {
         }
     }
 
+    /// What stands between the author and `op. cit.`
+    fn between(&self, span: Span) -> &str {
+        let text = self.joined.text().get(..span.start).unwrap_or("");
+        text.split_once(',').map_or("", |(_, behind)| behind)
+    }
+
     /// The author and the short title before `op. cit.`
     fn cited_as(&self, span: Span) -> (Option<Name>, Option<String>) {
         let title = self.work.title.clone();
         match self.work.author.first() {
             // `Roe, Harbour watch` was taken for a body
             Some(Name::Literal(both)) if title.is_none() && both.contains(", ") => {
-                let (name, title) = both.split_once(", ").unwrap_or((both, ""));
-                (Some(Name::person(name, "")), Some(title.to_owned()))
+                let name = both.split(", ").next().unwrap_or(both);
+                (Some(Name::person(name, "")), None)
             }
             Some(name) => (Some(name.clone()), title),
             None => {
