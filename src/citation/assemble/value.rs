@@ -3,6 +3,14 @@
 use crate::lex::{Lexed, TokenKind};
 use crate::lexicon::{Class, lexicon};
 
+/// Words that stand before a hyphen of their own: `low- temperature` was typed `low-temperature`.
+const COMPOUND: [&str; 40] = [
+    "high", "low", "self", "non", "long", "short", "large", "small", "two", "three", "four", "one",
+    "well", "cross", "multi", "post", "pre", "inter", "anti", "co", "sub", "semi", "half", "full",
+    "real", "so", "socio", "neo", "ultra", "quasi", "all", "old", "new", "single", "double", "mid",
+    "world", "part", "time", "cost",
+];
+
 /// A word divided at a line's end is joined again: `infor- mation`. `South- and` stays.
 pub(super) fn mended(text: &str) -> String {
     let mut mended = String::with_capacity(text.len());
@@ -11,6 +19,14 @@ pub(super) fn mended(text: &str) -> String {
         let (before, after) = (&rest[..at], &rest[at + 2..]);
         let next = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
         let classes = lexicon().classes(next);
+        let last = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        if COMPOUND.contains(&last.to_lowercase().as_str()) && next.starts_with(char::is_lowercase)
+        {
+            mended.push_str(before);
+            mended.push('-');
+            rest = after;
+            continue;
+        }
         let divided = before.ends_with(char::is_lowercase)
             && next.starts_with(char::is_lowercase)
             && !classes.has(Class::Conjunction)
@@ -58,5 +74,6 @@ mod tests {
     fn colons_get_their_space_and_divided_words_their_halves() {
         assert_eq!(spaced_colons("Ports:Their watch at 10:30"), "Ports: Their watch at 10:30");
         assert_eq!(mended("infor- mation, South- and North"), "information, South- and North");
+        assert_eq!(mended("a low- temperature gas"), "a low-temperature gas");
     }
 }
