@@ -7,6 +7,9 @@ use crate::label::{Allowed, Label, Position, only, positions};
 use crate::lex::Lexed;
 use crate::lexicon::Class;
 
+/// How many tokens the longest phrase of the lexicon has, with room to spare.
+const PHRASE: usize = 12;
+
 /// The reference with the words around values outside of them (`In`, `(eds.)`, `vol.`, `et al.`),
 /// and with volume and issue apart.
 pub(crate) fn without_words_around(reference: &Labelled) -> Labelled {
@@ -15,12 +18,15 @@ pub(crate) fn without_words_around(reference: &Labelled) -> Labelled {
     let positions = positions(&lexed);
     let mut sets = sets(reference, &positions, |span| span);
     let other = only(Label::Other);
+    let long: Vec<_> = lexed.phrases().filter(|&(start, end, _)| end > start + 1).collect();
     let has = |index: usize, class: Class| {
         positions.get(index).is_some_and(|p| {
+            let first = long.partition_point(|&(start, ..)| start + PHRASE < p.token);
             lexed.has(p.token, class)
-                || lexed.phrases().any(|(start, end, classes)| {
-                    start <= p.token && p.token < end && end > start + 1 && classes.has(class)
-                })
+                || long[first..]
+                    .iter()
+                    .take_while(|&&(start, ..)| start <= p.token)
+                    .any(|&(_, end, classes)| p.token < end && classes.has(class))
         })
     };
     let word = |index: usize| positions.get(index).and_then(|p| p.span.of(&text)).unwrap_or("");
