@@ -29,7 +29,7 @@ pub struct ListParser {
 
 /// A line that was labelled: its one work, or where it cites several.
 enum Line {
-    One(Work, Option<Echo>),
+    One(Box<Work>, Option<Echo>),
     Several(Vec<Span>),
 }
 
@@ -58,7 +58,7 @@ impl ListParser {
     /// bytes of `source`.
     pub(crate) fn parse_joined(&mut self, joined: &Joined, source: &str) -> Work {
         match self.line(joined, source, true) {
-            Line::One(work, cited) => self.resolved(work, cited, joined, false),
+            Line::One(work, cited) => self.resolved(*work, cited, joined, false),
             Line::Several(places) => {
                 // those behind the first may be meant by a later citation
                 let works = self.parts(joined, &places, source);
@@ -74,7 +74,7 @@ impl ListParser {
 
     fn works(&mut self, joined: &Joined, source: &str) -> Vec<Work> {
         match self.line(joined, source, true) {
-            Line::One(work, cited) => vec![self.resolved(work, cited, joined, false)],
+            Line::One(work, cited) => vec![self.resolved(*work, cited, joined, false)],
             Line::Several(places) => self.parts(joined, &places, source),
         }
     }
@@ -85,7 +85,7 @@ impl ListParser {
         for &place in places {
             let part = joined.part(place);
             if let Line::One(work, cited) = self.line(&part, source, false) {
-                works.push(self.resolved(work, cited, &part, !works.is_empty()));
+                works.push(self.resolved(*work, cited, &part, !works.is_empty()));
             }
         }
         works
@@ -107,7 +107,7 @@ impl ListParser {
         }
         let stretches = check::checked(&lexed, labeller, labelling, stretches);
         let work = assemble::assemble(&lexed, &anchors, &stretches, joined, source);
-        Line::One(work, echo::cited(&lexed))
+        Line::One(Box::new(work), echo::cited(&lexed))
     }
 
     /// Whether a text, read by itself, is a reference.
