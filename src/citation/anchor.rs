@@ -73,7 +73,7 @@ pub(crate) fn bound(lexed: &Lexed, anchors: &[Anchor], positions: &[Position]) -
             match anchors.get(next) {
                 Some(anchor) if anchor.span.start < position.span.end => only(label(anchor)),
                 Some(anchor) if anchor.whole.start < position.span.end => only(Label::Other),
-                _ if position.link => only(Label::Doi) | only(Label::Url) | only(Label::Note),
+                _ if position.link => only(Label::Doi) | only(Label::Url),
                 _ => any(),
             }
         })

@@ -11,6 +11,9 @@ use crate::work::Pages;
 /// How many times a labelling is sent back.
 const TIMES: usize = 4;
 
+/// A line of more stretches than this is no citation.
+const MANY: usize = 200;
+
 /// How far behind the best another labelling may lie: its share is at least a twentieth.
 const BEHIND: f32 = 3.0;
 
@@ -22,7 +25,8 @@ pub(crate) fn checked(
     best: Labelling,
     first: Vec<Stretch>,
 ) -> Vec<Stretch> {
-    let faults = count(lexed, &first);
+    // stretches are held against one another
+    let faults = if first.len() > MANY { 0 } else { count(lexed, &first) };
     if faults == 0 {
         return first;
     }
@@ -74,6 +78,17 @@ fn is_refused(lexed: &Lexed, stretch: &Stretch, all: &[Stretch]) -> bool {
         Label::Pages => text.parse::<Pages>().is_err() || !digits && text.len() > 12,
         Label::Volume | Label::Issue => {
             !digits && tokens.filter(|&t| kind(lexed, t) == Some(TokenKind::Word)).count() > 3
+        }
+        // a book's title that goes on behind a comma or a colon: nothing says that the book stands
+        // in another
+        Label::ContainerTitle => {
+            let before = all.iter().rfind(|other| other.end == stretch.first);
+            let gap = before.and_then(|b| lexed.text.get(b.span.end..stretch.span.start));
+            let has = |labels: &[Label]| all.iter().any(|other| labels.contains(&other.label));
+            before.is_some_and(|before| before.label == Label::Title)
+                && matches!(gap, Some(", " | ": "))
+                && has(&[Label::Publisher])
+                && !has(&[Label::Volume, Label::Issue, Label::Pages])
         }
         Label::Author | Label::Editor => !text.contains(char::is_alphabetic),
         // a title is one stretch

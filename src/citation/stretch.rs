@@ -28,13 +28,23 @@ pub(crate) fn stretches(lexed: &Lexed, labelling: &Labelling) -> Vec<Stretch> {
     let mut found = Vec::new();
     let mut first = 0;
     while first < labels.len() {
-        let label = labels[first];
+        let mut label = labels[first];
         let mut end = first + 1;
-        while end < labels.len()
-            && (labels[end] == label && !parted(lexed, labelling, label, end)
-                || is_cut(lexed, labelling, label, end))
-        {
+        // the label of words that a value cut behind a small word goes on with
+        let mut taken = None;
+        while end < labels.len() {
+            let goes_on = taken == Some(labels[end])
+                || labels[end] == label && !parted(lexed, labelling, label, end);
+            if !goes_on {
+                if !is_cut(lexed, labelling, label, end) {
+                    break;
+                }
+                taken = Some(labels[end]);
+            }
             end += 1;
+        }
+        if is_imprint(lexed, labelling, &found, first) {
+            label = Label::Publisher;
         }
         let (share, second) = weakest(labelling, label, first, end);
         let limit = labelling.positions.get(end).map_or(lexed.text.len(), |p| p.span.start);
@@ -48,14 +58,31 @@ pub(crate) fn stretches(lexed: &Lexed, labelling: &Labelling) -> Vec<Stretch> {
     found
 }
 
-/// Whether a name of a body is cut behind a small word: `University of` before `Lisbon`.
+/// Whether a value is cut behind a small word, which ends none: `University of` before `Lisbon`,
+/// `Congress Rivers in the` before `Modern Age`.
 fn is_cut(lexed: &Lexed, labelling: &Labelling, label: Label, at: usize) -> bool {
+    use Label::{CollectionTitle, ContainerTitle, Note, Place, Publisher, Title};
     let (before, here) = (labelling.positions[at - 1], labelling.positions[at]);
-    matches!(label, Label::Publisher | Label::ContainerTitle)
-        && labelling.labels[at] == Label::Place
+    matches!(label, Publisher | Title | ContainerTitle | CollectionTitle)
+        && matches!(
+            labelling.labels[at],
+            Publisher | Title | ContainerTitle | CollectionTitle | Place | Note
+        )
         && lexed.has(before.token, Class::Function)
         && lexed.text[before.span.start..].starts_with(char::is_lowercase)
         && lexed.text.get(before.span.end..here.span.start) == Some(" ")
+}
+
+/// Whether what begins at position `first` stands where a publisher does: behind a place and a
+/// colon.
+fn is_imprint(lexed: &Lexed, labelling: &Labelling, found: &[Stretch], first: usize) -> bool {
+    let gap = first.checked_sub(1).and_then(|before| {
+        let end = labelling.positions[before].span.end;
+        lexed.text.get(end..labelling.positions[first].span.start)
+    });
+    matches!(labelling.labels[first], Label::CollectionTitle | Label::Note)
+        && found.last().is_some_and(|last| last.label == Label::Place)
+        && matches!(gap, Some(": " | " : "))
 }
 
 /// Whether a new value of the same field begins at a position: volume and issue in one
