@@ -6,6 +6,7 @@ use crate::label::{Allowed, Label, Position, any, only};
 use crate::lex::Lexed;
 use crate::lexicon::Class;
 use crate::span::Span;
+use crate::work::doi_in;
 
 /// An identifier and where it stands.
 #[derive(Clone, Copy, Debug)]
@@ -73,7 +74,10 @@ pub(crate) fn bound(lexed: &Lexed, anchors: &[Anchor], positions: &[Position]) -
             match anchors.get(next) {
                 Some(anchor) if anchor.span.start < position.span.end => only(label(anchor)),
                 Some(anchor) if anchor.whole.start < position.span.end => only(Label::Other),
-                _ if position.link => only(Label::Doi) | only(Label::Url),
+                _ if position.link => {
+                    let doi = position.span.of(lexed.text).and_then(doi_in).is_some();
+                    only(if doi { Label::Doi } else { Label::Url })
+                }
                 _ => any(),
             }
         })

@@ -80,7 +80,7 @@ fn is_imprint(lexed: &Lexed, labelling: &Labelling, found: &[Stretch], first: us
         let end = labelling.positions[before].span.end;
         lexed.text.get(end..labelling.positions[first].span.start)
     });
-    matches!(labelling.labels[first], Label::CollectionTitle | Label::Note)
+    matches!(labelling.labels[first], Label::CollectionTitle | Label::Note | Label::ContainerTitle)
         && found.last().is_some_and(|last| last.label == Label::Place)
         && matches!(gap, Some(": " | " : "))
 }
