@@ -1,6 +1,8 @@
 //! `cargo bench --features train --bench model`: the model: reading its file, labelling the
 //! sample's citations, a pass of training over labelled references.
 
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "figures are printed")]
+
 use citelift::train::{Labelled, Trainer};
 use citelift::{Model, Parser};
 use divan::{Bencher, black_box, counter::ItemsCount};

@@ -4,6 +4,8 @@
 //!
 //! Arguments: files of JSON lines with `id`, `text`, `gold`.
 
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "figures are printed")]
+
 use citelift::evaluate::{Evaluation, FIELDS, Gold, Options};
 use std::collections::{BTreeMap, HashSet};
 

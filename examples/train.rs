@@ -4,6 +4,8 @@
 //! of the list beginning with `shared/` are in, the model's file, and labelled files to measure
 //! the model with after training.
 
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "figures are printed")]
+
 use citelift::train::{Agreement, Labelled, Source, Trainer};
 use std::path::Path;
 

@@ -28,7 +28,7 @@ pub(crate) fn anchors<'a>(lexed: &Lexed<'a>) -> Vec<Anchor<'a>> {
         let begins = |known: &&str| {
             word.get(..known.len()).is_some_and(|head| head.eq_ignore_ascii_case(known))
         };
-        if !WORDS.iter().any(|known| begins(&known)) {
+        if !WORDS.iter().any(begins) {
             continue;
         }
         let Ok((rest, identifier)) = identifier(lexed.from(index)) else { continue };

@@ -41,7 +41,7 @@ pub(crate) struct Network {
 /// The hyperbolic tangent, near enough (a fraction of polynomials, to 0.0003): the same in
 /// training and in use, and the same on every machine.
 pub(crate) fn tanh(x: f32) -> f32 {
-    let x = x.max(-4.97).min(4.97);
+    let x = x.clamp(-4.97, 4.97);
     let square = x * x;
     let top = x * (135135.0 + square * (17325.0 + square * (378.0 + square)));
     let bottom = 135135.0 + square * (62370.0 + square * (3150.0 + square * 28.0));

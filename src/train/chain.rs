@@ -42,9 +42,7 @@ pub(super) fn shares(
         let emission: Scores = row.map(|score| (score - top).exp());
         let mut next = [0.0; L];
         if index == 0 {
-            for to in 0..L {
-                next[to] = transitions.first[to].exp();
-            }
+            next = transitions.first.map(f32::exp);
         } else {
             let before = &forward[index - 1];
             for from in 0..L {

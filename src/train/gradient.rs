@@ -98,12 +98,11 @@ pub(crate) fn gradient(
     let mut kept: Vec<u32> = Vec::with_capacity(reference.rows.len());
     let mut starts = Vec::with_capacity(n + 1);
     let mut sums = vec![[0.0; WIDTH]; n];
-    for index in 0..n {
+    for (sum, of) in sums.iter_mut().zip(reference.starts.windows(2)) {
         starts.push(kept.len());
-        let of = reference.starts[index] as usize..reference.starts[index + 1] as usize;
-        for &row in &reference.rows[of] {
+        for &row in &reference.rows[of[0] as usize..of[1] as usize] {
             if !random.chance(dropout.rows) {
-                add(&mut sums[index], 1.0, &table[row as usize]);
+                add(sum, 1.0, &table[row as usize]);
                 kept.push(row);
             }
         }
@@ -230,9 +229,9 @@ fn through(
             sums_back[index][j] += dot(&weights.input[j], &gates);
         }
         if let Some(before) = before {
-            for j in 0..HIDDEN {
+            for (j, back) in out_back.iter_mut().enumerate() {
                 add(&mut into.hidden[j], before.out[j], &gates);
-                out_back[j] = dot(&weights.hidden[j], &gates);
+                *back = dot(&weights.hidden[j], &gates);
             }
         }
     }

@@ -13,7 +13,7 @@ impl Made<'_> {
                 n
             ),
             1 => format!("s{n}-0{}-{}", self.number(10, 99), self.number(1000, 9999)),
-            2 => format!("{n}"),
+            2 => n,
             3 => format!("journal.{n}"),
             _ => format!(
                 "{}.{}.{}",
