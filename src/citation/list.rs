@@ -106,6 +106,7 @@ impl ListParser {
             }
         }
         let stretches = check::checked(&lexed, labeller, labelling, stretches);
+        let stretches = stretch::with_second_imprints(lexed.text, stretches);
         let work = assemble::assemble(&lexed, &anchors, &stretches, joined, source);
         Line::One(Box::new(work), echo::cited(&lexed))
     }

@@ -58,6 +58,38 @@ pub(crate) fn stretches(lexed: &Lexed, labelling: &Labelling) -> Vec<Stretch> {
     found
 }
 
+/// `University; Rijeka` before `: Faculty`: the last part is the place of a second publisher.
+pub(crate) fn with_second_imprints(text: &str, found: Vec<Stretch>) -> Vec<Stretch> {
+    let place = |stretch: &Stretch, next: Option<&Stretch>| -> Option<usize> {
+        let gap = text.get(stretch.span.end..next?.span.start)?;
+        let inside = stretch.span.of(text)?;
+        let at = inside.rfind("; ")?;
+        let short = inside[at + 2..].split(' ').count() <= 3;
+        let publisher = stretch.label == Label::Publisher && matches!(gap, ": " | " : ");
+        (short && publisher).then_some(stretch.span.start + at)
+    };
+    if !found.windows(2).any(|pair| place(&pair[0], pair.get(1)).is_some()) {
+        return found;
+    }
+    let mut parted = Vec::with_capacity(found.len() + 1);
+    let mut publisher = false;
+    for (index, &stretch) in found.iter().enumerate() {
+        let mut stretch = stretch;
+        if std::mem::take(&mut publisher) {
+            stretch.label = Label::Publisher;
+        }
+        if let Some(at) = place(&stretch, found.get(index + 1)) {
+            let span = Span::new(stretch.span.start, at);
+            parted.push(Stretch { span, ..stretch });
+            stretch.span.start = at + 2;
+            stretch.label = Label::Place;
+            publisher = true;
+        }
+        parted.push(stretch);
+    }
+    parted
+}
+
 /// Whether a value is cut behind a small word, which ends none: `University of` before `Lisbon`,
 /// `Congress Rivers in the` before `Modern Age`.
 fn is_cut(lexed: &Lexed, labelling: &Labelling, label: Label, at: usize) -> bool {

@@ -12,9 +12,11 @@ use crate::text::Joined;
 ///
 /// ```
 /// use citelift::train::{Agreement, Labelled};
-/// let gold = Labelled::read("<author>Roe, J.</author> (<date>2010</date>). <title>Harbour watch</title>.")?;
+/// let gold = Labelled::read(
+///     "<author>Roe, J.</author> (<date>2010</date>). <title>Harbour watch</title>. <place>Leiden</place>: <publisher>Brill</publisher>."
+/// )?;
 /// let agreement = Agreement::of(&citelift::Model::shipped(), &gold);
-/// assert_eq!((agreement.words(), agreement.references()), ((5, 5), (1, 1)));
+/// assert_eq!((agreement.words(), agreement.references()), ((7, 7), (1, 1)));
 /// # Ok::<(), citelift::Error>(())
 /// ```
 #[derive(Clone, Debug)]

@@ -13,7 +13,7 @@ impl Assembly<'_, '_> {
         self.finer_date();
         self.collaborations();
         self.body_as_container();
-        if self.found.is_empty() {
+        if !self.is_understood() {
             self.nothing();
         } else if self.work.title.is_none() {
             self.without_title();
@@ -41,12 +41,38 @@ impl Assembly<'_, '_> {
         self.work
     }
 
+    /// Whether more was found than words that may be anything.
+    fn is_understood(&self) -> bool {
+        // `zzyzx` alone is no author
+        let begins_small = self.lexed.text.starts_with(char::is_lowercase);
+        self.found.iter().any(|found| {
+            !(begins_small && found.field == Field::Author)
+                && !matches!(
+                    found.field,
+                    Field::Note
+                        | Field::Medium
+                        | Field::Genre
+                        | Field::Number
+                        | Field::Publisher
+                        | Field::PublisherPlace
+                        | Field::CollectionTitle
+                        | Field::Edition
+                        | Field::Volume
+                        | Field::Issue
+                        | Field::Page
+                )
+        })
+    }
+
     /// Where nothing is understood, the line is the title.
     fn nothing(&mut self) {
         let span = Span::new(0, self.lexed.text.len());
         if self.lexed.text.is_empty() {
             return;
         }
+        self.work = Work::default();
+        self.found.clear();
+        self.evidence.doubts.clear();
         self.put(Field::Title, Value::Text(self.lexed.text.to_owned()), span, 0.0);
         self.doubt(
             Code::CitationNotUnderstood,

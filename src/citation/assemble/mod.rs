@@ -42,14 +42,22 @@ pub(crate) fn assemble(
         loose: None,
     };
     assembly.signs.preprint = anchors.iter().any(|a| matches!(a.identifier, Identifier::Arxiv(_)));
-    for (index, stretch) in stretches.iter().enumerate() {
-        assembly.stretch(stretch, &stretches[..index], &stretches[index + 1..]);
+    let read = &stretches[..stretches.len().min(STRETCHES)];
+    for (index, stretch) in read.iter().enumerate() {
+        assembly.stretch(stretch, &read[..index], &read[index + 1..]);
+    }
+    if let Some(rest) = stretches.get(STRETCHES) {
+        assembly.left_over(Span::new(rest.span.start, lexed.text.len()));
     }
     for anchor in anchors {
         assembly.anchor(anchor);
     }
     assembly.finish()
 }
+
+/// How many stretches a citation has at most; what stands behind is one remark. Values look at
+/// one another, so that a line of a thousand citations would take their square.
+const STRETCHES: usize = 400;
 
 /// A stretch whose label has a smaller share than this is said to be doubtful.
 const DOUBTFUL: f32 = 0.5;
@@ -310,7 +318,11 @@ impl Assembly<'_, '_> {
             return;
         }
         let note = match self.work.note.take() {
-            Some(note) => format!("{note}; {text}"),
+            Some(mut note) => {
+                note.push_str("; ");
+                note.push_str(&text);
+                note
+            }
             None => text,
         };
         self.put(Field::Note, Value::Text(note), span, 0.0);
