@@ -113,10 +113,8 @@ fn op_cit_is_the_work_of_that_author() {
 #[test]
 fn a_short_title_tells_which_work_is_meant() {
     let other = "Roe, J. (2014). Night tides. Leiden: Brill.";
-    for again in ["Roe, Harbour watch, op. cit., p. 3."] {
-        let works = list(&[FIRST, other, again]);
-        assert_eq!(works[2].title.as_deref(), Some("Harbour watch"), "{again}");
-    }
+    let works = list(&[FIRST, other, "Roe, Harbour watch, op. cit., p. 3."]);
+    assert_eq!(works[2].title.as_deref(), Some("Harbour watch"));
     let works = list(&[FIRST, other, "Roe, op. cit., p. 3."]);
     assert_eq!(works[2].title.as_deref(), Some("Night tides"));
 }

@@ -46,21 +46,21 @@ impl Assembly<'_, '_> {
         // `zzyzx` alone is no author
         let begins_small = self.lexed.text.starts_with(char::is_lowercase);
         self.found.iter().any(|found| {
-            !(begins_small && found.field == Field::Author)
-                && !matches!(
-                    found.field,
-                    Field::Note
-                        | Field::Medium
-                        | Field::Genre
-                        | Field::Number
-                        | Field::Publisher
-                        | Field::PublisherPlace
-                        | Field::CollectionTitle
-                        | Field::Edition
-                        | Field::Volume
-                        | Field::Issue
-                        | Field::Page
-                )
+            let anything = matches!(
+                found.field,
+                Field::Note
+                    | Field::Medium
+                    | Field::Genre
+                    | Field::Number
+                    | Field::Publisher
+                    | Field::PublisherPlace
+                    | Field::CollectionTitle
+                    | Field::Edition
+                    | Field::Volume
+                    | Field::Issue
+                    | Field::Page
+            );
+            !(anything || begins_small && found.field == Field::Author)
         })
     }
 
