@@ -30,6 +30,7 @@
 //! | convert a file that is too big to hold | [`Format::reader`], [`Format::writer`] |
 //! | know beforehand what a format cannot hold | `losses` in each of these |
 //! | make cite keys | [`key`] |
+//! | read with a model of one's own, make one, measure it | [`Model`], [`Parser::with_model`]; with the feature `train` also `train`, `evaluate` |
 //!
 //! The model keeps to CSL's vocabulary (specification 1.0.2); `serde` writes a [`Work`] as a
 //! CSL-JSON item. The library prints nothing, reads no file, and panics on no input: a strange
@@ -40,7 +41,8 @@
 //! `encodings` reads documents that are not in Unicode (Windows-1252, Shift JIS and the like).
 //! Without it such a document gives an [`Error`] that names the byte.
 //!
-//! `train` measures what is read against references whose fields are known (`evaluate`).
+//! `train` trains models on references of one's own (`train`), and measures what is read against
+//! references whose fields are known (`evaluate`).
 
 mod bibliography;
 mod citation;

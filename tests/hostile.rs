@@ -106,8 +106,23 @@ fn one_thing_over_and_over() {
         "[1: ",
         "· ",
         "———. ",
+        "n.d. ",
+        "doi:10.1/",
+        "ISBN 978-3-16-148410-0 ",
+        "5日",
+        "“a” ",
+        "Roe, op. cit., p. 3; ",
+        "Ders. & Roe: ",
     ] {
         endure(&stretch.repeat(LONG / 5));
+    }
+}
+
+#[test]
+fn brackets_that_close() {
+    for (open, close) in [("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"), ("\"", "\"")] {
+        let (opens, closes) = (open.repeat(LONG / 20), close.repeat(LONG / 20));
+        endure(&format!("Roe, J. (2010). Harbour {opens}watch{closes}. Leiden: Brill."));
     }
 }
 
@@ -126,6 +141,7 @@ fn one_line_over_and_over() {
         "infor-\n",
         "[a\n",
         "a\u{c}\n",
+        "Ders. & Roe: Harbour watch. Leiden 2010.\n",
     ] {
         endure(&line.repeat(LONG / 10));
     }

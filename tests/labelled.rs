@@ -70,6 +70,24 @@ fn what_is_no_model_and_no_labelled_reference_is_said() {
     let error = Labelled::read("{\"text\": \"a\", \"spans\": [[0, 1, \"colour\"]]}").unwrap_err();
     assert_eq!(error.to_string(), "line 1: `colour` is no label");
     assert!(Labelled::read("{").is_err());
+    let error = Labelled::read("<title>Fog</title>\n<autor>Roe, J.</autor> 2010").unwrap_err();
+    assert_eq!(error.to_string(), "line 2: `autor` is no label");
+    let over = "{\"text\": \"ab\", \"spans\": [[0, 2, \"title\"], [1, 2, \"date\"]]}";
+    assert!(Labelled::read(over).unwrap_err().to_string().contains("lies over another"));
+}
+
+/// A model of a stranger: its numbers are numbers, but make no sense.
+#[test]
+fn a_model_of_wild_numbers_stops_nothing() {
+    let mut bytes = Model::shipped().to_bytes();
+    let end = bytes.len();
+    for weight in bytes[end - 40_000..].chunks_exact_mut(4) {
+        weight.copy_from_slice(&9e3f32.to_le_bytes());
+    }
+    let work = Parser::with_model(Model::from_bytes(&bytes).unwrap()).parse("Roe, J. (2010). Fog.");
+    assert!(work.evidence.is_some());
+    bytes[end - 4..].copy_from_slice(&3e38f32.to_le_bytes());
+    assert!(Model::from_bytes(&bytes).is_err());
 }
 
 #[test]

@@ -31,12 +31,13 @@ pub(crate) fn anchors<'a>(lexed: &Lexed<'a>) -> Vec<Anchor<'a>> {
         if !WORDS.iter().any(begins) {
             continue;
         }
-        let Ok((rest, identifier)) = identifier(lexed.from(index)) else { continue };
-        let end = lexed.text.len() - rest.len();
         let start = lexed.span(index, index + 1).start;
         if found.last().is_some_and(|last| last.whole.end > start) {
             continue;
         }
+        let text = beginning(lexed.from(index));
+        let Ok((rest, identifier)) = identifier(text) else { continue };
+        let end = start + text.len() - rest.len();
         let value = match identifier {
             Identifier::Doi(value)
             | Identifier::Arxiv(value)
@@ -51,9 +52,27 @@ pub(crate) fn anchors<'a>(lexed: &Lexed<'a>) -> Vec<Anchor<'a>> {
     found
 }
 
+/// The longest identifier, in bytes, with its word.
+const LONGEST: usize = 1000;
+
+/// So much of a text as an identifier can have.
+fn beginning(text: &str) -> &str {
+    let mut end = text.len().min(LONGEST);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+/// Whether an anchor covers a part of a span.
+pub(crate) fn covers(anchors: &[Anchor], span: Span) -> bool {
+    let first = anchors.partition_point(|anchor| anchor.whole.end <= span.start);
+    anchors.get(first).is_some_and(|anchor| anchor.whole.start < span.end)
+}
+
 /// Which labels every position may have.
 pub(crate) fn bound(lexed: &Lexed, anchors: &[Anchor], positions: &[Position]) -> Vec<Allowed> {
-    let mut next = 0;
+    let (mut next, mut next_undated) = (0, 0);
     // `n.d.`, `o. J.`: words of several parts that say that there is no date; `N.D.` are initials
     let undated: Vec<_> = lexed
         .phrases()
@@ -65,7 +84,10 @@ pub(crate) fn bound(lexed: &Lexed, anchors: &[Anchor], positions: &[Position]) -
     positions
         .iter()
         .map(|position| {
-            if undated.iter().any(|&(start, end, _)| (start..end).contains(&position.token)) {
+            while undated.get(next_undated).is_some_and(|&(_, end, _)| end <= position.token) {
+                next_undated += 1;
+            }
+            if undated.get(next_undated).is_some_and(|&(start, ..)| start <= position.token) {
                 return only(Label::Date);
             }
             while anchors.get(next).is_some_and(|a| a.whole.end <= position.span.start) {

@@ -140,7 +140,7 @@ impl Reading<'_> {
         let mut names = known.names().clone();
         // one dash stands for all the names, or for the first where others follow
         if more || count.is_some_and(|count| count > 1) {
-            names.list.truncate(count.unwrap_or(names.list.len()));
+            names.list.truncate(count.unwrap_or(1));
             names.others = false;
         }
         let who = self.put_first(field, names, own, known.confidence);

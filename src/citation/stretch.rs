@@ -33,7 +33,7 @@ pub(crate) fn stretches(lexed: &Lexed, labelling: &Labelling) -> Vec<Stretch> {
         // the label of words that a value cut behind a small word goes on with
         let mut taken = None;
         while end < labels.len() {
-            let goes_on = taken == Some(labels[end])
+            let goes_on = taken == Some(labels[end]) && !is_divided(lexed, labelling, end)
                 || labels[end] == label && !parted(lexed, labelling, label, end);
             if !goes_on {
                 if !is_cut(lexed, labelling, label, end) {
@@ -105,6 +105,13 @@ fn is_cut(lexed: &Lexed, labelling: &Labelling, label: Label, at: usize) -> bool
         && lexed.text.get(before.span.end..here.span.start) == Some(" ")
 }
 
+/// Whether a mark that ends something stands before a position.
+fn is_divided(lexed: &Lexed, labelling: &Labelling, at: usize) -> bool {
+    Span::new(labelling.positions[at - 1].span.end, labelling.positions[at].span.start)
+        .of(lexed.text)
+        .is_some_and(|gap| gap.contains([',', ';', '.']))
+}
+
 /// Whether what begins at position `first` stands where a publisher does: behind a place and a
 /// colon.
 fn is_imprint(lexed: &Lexed, labelling: &Labelling, found: &[Stretch], first: usize) -> bool {
@@ -149,6 +156,9 @@ fn weakest(labelling: &Labelling, label: Label, first: usize, end: usize) -> (f3
     (share, second)
 }
 
+/// How many marks at either end can belong to a value.
+const GROWTH: usize = 12;
+
 /// The span with the marks at its ends that belong to the value, not beyond `floor` and `limit`.
 fn grown(text: &str, label: Label, span: Span, floor: usize, limit: usize) -> Span {
     let mut end = span.end;
@@ -157,7 +167,8 @@ fn grown(text: &str, label: Label, span: Span, floor: usize, limit: usize) -> Sp
         label,
         Label::Title | Label::ContainerTitle | Label::CollectionTitle | Label::Note
     );
-    while let Some(c) = text[end..limit].chars().next() {
+    for _ in 0..GROWTH {
+        let Some(c) = text[end..limit].chars().next() else { break };
         let inside = &text[span.start..end];
         let belongs = match c {
             '.' => names && ends_in_initial(inside) || !names && ends_abbreviated(label, inside),
@@ -177,7 +188,8 @@ fn grown(text: &str, label: Label, span: Span, floor: usize, limit: usize) -> Sp
         end += c.len_utf8();
     }
     let mut start = span.start;
-    while let Some(c) = text[floor..start].chars().next_back() {
+    for _ in 0..GROWTH {
+        let Some(c) = text[floor..start].chars().next_back() else { break };
         let inside = &text[start..end];
         let more =
             |open: char, close: char| inside.matches(close).count() > inside.matches(open).count();

@@ -75,7 +75,8 @@ impl Chain {
                 followed[count.min(L - 1)] = label as u8;
                 count += usize::from(score >= top - HOPELESS);
             }
-            all.extend(followed[..count].iter().map(|&label| {
+            // one at least, whatever the numbers are
+            all.extend(followed[..count.max(1)].iter().map(|&label| {
                 let score = row[label as usize];
                 Candidate {
                     label,

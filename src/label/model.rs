@@ -90,6 +90,9 @@ pub(crate) struct Labeller {
     chain: Chain,
 }
 
+/// How many places of the table of hashes are tried for one.
+const LONGEST: usize = 1000;
+
 /// For how many positions rows are fetched at a time.
 const AHEAD: usize = 8;
 
@@ -133,10 +136,15 @@ impl Labeller {
         let mut slots = vec![Slot { hash: 0, row: 0 }; size];
         for (row, &hash) in hashes.iter().enumerate() {
             let mut at = hash as usize & (size - 1);
-            while slots[at].row != 0 {
+            // only a file made to do harm has more that fall on one place
+            let mut steps = 0;
+            while slots[at].row != 0 && steps < LONGEST {
                 at = (at + 1) & (size - 1);
+                steps += 1;
             }
-            slots[at] = Slot { hash, row: row as u32 + 1 };
+            if slots[at].row == 0 {
+                slots[at] = Slot { hash, row: row as u32 + 1 };
+            }
         }
         let compact = Compact::of(&network, unit);
         let chain = Chain::of(&network.transitions);
@@ -335,6 +343,9 @@ type Read<T> = std::result::Result<T, &'static str>;
 /// A score that no other outweighs.
 const NEVER: f32 = -1e6;
 
+/// No weight is larger; sums of them stay numbers.
+const HEAVIEST: f32 = 1e4;
+
 /// Numbers out of a file.
 struct Bytes<'a>(&'a [u8]);
 
@@ -353,8 +364,8 @@ impl<'a> Bytes<'a> {
     fn fill(&mut self, values: &mut [f32]) -> Read<()> {
         for value in values {
             *value = f32::from_bits(self.number()?);
-            if !value.is_finite() {
-                return Err("a weight in it is no number");
+            if !value.is_finite() || value.abs() > HEAVIEST {
+                return Err("a weight in it is no number, or too large");
             }
         }
         Ok(())

@@ -39,10 +39,16 @@ fn script(c: char) -> Script {
 /// one, `ReviewLetters` two.
 const GLUED: usize = 4;
 
-/// The positions of a text.
+/// How many positions are labelled. A longer line is no citation; what is behind is a remark.
+const MOST: usize = 20_000;
+
+/// The positions of a text, up to [`MOST`].
 pub(crate) fn positions(lexed: &Lexed) -> Vec<Position> {
-    let mut positions = Vec::with_capacity(lexed.len());
+    let mut positions = Vec::with_capacity(lexed.len().min(MOST));
     for (token, lexeme) in lexed.tokens.iter().enumerate() {
+        if positions.len() >= MOST {
+            break;
+        }
         match lexeme.kind {
             TokenKind::Mark(_) => {}
             TokenKind::Number => positions.push(Position { span: lexeme.span, token, link: false }),

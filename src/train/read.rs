@@ -28,11 +28,14 @@ impl Labelled {
         } else if text.contains("<sequence>") {
             Ok(sequences(text))
         } else {
-            Ok(text
-                .lines()
-                .filter(|line| !line.trim().is_empty() && !line.starts_with('#'))
-                .map(|line| tagged(line, only(Label::Other)))
-                .collect())
+            text.lines()
+                .enumerate()
+                .filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'))
+                .map(|(index, line)| match unknown_tag(line) {
+                    Some(tag) => Err(Error::data(index + 1, format!("`{tag}` is no label"))),
+                    None => Ok(tagged(line, only(Label::Other))),
+                })
+                .collect()
         }
     }
 }
@@ -54,7 +57,7 @@ fn json_lines(text: &str) -> Result<Vec<Labelled>> {
             let set = set_of(label).ok_or_else(|| fault(format!("`{label}` is no label")))?;
             spans.push((start as usize, end as usize, set));
         }
-        found.push(Labelled::of_spans(text, &spans, OPEN));
+        found.push(Labelled::of_spans(text, &mut spans, OPEN).map_err(fault)?);
     }
     Ok(found)
 }
@@ -76,13 +79,31 @@ fn sequences(text: &str) -> Vec<Labelled> {
     found
 }
 
+/// A closing tag whose name is no label: a label misspelt.
+fn unknown_tag(line: &str) -> Option<&str> {
+    line.split("</").skip(1).find_map(|rest| {
+        let (name, _) = rest.split_once('>')?;
+        let word = name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+        (word && !name.is_empty() && set_of(name).is_none() && !STYLES.contains(&name))
+            .then_some(name)
+    })
+}
+
+/// Tags that texts have for their looks.
+const STYLES: [&str; 7] = ["i", "b", "em", "sup", "sub", "span", "italic"];
+
+/// The longest tag, in bytes.
+const TAG: usize = 40;
+
 /// A text with tags; `open` is the set of what stands outside of them.
 fn tagged(line: &str, open: Allowed) -> Labelled {
     let mut reference = Labelled::default();
     let mut set = open;
     let mut rest = line;
     while let Some(at) = rest.find('<') {
-        let tag = rest[at + 1..].split_once('>').and_then(|(tag, behind)| {
+        let end = rest[at + 1..].bytes().take(TAG).position(|b| b == b'>');
+        let tag = end.and_then(|end| {
+            let (tag, behind) = (&rest[at + 1..at + 1 + end], &rest[at + 2 + end..]);
             let name = tag.strip_prefix('/').unwrap_or(tag);
             let known = set_of(name)?;
             Some((if tag.starts_with('/') { open } else { known }, behind))

@@ -81,15 +81,26 @@ impl Labelled {
         }
     }
 
-    /// Of a text with labelled spans in characters; `open` is the set of what has no label.
-    pub(crate) fn of_spans(text: &str, spans: &[(usize, usize, Allowed)], open: Allowed) -> Self {
+    /// Of a text with labelled spans in characters; `open` is the set of what has no label. The
+    /// error tells what is wrong with a span.
+    pub(crate) fn of_spans(
+        text: &str,
+        spans: &mut [(usize, usize, Allowed)],
+        open: Allowed,
+    ) -> Result<Self, String> {
         let places: Vec<usize> =
             text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
         let mut reference = Self::default();
         let mut at = 0;
-        for &(start, end, set) in spans {
-            let (Some(&start), Some(&end)) = (places.get(start), places.get(end)) else { continue };
-            if start < at || end <= start {
+        spans.sort_by_key(|&(start, end, _)| (start, end));
+        for &mut (first, last, set) in spans {
+            let (Some(&start), Some(&end)) = (places.get(first), places.get(last)) else {
+                return Err(format!("the span {first} to {last} ends behind the text"));
+            };
+            if start < at {
+                return Err(format!("the span {first} to {last} lies over another"));
+            }
+            if end <= start {
                 continue;
             }
             reference.push(&text[at..start], open);
@@ -97,6 +108,6 @@ impl Labelled {
             at = end;
         }
         reference.push(&text[at..], open);
-        reference
+        Ok(reference)
     }
 }

@@ -68,7 +68,7 @@ impl Trainer {
     /// Training from nothing; `seed` decides all chance.
     #[must_use]
     pub fn from_nothing(seed: u64) -> Self {
-        Self { start: None, sources: Vec::new(), passes: 20, rate: 0.002, seed }
+        Self { start: None, sources: Vec::new(), passes: 16, rate: 0.002, seed }
     }
 
     /// Training that goes on from a model: a few references of one's own improve it in seconds.

@@ -18,6 +18,10 @@ impl Assembly<'_, '_> {
                 self.found.retain(|e| e.field != Field::Issued);
                 self.put(Field::Issued, Value::Date(typed.date.clone()), span, share);
             }
+            // another date than the one it has is a reprint's, an edition's, a hearing's
+            Some(known) if *known != typed.date && real && !is_finer(&typed.date, known) => {
+                self.left_over(span);
+            }
             Some(_) => {}
         }
         if let Some(suffix) = typed.suffix
@@ -31,41 +35,47 @@ impl Assembly<'_, '_> {
     /// words in a date's place are the date, as typed.
     fn loose_date(&mut self, span: Span) {
         let text = self.of(span);
-        if month_in(text).is_some() {
+        if month_in(text).is_some() && self.loose.is_none() {
             self.loose = Some(span);
         } else if self.work.issued.is_none() {
             let date = Date::literal(text);
             self.put(Field::Issued, Value::Date(date), span, 0.5);
+        } else {
+            self.left_over(span);
         }
     }
 
-    /// Puts the day and month that stood apart to the year.
+    /// Puts the day and month that stood apart to the year; where there is none, or a finer date
+    /// stands already, they are a remark.
     pub(super) fn finer_date(&mut self) {
-        let Some(span) = self.loose else { return };
-        let Some((month, day)) = month_in(self.of(span)) else { return };
-        if let Some(Date { form: DateForm::Point(point), circa, uncertain }) =
-            self.work.issued.clone()
-            && point.get_month().is_none()
-            && point.get_season().is_none()
-        {
+        let Some(span) = self.loose.take() else { return };
+        let finer = month_in(self.of(span)).and_then(|(month, day)| {
+            let Some(Date { form: DateForm::Point(point), circa, uncertain }) = self.work.issued
+            else {
+                return None;
+            };
+            if point.get_month().is_some() || point.get_season().is_some() {
+                return None;
+            }
             let year = point.get_year();
-            let finer = match day {
+            let point = match day {
                 Some(day) => PartialDate::day(year, month, day),
                 None => PartialDate::month(year, month),
             };
-            if let Ok(point) = finer {
-                self.work.issued = Some(Date { form: DateForm::Point(point), circa, uncertain });
-                let spans = self.joined.source(span);
-                if let Some(found) = self.found.iter_mut().find(|e| e.field == Field::Issued) {
-                    found.spans.extend(spans);
-                }
-            }
+            Some(Date { form: DateForm::Point(point.ok()?), circa, uncertain })
+        });
+        let Some(finer) = finer else { return self.left_over(span) };
+        self.work.issued = Some(finer);
+        let spans = self.joined.source(span);
+        if let Some(found) = self.found.iter_mut().find(|e| e.field == Field::Issued) {
+            found.spans.extend(spans);
         }
     }
 
     pub(super) fn accessed(&mut self, span: Span, share: f32) {
-        if let Some(typed) = date_in(self.of(span)).filter(|typed| is_real(&typed.date)) {
-            self.first(Field::Accessed, Value::Date(typed.date), span, share);
+        match date_in(self.of(span)).filter(|typed| is_real(&typed.date)) {
+            Some(typed) => self.first(Field::Accessed, Value::Date(typed.date), span, share),
+            None => self.left_over(span),
         }
     }
 }
@@ -73,7 +83,7 @@ impl Assembly<'_, '_> {
 /// The date in a stretch that is one: from its first word on, or from a later one. A date that
 /// takes in more of the text is better.
 fn date_in(text: &str) -> Option<TypedDate> {
-    let text = &parted(text);
+    let text = &parted(beginning(text));
     let lexed = Lexed::plain(text);
     let mut best: Option<(usize, TypedDate)> = None;
     for token in 0..lexed.len().min(WORDS) {
@@ -91,6 +101,18 @@ fn date_in(text: &str) -> Option<TypedDate> {
     }
     best.map(|(_, typed)| typed)
 }
+
+/// So much of a text as a date can have.
+fn beginning(text: &str) -> &str {
+    let mut end = text.len().min(LONGEST);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+/// The longest date, in bytes, with room to spare.
+const LONGEST: usize = 300;
 
 /// A month and a year that are glued together (`Jun2010`) with a space between; and the signs of
 /// Chinese and Japanese dates (`2015年5月7日`) as dashes.

@@ -7,7 +7,7 @@ mod people;
 mod record;
 mod value;
 
-use super::anchor::Anchor;
+use super::anchor::{Anchor, covers};
 use super::confidence::share;
 use super::kind::Signs;
 use super::stretch::Stretch;
@@ -44,11 +44,19 @@ pub(crate) fn assemble(
     assembly.signs.preprint = anchors.iter().any(|a| matches!(a.identifier, Identifier::Arxiv(_)));
     let read = &stretches[..stretches.len().min(STRETCHES)];
     for (index, stretch) in read.iter().enumerate() {
-        assembly.stretch(stretch, &read[..index], &read[index + 1..]);
+        // what an anchor covers is the anchor's
+        let identifier = matches!(stretch.label, Label::Doi | Label::Arxiv | Label::Isbn);
+        if !(identifier && covers(anchors, stretch.span)) {
+            assembly.stretch(stretch, &read[..index], &read[index + 1..]);
+        }
     }
-    if let Some(rest) = stretches.get(STRETCHES) {
-        assembly.left_over(Span::new(rest.span.start, lexed.text.len()));
+    // what was not labelled, or is too much for one citation
+    let end = read.last().map_or(0, |last| last.span.end);
+    let unread = Span::new(end, lexed.text.len());
+    if stretches.len() > read.len() || lexed.text[end..].contains(char::is_alphanumeric) {
+        assembly.left_over(assembly.trim(unread));
     }
+    let anchors = &anchors[..anchors.partition_point(|anchor| anchor.span.start < end)];
     for anchor in anchors {
         assembly.anchor(anchor);
     }
@@ -226,7 +234,7 @@ impl Assembly<'_, '_> {
         }
     }
 
-    /// Words between the fields tell the kind; what they cannot be is kept.
+    /// Words between the fields (`In`, `eds.`, `vol.`) are said by the fields; some tell the kind.
     fn other(&mut self, stretch: &Stretch, before: &[Stretch], behind: &[Stretch]) {
         let tokens = self.lexed.index_at(stretch.span.start)..self.lexed.index_at(stretch.span.end);
         let next = behind.first().map(|next| next.label);
@@ -255,7 +263,10 @@ impl Assembly<'_, '_> {
             return;
         }
         match doi_in(&text) {
-            Some(doi) => self.first(Field::Doi, Value::Text(doi.to_owned()), span, share),
+            Some(doi) => {
+                let doi = without_open_bracket(doi).to_owned();
+                self.first(Field::Doi, Value::Text(doi), span, share);
+            }
             None => self.first(Field::Url, Value::Text(text), span, share),
         }
     }

@@ -14,7 +14,7 @@ impl Assembly<'_, '_> {
     /// The names in a stretch; those of a second stretch stand behind the first's.
     pub(super) fn people(&mut self, field: Field, span: Span, share: f32) {
         let lexed = Lexed::new(self.of(span));
-        let Some(list) = names_in(&lexed) else { return };
+        let Some(list) = names_in(&lexed) else { return self.left_over(span) };
         let mut names = list.to_names();
         let known = match self.work.get(field) {
             // the same again, as an editor who is named twice

@@ -77,7 +77,7 @@ pub(crate) fn names_in(lexed: &Lexed) -> Option<NameList> {
     }
     let likeness = (1.0 - cost / names.len().max(1) as f32 / 2.5).clamp(0.1, 1.0);
     let mut list = NameList { names, others, likeness };
-    without_the_sentences_stop(&mut list);
+    without_the_sentences_stop(lexed, &mut list);
     Some(list)
 }
 
@@ -176,7 +176,7 @@ fn habit(pieces: &[Piece], elements: &[Element]) -> Habit {
 }
 
 /// `Ito H, Meyer F.`: where no other initial has a full stop, the last one's is the sentence's.
-fn without_the_sentences_stop(list: &mut NameList) {
+fn without_the_sentences_stop(lexed: &Lexed, list: &mut NameList) {
     let Some((last, others)) = list.names.split_last_mut() else { return };
     let given = |typed: &TypedName| match &typed.name {
         Name::Person(person) => person.given.clone().unwrap_or_default(),
@@ -189,7 +189,9 @@ fn without_the_sentences_stop(list: &mut NameList) {
     let stopless = others.iter().all(|typed| !given(typed).contains('.'));
     let letters = given(last).chars().filter(|c| c.is_alphabetic()).count();
     let undotted = given(last).trim_end_matches('.').chars().all(char::is_uppercase);
+    let stops = last.span.of(lexed.text).is_some_and(|text| text.ends_with('.'));
     if stopless
+        && stops
         && undotted
         && (any && letters == 1 || letters > 1)
         && let Name::Person(person) = &mut last.name
