@@ -25,6 +25,8 @@ use crate::work::{Confidence, Field, FieldEvidence, Work};
 pub struct ListParser {
     parser: Parser,
     memory: Memory,
+    /// Whether one citation is read alone, and none comes behind it.
+    alone: bool,
 }
 
 /// A line that was labelled: its one work, or where it cites several.
@@ -35,7 +37,12 @@ enum Line {
 
 impl ListParser {
     pub(super) fn new(parser: Parser) -> Self {
-        Self { parser, memory: Memory::default() }
+        Self { parser, memory: Memory::default(), alone: false }
+    }
+
+    /// For one citation, which need not be remembered.
+    pub(super) fn alone(parser: Parser) -> Self {
+        Self { alone: true, ..Self::new(parser) }
     }
 
     /// Reads the next citation, as [`Parser::parse`] does.
@@ -60,6 +67,7 @@ impl ListParser {
         match self.line(joined, source, true) {
             Line::One(work, cited) => self.resolved(*work, cited, joined, false),
             Line::Several(places) => {
+                self.alone = false;
                 // those behind the first may be meant by a later citation
                 let works = self.parts(joined, &places, source);
                 let mut work = works.into_iter().next().unwrap_or_default();
@@ -133,6 +141,7 @@ impl ListParser {
         let mut reading = Reading { work: &mut work, joined, beginning, cited, continues };
         let outcome = reading.resolve(&self.memory);
         match outcome {
+            _ if self.alone => {}
             Outcome::Own => self.memory.keep(&mut work, true),
             Outcome::Nameless => self.memory.keep(&mut work, false),
             Outcome::Same(place) => self.memory.again(place),

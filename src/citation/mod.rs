@@ -61,7 +61,7 @@ impl Parser {
     /// [`parse_all`](Self::parse_all) reads them all.
     #[must_use]
     pub fn parse(&self, citation: &str) -> Work {
-        self.list().parse(citation)
+        ListParser::alone(self.clone()).parse(citation)
     }
 
     /// Reads all works that a line or a footnote cites, in its order. A footnote's words (`See,
