@@ -6,6 +6,7 @@ use crate::label::{Allowed, Label, Position, any, only};
 use crate::lex::Lexed;
 use crate::lexicon::Class;
 use crate::span::Span;
+use crate::text::beginning;
 use crate::work::doi_in;
 
 /// An identifier and where it stands.
@@ -35,7 +36,7 @@ pub(crate) fn anchors<'a>(lexed: &Lexed<'a>) -> Vec<Anchor<'a>> {
         if found.last().is_some_and(|last| last.whole.end > start) {
             continue;
         }
-        let text = beginning(lexed.from(index));
+        let text = beginning(lexed.from(index), LONGEST);
         let Ok((rest, identifier)) = identifier(text) else { continue };
         let end = start + text.len() - rest.len();
         let value = match identifier {
@@ -54,15 +55,6 @@ pub(crate) fn anchors<'a>(lexed: &Lexed<'a>) -> Vec<Anchor<'a>> {
 
 /// The longest identifier, in bytes, with its word.
 const LONGEST: usize = 1000;
-
-/// So much of a text as an identifier can have.
-fn beginning(text: &str) -> &str {
-    let mut end = text.len().min(LONGEST);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
-}
 
 /// Whether an anchor covers a part of a span.
 pub(crate) fn covers(anchors: &[Anchor], span: Span) -> bool {

@@ -42,7 +42,7 @@ pub(crate) fn of_work(fields: &[FieldEvidence]) -> Confidence {
         // names of one list are sure together
         let counted = !evidence.spans.is_empty()
             && evidence.field != Field::Note
-            && fields[..nth].iter().rev().take(1).all(|before| before.field != evidence.field);
+            && fields[..nth].last().is_none_or(|before| before.field != evidence.field);
         if counted {
             whole *= evidence.confidence.get();
         }

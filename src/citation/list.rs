@@ -1,10 +1,12 @@
 //! Citations one behind the other: each is read with those before in mind.
 
+use super::anchor::{self, Anchor};
 use super::antecedent::{Outcome, Reading};
 use super::echo::{self, Echo};
 use super::memory::Memory;
-use super::{Parser, anchor, assemble, check, several, stretch};
+use super::{Parser, assemble, check, several, stretch};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::label::Labelling;
 use crate::lex::Lexed;
 use crate::span::Span;
 use crate::text::Joined;
@@ -103,9 +105,7 @@ impl ListParser {
     fn line(&self, joined: &Joined, source: &str, whole: bool) -> Line {
         let lexed = Lexed::new(joined.text());
         let anchors = anchor::anchors(&lexed);
-        let labeller = self.parser.model.labeller();
-        let labelling =
-            labeller.label(&lexed, |positions| anchor::bound(&lexed, &anchors, positions));
+        let labelling = self.labelled(&lexed, &anchors);
         let stretches = stretch::stretches(&lexed, &labelling);
         if whole {
             let places = several::references(&lexed, &stretches, |text| self.is_reference(text));
@@ -113,6 +113,7 @@ impl ListParser {
                 return Line::Several(places);
             }
         }
+        let labeller = self.parser.model.labeller();
         let stretches = check::checked(&lexed, labeller, labelling, stretches);
         let stretches = stretch::with_second_imprints(lexed.text, stretches);
         let work = assemble::assemble(&lexed, &anchors, &stretches, joined, source);
@@ -122,11 +123,14 @@ impl ListParser {
     /// Whether a text, read by itself, is a reference.
     fn is_reference(&self, text: &str) -> bool {
         let lexed = Lexed::new(text);
-        let anchors = anchor::anchors(&lexed);
-        let labeller = self.parser.model.labeller();
-        let labelling =
-            labeller.label(&lexed, |positions| anchor::bound(&lexed, &anchors, positions));
+        let labelling = self.labelled(&lexed, &anchor::anchors(&lexed));
         several::is_reference(&lexed, &stretch::stretches(&lexed, &labelling))
+    }
+
+    /// The labels of a text, bound by its anchors.
+    fn labelled(&self, lexed: &Lexed, anchors: &[Anchor]) -> Labelling {
+        let labeller = self.parser.model.labeller();
+        labeller.label(lexed, |positions| anchor::bound(lexed, anchors, positions))
     }
 
     /// The work with what it takes from those before; it is remembered.

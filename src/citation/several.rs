@@ -7,6 +7,7 @@ use crate::label::Label;
 use crate::lex::Lexed;
 use crate::lexicon::{Class, lexicon};
 use crate::span::Span;
+use crate::text::beginning;
 
 /// How many bytes of what may be another reference are read by themselves.
 const READ: usize = 600;
@@ -40,10 +41,7 @@ pub(super) fn references(
         let mut cuts = first.is_first(start.mark) && second.is_another(start.mark, first);
         if !cuts && start.named && first.is_first(start.mark) && times < TIMES {
             times += 1;
-            let mut end = text.len().min(start.begin + READ);
-            while !text.is_char_boundary(end) {
-                end -= 1;
-            }
+            let end = start.begin + beginning(&text[start.begin..], READ).len();
             cuts = alone(trimmed(text, Span::new(start.begin, end)).of(text).unwrap_or(""));
         }
         if cuts {

@@ -94,7 +94,7 @@ pub(crate) fn with_second_imprints(text: &str, found: Vec<Stretch>) -> Vec<Stret
 /// `Congress Rivers in the` before `Modern Age`.
 fn is_cut(lexed: &Lexed, labelling: &Labelling, label: Label, at: usize) -> bool {
     use Label::{CollectionTitle, ContainerTitle, Note, Place, Publisher, Title};
-    let (before, here) = (labelling.positions[at - 1], labelling.positions[at]);
+    let before = labelling.positions[at - 1];
     matches!(label, Publisher | Title | ContainerTitle | CollectionTitle)
         && matches!(
             labelling.labels[at],
@@ -102,34 +102,32 @@ fn is_cut(lexed: &Lexed, labelling: &Labelling, label: Label, at: usize) -> bool
         )
         && lexed.has(before.token, Class::Function)
         && lexed.text[before.span.start..].starts_with(char::is_lowercase)
-        && lexed.text.get(before.span.end..here.span.start) == Some(" ")
+        && gap(lexed, labelling, at) == " "
+}
+
+/// What stands before a position, behind the one before it.
+fn gap<'a>(lexed: &Lexed<'a>, labelling: &Labelling, at: usize) -> &'a str {
+    let start = at.checked_sub(1).map_or(0, |before| labelling.positions[before].span.end);
+    lexed.text.get(start..labelling.positions[at].span.start).unwrap_or("")
 }
 
 /// Whether a mark that ends something stands before a position.
 fn is_divided(lexed: &Lexed, labelling: &Labelling, at: usize) -> bool {
-    Span::new(labelling.positions[at - 1].span.end, labelling.positions[at].span.start)
-        .of(lexed.text)
-        .is_some_and(|gap| gap.contains([',', ';', '.']))
+    gap(lexed, labelling, at).contains([',', ';', '.'])
 }
 
 /// Whether what begins at position `first` stands where a publisher does: behind a place and a
 /// colon.
 fn is_imprint(lexed: &Lexed, labelling: &Labelling, found: &[Stretch], first: usize) -> bool {
-    let gap = first.checked_sub(1).and_then(|before| {
-        let end = labelling.positions[before].span.end;
-        lexed.text.get(end..labelling.positions[first].span.start)
-    });
     matches!(labelling.labels[first], Label::CollectionTitle | Label::Note | Label::ContainerTitle)
         && found.last().is_some_and(|last| last.label == Label::Place)
-        && matches!(gap, Some(": " | " : "))
+        && matches!(gap(lexed, labelling, first), ": " | " : ")
 }
 
 /// Whether a new value of the same field begins at a position: volume and issue in one
 /// (`12(3)`), and a footnote's second reference, are told elsewhere.
 fn parted(lexed: &Lexed, labelling: &Labelling, label: Label, at: usize) -> bool {
-    let gap = Span::new(labelling.positions[at - 1].span.end, labelling.positions[at].span.start)
-        .of(lexed.text)
-        .unwrap_or("");
+    let gap = gap(lexed, labelling, at);
     match label {
         Label::Volume | Label::Issue => gap.contains(['(', ',', ';', ':']),
         Label::Date => gap.contains(['(', ')', ';', '[']),

@@ -10,3 +10,12 @@ pub(crate) use decoder::{Decoder, decode_leniently};
 pub(crate) use encoding::decode;
 pub(crate) use entity::{entity, named, unescaped};
 pub(crate) use joined::Joined;
+
+/// The beginning of a text, of at most so many bytes, cut before a character.
+pub(crate) fn beginning(text: &str, bytes: usize) -> &str {
+    let mut end = text.len().min(bytes);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}

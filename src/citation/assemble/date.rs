@@ -4,6 +4,7 @@ use super::Assembly;
 use crate::grammar::date::{self, TypedDate, is_real};
 use crate::lex::Lexed;
 use crate::span::Span;
+use crate::text::beginning;
 use crate::work::{Date, DateForm, Field, PartialDate, Value};
 
 impl Assembly<'_, '_> {
@@ -83,7 +84,7 @@ impl Assembly<'_, '_> {
 /// The date in a stretch that is one: from its first word on, or from a later one. A date that
 /// takes in more of the text is better.
 fn date_in(text: &str) -> Option<TypedDate> {
-    let text = &parted(beginning(text));
+    let text = &parted(beginning(text, LONGEST));
     let lexed = Lexed::plain(text);
     let mut best: Option<(usize, TypedDate)> = None;
     for token in 0..lexed.len().min(WORDS) {
@@ -100,15 +101,6 @@ fn date_in(text: &str) -> Option<TypedDate> {
         }
     }
     best.map(|(_, typed)| typed)
-}
-
-/// So much of a text as a date can have.
-fn beginning(text: &str) -> &str {
-    let mut end = text.len().min(LONGEST);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
 }
 
 /// The longest date, in bytes, with room to spare.
