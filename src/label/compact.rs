@@ -1,33 +1,40 @@
 //! The network as it is used: weights as integers of 16 bits, so that sums are exact, quick and
 //! the same on every machine.
 //!
-//! Weights lie in blocks of four outputs and two inputs, the order that processors multiply and
-//! add in pairs; blocks of six times four outputs lie side by side, so that an input is read once
-//! for all of them and their sums do not wait for one another.
+//! Weights lie in blocks of eight outputs and two inputs, the order that processors multiply and
+//! add in pairs; the blocks of all outputs lie side by side, so that an input is read once for
+//! all of them and their sums do not wait for one another. What the processor can do is asked
+//! when the program runs.
 
 use super::chain::Scores;
 use super::name::Label;
 use super::network::{Direction, GATES, HIDDEN, JOINT, Network, WIDTH, sigmoid, tanh};
-use wide::{i16x8, i32x4};
+use fearless_simd::{Level, dispatch, f32x8, i16x16, i32x8, prelude::*};
 
 const L: usize = Label::COUNT;
 
-/// Two inputs, four times each.
-type Pair = i16x8;
+/// Two inputs of 16 bits, as one number.
+type Pair = i32;
 
-/// How many blocks are summed side by side.
-const SIDE: usize = 6;
+#[inline(always)]
+fn pair(first: i16, second: i16) -> Pair {
+    let ([a, b], [c, d]) = (first.to_ne_bytes(), second.to_ne_bytes());
+    Pair::from_ne_bytes([a, b, c, d])
+}
 
-/// Their outputs.
-const OUTPUTS: usize = 4 * SIDE;
+/// How many outputs a block has.
+const OUTPUTS: usize = 8;
 
-/// How many pairs of inputs one turn of the loop takes.
-const TURN: usize = 4;
+/// The weights of eight outputs for two inputs.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(32))]
+struct Block([i16; 2 * OUTPUTS]);
 
-/// Whole numbers in blocks, and what the product of one of them and one input stands for.
+/// Whole numbers in blocks, `SIDE` of them side by side, and what the product of one of them and
+/// one input stands for.
 #[derive(Clone, Debug)]
-struct Matrix {
-    blocks: Vec<[i16x8; SIDE]>,
+struct Matrix<const SIDE: usize> {
+    blocks: Vec<[Block; SIDE]>,
     unit: f32,
 }
 
@@ -39,58 +46,47 @@ const LARGEST: f32 = 1023.0;
 const FINER: u32 = 8;
 
 /// A sum in the finer unit: doubled and doubled again, which processors do for many at once.
+#[inline(always)]
 fn finer(sums: &[i16; WIDTH]) -> [i16; WIDTH] {
     let mut finer = *sums;
     for _ in 0..FINER.trailing_zeros() {
-        finer = finer.map(|value| value.saturating_add(value));
+        for value in &mut finer {
+            *value = value.saturating_add(*value);
+        }
     }
     finer
 }
 
-impl Matrix {
+impl<const SIDE: usize> Matrix<SIDE> {
     /// Of weights by input; one input stands for `unit`.
     fn of<const N: usize>(weights: &[[f32; N]], unit: f32) -> Self {
+        const { assert!(N == SIDE * OUTPUTS) };
         let largest = weights.as_flattened().iter().fold(1e-9f32, |top, w| top.max(w.abs()));
         let step = largest / LARGEST;
-        let pairs = weights.len() / 2;
-        let mut blocks = Vec::with_capacity(N / OUTPUTS * pairs);
-        for first in (0..N).step_by(OUTPUTS) {
-            for pair in weights.as_chunks::<2>().0 {
-                blocks.push(std::array::from_fn(|side| {
-                    let block: [i16; 8] = std::array::from_fn(|at| {
-                        (pair[at % 2][first + 4 * side + at / 2] / step).round() as i16
-                    });
-                    block.into()
-                }));
-            }
-        }
-        Self { blocks, unit: unit * step }
+        let weight = |pair: &[[f32; N]; 2], side: usize, at: usize| {
+            (pair[at % 2][OUTPUTS * side + at / 2] / step).round() as i16
+        };
+        let blocks = weights.as_chunks::<2>().0.iter().map(|pair| {
+            std::array::from_fn(|side| Block(std::array::from_fn(|at| weight(pair, side, at))))
+        });
+        Self { blocks: blocks.collect(), unit: unit * step }
     }
 
     /// Adds the products with `input` to `sums`.
-    fn times<const PAIRS: usize>(&self, input: &[Pair; PAIRS], sums: &mut [f32]) {
-        let blocks = self.blocks.as_chunks::<PAIRS>().0;
-        for (sums, blocks) in sums.as_chunks_mut::<OUTPUTS>().0.iter_mut().zip(blocks) {
-            let mut products = [i32x4::ZERO; SIDE];
-            let blocks = blocks.as_chunks::<TURN>().0;
-            for (blocks, inputs) in blocks.iter().zip(input.as_chunks::<TURN>().0) {
-                for (weights, &input) in blocks.iter().zip(inputs) {
-                    for (product, weights) in products.iter_mut().zip(weights) {
-                        *product += weights.dot(input);
-                    }
-                }
-            }
-            for (sums, products) in sums.as_chunks_mut::<4>().0.iter_mut().zip(products) {
-                for (sum, product) in sums.iter_mut().zip(products.to_array()) {
-                    *sum += product as f32 * self.unit;
-                }
+    #[inline(always)]
+    fn times<S: Simd>(&self, simd: S, input: &[Pair], sums: &mut [f32]) {
+        let mut products = [i32x8::splat(simd, 0); SIDE];
+        for (weights, &input) in self.blocks.iter().zip(input) {
+            let input: i16x16<S> = i32x8::splat(simd, input).bitcast();
+            for (product, weights) in products.iter_mut().zip(weights) {
+                *product += input.pairwise_dot_product(i16x16::load_array_ref(simd, &weights.0));
             }
         }
+        for (sums, product) in sums.chunks_exact_mut(OUTPUTS).zip(products) {
+            let product: f32x8<S> = product.to_float();
+            (f32x8::from_slice(simd, sums) + product * self.unit).store_slice(sums);
+        }
     }
-}
-
-fn pair(first: i16, second: i16) -> Pair {
-    [first, second, first, second, first, second, first, second].into()
 }
 
 /// The pairs of a position's sum and of one direction's output.
@@ -100,8 +96,8 @@ const OUT_PAIRS: usize = HIDDEN / 2;
 /// The network; one of its inputs stands for `unit`.
 #[derive(Clone, Debug)]
 pub(crate) struct Compact {
-    ways: [(Matrix, [f32; GATES]); 2],
-    output: Matrix,
+    ways: [(Matrix<{ GATES / OUTPUTS }>, [f32; GATES]); 2],
+    output: Matrix<{ L / OUTPUTS }>,
     bias: Scores,
     unit: f32,
 }
@@ -125,36 +121,39 @@ impl Compact {
 
     /// The scores of every position, from the sums of its rows.
     pub(crate) fn scores(&self, sums: &[[i16; WIDTH]]) -> Vec<Scores> {
-        let mut inputs = vec![[i16x8::ZERO; 2 * OUT_PAIRS + SUM_PAIRS]; sums.len()];
+        dispatch!(Level::new(), simd => self.scores_with(simd, sums))
+    }
+
+    #[inline(always)]
+    fn scores_with<S: Simd>(&self, simd: S, sums: &[[i16; WIDTH]]) -> Vec<Scores> {
+        let mut inputs = vec![[0; 2 * OUT_PAIRS + SUM_PAIRS]; sums.len()];
         for (input, sum) in inputs.iter_mut().zip(sums) {
             let finer = finer(sum);
             for (place, two) in input[2 * OUT_PAIRS..].iter_mut().zip(finer.as_chunks::<2>().0) {
                 *place = pair(two[0], two[1]);
             }
         }
-        self.run(0, &mut inputs);
-        self.run(1, &mut inputs);
-        inputs
-            .iter()
-            .map(|input| {
-                let mut scores = self.bias;
-                self.output.times(input, &mut scores);
-                scores
-            })
-            .collect()
+        self.run(simd, 0, &mut inputs);
+        self.run(simd, 1, &mut inputs);
+        let mut scores = vec![self.bias; sums.len()];
+        for (input, scores) in inputs.iter().zip(&mut scores) {
+            self.output.times(simd, input, scores);
+        }
+        scores
     }
 
     /// Runs one direction; its outputs go to their places in `inputs`.
-    fn run(&self, way: usize, inputs: &mut [[Pair; 2 * OUT_PAIRS + SUM_PAIRS]]) {
+    #[inline(always)]
+    fn run<S: Simd>(&self, simd: S, way: usize, inputs: &mut [[Pair; 2 * OUT_PAIRS + SUM_PAIRS]]) {
         let (weights, bias) = &self.ways[way];
         let mut cell = [0.0f32; HIDDEN];
-        let mut joint = [i16x8::ZERO; SUM_PAIRS + OUT_PAIRS];
+        let mut joint = [0; SUM_PAIRS + OUT_PAIRS];
         let count = inputs.len();
         for nth in 0..count {
             let input = &mut inputs[if way == 1 { count - 1 - nth } else { nth }];
             joint[..SUM_PAIRS].copy_from_slice(&input[2 * OUT_PAIRS..]);
             let mut gates = *bias;
-            weights.times(&joint, &mut gates);
+            weights.times(simd, &joint, &mut gates);
             let mut out = [0.0f32; HIDDEN];
             let (forget, rest) = gates.split_at(HIDDEN);
             let (open, candidate) = rest.split_at(HIDDEN);
@@ -163,9 +162,8 @@ impl Compact {
                 cell[k] = forget * cell[k] + (1.0 - forget) * tanh(candidate[k]);
                 out[k] = sigmoid(open[k]) * tanh(cell[k]);
             }
-            let whole = out.map(|value| whole(value / self.unit));
-            for (place, two) in joint[SUM_PAIRS..].iter_mut().zip(whole.as_chunks::<2>().0) {
-                *place = pair(two[0], two[1]);
+            for (place, two) in joint[SUM_PAIRS..].iter_mut().zip(out.as_chunks::<2>().0) {
+                *place = pair(whole(two[0] / self.unit), whole(two[1] / self.unit));
             }
             input[way * OUT_PAIRS..(way + 1) * OUT_PAIRS].copy_from_slice(&joint[SUM_PAIRS..]);
         }
@@ -173,6 +171,7 @@ impl Compact {
 }
 
 /// The nearest whole number: added to a number so large that its fraction has no room.
+#[inline(always)]
 fn whole(value: f32) -> i16 {
     const ROOM: f32 = 12_582_912.0;
     (value.clamp(-32000.0, 32000.0) + ROOM).to_bits() as u16 as i16
@@ -183,6 +182,25 @@ const _: () = assert!(
         && FINER.is_power_of_two()
         && L.is_multiple_of(OUTPUTS)
         && GATES.is_multiple_of(OUTPUTS)
-        && (JOINT / 2).is_multiple_of(TURN)
-        && (SUM_PAIRS + OUT_PAIRS).is_multiple_of(TURN)
+        && WIDTH.is_multiple_of(2)
+        && HIDDEN.is_multiple_of(2)
 );
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::label::Model;
+
+    /// What a processor can do must not change what is read.
+    #[test]
+    fn any_processor_gives_the_same_scores() {
+        let compact = Compact::of(&Model::shipped().labeller().network, 0.01);
+        let sums: Vec<[i16; WIDTH]> = (0..40)
+            .map(|n| std::array::from_fn(|k| ((n * 131 + k * 977) % 1201) as i16 - 600))
+            .collect();
+        let plain = dispatch!(Level::baseline(), simd => compact.scores_with(simd, &sums));
+        let best = compact.scores(&sums);
+        assert!(plain.as_flattened().iter().any(|score| score.abs() > 0.1));
+        assert_eq!(plain, best);
+    }
+}

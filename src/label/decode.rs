@@ -3,32 +3,23 @@
 
 use super::chain::{Scores, Transitions};
 use super::name::Label;
-use wide::f32x4;
+use fearless_simd::{Level, Simd, dispatch};
 
 const L: usize = Label::COUNT;
 
 /// A label that is so far behind the best at its position is not followed.
 const HOPELESS: f32 = 12.0;
 
-/// A number for every label, as processors take them.
-type Row = [f32x4; L / 4];
-
-fn row(values: impl Fn(usize) -> f32) -> Row {
-    std::array::from_fn(|at| f32x4::from(std::array::from_fn(|lane| values(4 * at + lane))))
-}
-
 /// Transitions as they are used.
 #[derive(Clone, Debug)]
 pub(crate) struct Chain {
     transitions: Transitions,
-    /// The transitions by where they come from.
-    between: Box<[Row; L]>,
     /// The exponentials of how likely labels are at the ends.
     first: Scores,
     last: Scores,
     /// Their exponentials, by where they come from and by where they go to.
-    weights: Box<[Row; L]>,
-    backwards: Box<[Row; L]>,
+    weights: Box<[Scores; L]>,
+    backwards: Box<[Scores; L]>,
 }
 
 /// A label that is followed at a position.
@@ -51,15 +42,20 @@ impl Chain {
             transitions: transitions.clone(),
             first: transitions.first.map(f32::exp),
             last: transitions.last.map(f32::exp),
-            between: Box::new(std::array::from_fn(|from| row(|to| between[from][to]))),
-            weights: Box::new(std::array::from_fn(|from| row(|to| between[from][to].exp()))),
-            backwards: Box::new(std::array::from_fn(|to| row(|from| between[from][to].exp()))),
+            weights: Box::new(between.map(|row| row.map(f32::exp))),
+            backwards: Box::new(std::array::from_fn(|to| between.map(|row| row[to].exp()))),
         }
     }
 
     /// The best chain, for every position each label's share of all chains, and the best
     /// chain's score.
     pub(crate) fn decode(&self, scores: &[Scores]) -> (Vec<u8>, Vec<Scores>, f32) {
+        dispatch!(Level::new(), simd => self.decode_with(simd, scores))
+    }
+
+    /// Loops over labels are made for what the processor can do, since they stand in here.
+    #[inline(always)]
+    fn decode_with<S: Simd>(&self, _: S, scores: &[Scores]) -> (Vec<u8>, Vec<Scores>, f32) {
         if scores.is_empty() {
             return (Vec::new(), Vec::new(), 0.0);
         }
@@ -118,6 +114,7 @@ impl Chain {
     }
 
     /// Which of the candidates `before` the best chain to `label` comes from.
+    #[inline(always)]
     fn best_before(&self, before: &[Candidate], label: u8) -> usize {
         let (mut best, mut at) = (f32::NEG_INFINITY, 0);
         for (nth, old) in before.iter().enumerate() {
@@ -129,31 +126,32 @@ impl Chain {
         at
     }
 
+    #[inline(always)]
     fn forwards(&self, all: &mut [Candidate], starts: &[usize]) {
         for index in 0..starts.len() - 1 {
             let (done, rest) = all.split_at_mut(starts[index]);
             let here = &mut rest[..starts[index + 1] - starts[index]];
-            let mut best = [f32x4::splat(f32::NEG_INFINITY); L / 4];
-            let mut forward = [f32x4::ZERO; L / 4];
+            let mut best = [f32::NEG_INFINITY; L];
+            let mut forward = [0.0; L];
             match index.checked_sub(1) {
                 None => {
-                    best = row(|to| self.transitions.first[to]);
-                    forward = row(|to| self.first[to]);
+                    best = self.transitions.first;
+                    forward = self.first;
                 }
                 Some(before) => {
                     for old in &done[starts[before]..] {
                         let label = old.label as usize;
-                        let (score, share) = (f32x4::splat(old.best), f32x4::splat(old.forward));
-                        for (best, &between) in best.iter_mut().zip(&self.between[label]) {
-                            *best = (score + between).fast_max(*best);
+                        for (best, between) in best.iter_mut().zip(&self.transitions.between[label])
+                        {
+                            let score = old.best + between;
+                            *best = if score > *best { score } else { *best };
                         }
-                        for (forward, &weight) in forward.iter_mut().zip(&self.weights[label]) {
-                            *forward += share * weight;
+                        for (forward, weight) in forward.iter_mut().zip(&self.weights[label]) {
+                            *forward += old.forward * weight;
                         }
                     }
                 }
             }
-            let (best, forward) = (flat(best), flat(forward));
             let mut sum = 0.0;
             for candidate in here.iter_mut() {
                 let to = candidate.label as usize;
@@ -166,24 +164,23 @@ impl Chain {
         }
     }
 
+    #[inline(always)]
     fn backwards(&self, all: &mut [Candidate], starts: &[usize]) {
         let positions = starts.len() - 1;
         for index in (0..positions).rev() {
             let (done, rest) = all.split_at_mut(starts[index + 1]);
             let here = &mut done[starts[index]..];
-            let mut backward = [f32x4::ZERO; L / 4];
+            let mut backward = [0.0; L];
             if index + 1 == positions {
-                backward = row(|from| self.last[from]);
+                backward = self.last;
             } else {
                 for next in &rest[..starts[index + 2] - starts[index + 1]] {
-                    let (weight, share) = (f32x4::splat(next.weight), f32x4::splat(next.backward));
                     let row = &self.backwards[next.label as usize];
-                    for (backward, &between) in backward.iter_mut().zip(row) {
-                        *backward += between * weight * share;
+                    for (backward, between) in backward.iter_mut().zip(row) {
+                        *backward += between * next.weight * next.backward;
                     }
                 }
             }
-            let backward = flat(backward);
             let mut top = 0.0f32;
             for candidate in here.iter_mut() {
                 candidate.backward = backward[candidate.label as usize];
@@ -194,14 +191,3 @@ impl Chain {
         }
     }
 }
-
-/// A row as numbers that can be picked by their label.
-fn flat(row: Row) -> Scores {
-    let mut flat = [0.0; L];
-    for (place, four) in flat.as_chunks_mut::<4>().0.iter_mut().zip(row) {
-        *place = four.to_array();
-    }
-    flat
-}
-
-const _: () = assert!(L.is_multiple_of(4));

@@ -14,6 +14,7 @@ use super::network::{Direction, GATES, HIDDEN, JOINT, Network, WIDTH};
 use super::position::{Position, positions};
 use crate::error::{Error, Result};
 use crate::lex::Lexed;
+use fearless_simd::{Level, Simd, dispatch};
 use std::sync::{Arc, OnceLock};
 
 /// The first line of a model's file.
@@ -182,6 +183,11 @@ impl Labeller {
     /// is near, so that the machine is asked for what a few positions need before any of it is
     /// waited for.
     fn sums(&self, features: &Features) -> Vec<[i16; WIDTH]> {
+        dispatch!(Level::new(), simd => self.sums_with(simd, features))
+    }
+
+    #[inline(always)]
+    fn sums_with<S: Simd>(&self, _: S, features: &Features) -> Vec<[i16; WIDTH]> {
         let count = features.starts.len().saturating_sub(1);
         let mut sums = vec![[0i16; WIDTH]; count];
         let mask = self.slots.len() - 1;
@@ -226,6 +232,7 @@ impl Labeller {
     }
 
     /// The sum of rows.
+    #[inline(always)]
     fn sum(&self, rows: &[u32]) -> [i16; WIDTH] {
         let mut sum = [0i16; WIDTH];
         for &row in rows {

@@ -40,6 +40,7 @@ pub(crate) struct Network {
 
 /// The hyperbolic tangent, near enough (a fraction of polynomials, to 0.0003): the same in
 /// training and in use, and the same on every machine.
+#[inline(always)]
 pub(crate) fn tanh(x: f32) -> f32 {
     let x = x.clamp(-4.97, 4.97);
     let square = x * x;
@@ -48,6 +49,7 @@ pub(crate) fn tanh(x: f32) -> f32 {
     top / bottom
 }
 
+#[inline(always)]
 pub(crate) fn sigmoid(x: f32) -> f32 {
     0.5 + 0.5 * tanh(0.5 * x)
 }
