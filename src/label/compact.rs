@@ -1,10 +1,10 @@
 //! The network as it is used: weights as integers of 16 bits, so that sums are exact, quick and
 //! the same on every machine.
 //!
-//! Weights lie in blocks of eight outputs and two inputs, the order that processors multiply and
-//! add in pairs; the blocks of all outputs lie side by side, so that an input is read once for
-//! all of them and their sums do not wait for one another. What the processor can do is asked
-//! when the program runs.
+//! Weights lie in blocks of eight outputs and two inputs, the order that processors multiply
+//! and add in pairs; the blocks of all outputs lie side by side, so that an input is read once for
+//! all of them and their sums do not wait for one another. What the processor can do is asked when
+//! the program runs.
 
 use super::chain::Scores;
 use super::name::Label;
@@ -25,13 +25,13 @@ fn pair(first: i16, second: i16) -> Pair {
 /// How many outputs a block has.
 const OUTPUTS: usize = 8;
 
-/// The weights of eight outputs for two inputs.
+/// The weights of a block.
 #[derive(Clone, Copy, Debug)]
 #[repr(align(32))]
 struct Block([i16; 2 * OUTPUTS]);
 
-/// Whole numbers in blocks, `SIDE` of them side by side, and what the product of one of them and
-/// one input stands for.
+/// Whole numbers in blocks, those of all outputs side by side, and what the product of one of them
+/// and one input stands for.
 #[derive(Clone, Debug)]
 struct Matrix<const SIDE: usize> {
     blocks: Vec<[Block; SIDE]>,
@@ -60,14 +60,17 @@ fn finer(sums: &[i16; WIDTH]) -> [i16; WIDTH] {
 impl<const SIDE: usize> Matrix<SIDE> {
     /// Of weights by input; one input stands for `unit`.
     fn of<const N: usize>(weights: &[[f32; N]], unit: f32) -> Self {
-        const { assert!(N == SIDE * OUTPUTS) };
+        const { assert!(N <= SIDE * OUTPUTS) };
         let largest = weights.as_flattened().iter().fold(1e-9f32, |top, w| top.max(w.abs()));
         let step = largest / LARGEST;
-        let weight = |pair: &[[f32; N]; 2], side: usize, at: usize| {
-            (pair[at % 2][OUTPUTS * side + at / 2] / step).round() as i16
+        // where the last block has outputs to spare, they are zero
+        let weight = |pair: &[[f32; N]; 2], output: usize, input: usize| {
+            pair[input].get(output).map_or(0, |weight| (weight / step).round() as i16)
         };
         let blocks = weights.as_chunks::<2>().0.iter().map(|pair| {
-            std::array::from_fn(|side| Block(std::array::from_fn(|at| weight(pair, side, at))))
+            std::array::from_fn(|side| {
+                Block(std::array::from_fn(|at| weight(pair, OUTPUTS * side + at / 2, at % 2)))
+            })
         });
         Self { blocks: blocks.collect(), unit: unit * step }
     }
@@ -82,9 +85,11 @@ impl<const SIDE: usize> Matrix<SIDE> {
                 *product += input.pairwise_dot_product(i16x16::load_array_ref(simd, &weights.0));
             }
         }
-        for (sums, product) in sums.chunks_exact_mut(OUTPUTS).zip(products) {
+        for (sums, product) in sums.chunks_mut(OUTPUTS).zip(products) {
             let product: f32x8<S> = product.to_float();
-            (f32x8::from_slice(simd, sums) + product * self.unit).store_slice(sums);
+            for (sum, product) in sums.iter_mut().zip((product * self.unit).to_array()) {
+                *sum += product;
+            }
         }
     }
 }
@@ -96,8 +101,8 @@ const OUT_PAIRS: usize = HIDDEN / 2;
 /// The network; one of its inputs stands for `unit`.
 #[derive(Clone, Debug)]
 pub(crate) struct Compact {
-    ways: [(Matrix<{ GATES / OUTPUTS }>, [f32; GATES]); 2],
-    output: Matrix<{ L / OUTPUTS }>,
+    ways: [(Matrix<{ GATES.div_ceil(OUTPUTS) }>, [f32; GATES]); 2],
+    output: Matrix<{ L.div_ceil(OUTPUTS) }>,
     bias: Scores,
     unit: f32,
 }
@@ -177,14 +182,8 @@ fn whole(value: f32) -> i16 {
     (value.clamp(-32000.0, 32000.0) + ROOM).to_bits() as u16 as i16
 }
 
-const _: () = assert!(
-    JOINT == 2 * HIDDEN + WIDTH
-        && FINER.is_power_of_two()
-        && L.is_multiple_of(OUTPUTS)
-        && GATES.is_multiple_of(OUTPUTS)
-        && WIDTH.is_multiple_of(2)
-        && HIDDEN.is_multiple_of(2)
-);
+const _: () =
+    assert!(JOINT == 2 * HIDDEN + WIDTH && WIDTH.is_multiple_of(2) && HIDDEN.is_multiple_of(2));
 
 #[cfg(test)]
 mod tests {

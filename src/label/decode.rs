@@ -3,12 +3,13 @@
 
 use super::chain::{Scores, Transitions};
 use super::name::Label;
+use super::network::exp;
 use fearless_simd::{Level, Simd, dispatch};
 
 const L: usize = Label::COUNT;
 
 /// A label that is so far behind the best at its position is not followed.
-const HOPELESS: f32 = 12.0;
+const HOPELESS: f32 = 9.0;
 
 /// Transitions as they are used.
 #[derive(Clone, Debug)]
@@ -33,6 +34,16 @@ struct Candidate {
     weight: f32,
     forward: f32,
     backward: f32,
+}
+
+/// The exponentials of how far every label is behind the best.
+#[inline(always)]
+fn weights(row: &Scores, top: f32) -> Scores {
+    let mut weights = [0.0; L];
+    for (weight, score) in weights.iter_mut().zip(row) {
+        *weight = exp(score - top);
+    }
+    weights
 }
 
 impl Chain {
@@ -64,6 +75,7 @@ impl Chain {
         for row in scores {
             starts.push(all.len());
             let top = row.iter().fold(f32::NEG_INFINITY, |a, &b| if b > a { b } else { a });
+            let weights = weights(row, top);
             // noted without a branch, which would be guessed wrong again and again
             let mut followed = [0u8; L];
             let mut count = 0;
@@ -72,16 +84,13 @@ impl Chain {
                 count += usize::from(score >= top - HOPELESS);
             }
             // one at least, whatever the numbers are
-            all.extend(followed[..count.max(1)].iter().map(|&label| {
-                let score = row[label as usize];
-                Candidate {
-                    label,
-                    score,
-                    best: 0.0,
-                    weight: (score - top).exp(),
-                    forward: 0.0,
-                    backward: 0.0,
-                }
+            all.extend(followed[..count.max(1)].iter().map(|&label| Candidate {
+                label,
+                score: row[label as usize],
+                best: 0.0,
+                weight: weights[label as usize],
+                forward: 0.0,
+                backward: 0.0,
             }));
         }
         starts.push(all.len());
@@ -189,5 +198,19 @@ impl Chain {
             let scale = 1.0 / top.max(1e-30);
             here.iter_mut().for_each(|candidate| candidate.backward *= scale);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exponentials_are_near_enough() {
+        for step in 0..8000u16 {
+            let x = -f32::from(step) / 100.0;
+            assert!((exp(x) / x.exp() - 1.0).abs() < 1e-4, "{x}: {} {}", exp(x), x.exp());
+        }
+        assert!(exp(-1e6) < 1e-37);
     }
 }

@@ -24,29 +24,39 @@ impl Features {
 /// The bits of a hash that are its feature's name.
 const TEMPLATE: u32 = 5;
 
-/// A hash that is built piece by piece (FNV-1a, mixed at the end).
+/// A hash that is built piece by piece: numbers are turned, joined and multiplied in, and all is
+/// mixed at the end.
 #[derive(Clone, Copy)]
 struct Hash(u64, u8);
 
 impl Hash {
+    const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+
     fn new(template: u8) -> Self {
-        Self(0xcbf2_9ce4_8422_2325, template).byte(template)
+        Self(u64::from(template), template)
     }
 
-    fn byte(self, byte: u8) -> Self {
-        Self((self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3), self.1)
+    fn number(self, number: impl Into<u64>) -> Self {
+        Self((self.0.rotate_left(23) ^ number.into()).wrapping_mul(Self::FACTOR), self.1)
     }
 
-    fn bytes(self, bytes: &[u8]) -> Self {
-        bytes.iter().fold(self, |hash, &byte| hash.byte(byte))
-    }
-
+    /// Eight bytes at a time; the length keeps texts of other lengths apart.
     fn text(self, text: &str) -> Self {
-        self.bytes(text.as_bytes())
+        let (eights, rest) = text.as_bytes().as_chunks::<8>();
+        let mut hash = self;
+        for &eight in eights {
+            hash = hash.number(u64::from_le_bytes(eight));
+        }
+        let mut last = text.len() as u64;
+        for &byte in rest {
+            last = last << 8 | u64::from(byte);
+        }
+        hash.number(last)
     }
 
+    /// The feature's hash, whose first bits are its name.
     fn end(self) -> u32 {
-        let mixed = (self.0 ^ (self.0 >> 31)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ (self.0 >> 29)).wrapping_mul(Self::FACTOR);
         u32::from(self.1) << (32 - TEMPLATE) | (mixed >> (32 + TEMPLATE)) as u32
     }
 }
@@ -81,9 +91,9 @@ struct Word<'a> {
     text: &'a str,
     /// How many characters it has.
     count: usize,
-    form: [u8; 4],
-    /// The hash of its feature.
-    hash: u32,
+    form: u32,
+    /// A hash of its text.
+    hash: u64,
 }
 
 /// The features of `positions`.
@@ -108,14 +118,14 @@ pub(crate) fn features(lexed: &Lexed, positions: &[Position]) -> Features {
             Word {
                 text: word,
                 count: if word.is_ascii() { word.len() } else { word.chars().count() },
-                form: form(text(lexed, position)).to_le_bytes(),
-                hash: Hash::new(template::WORD).text(word).end(),
+                form: form(text(lexed, position)),
+                hash: Hash::new(0).text(word).0,
             }
         })
         .collect();
     let phrases: Vec<_> = lexed.phrases().filter(|&(start, end, _)| end > start + 1).collect();
     let mut brackets = Brackets::default();
-    let mut before = Gap::of(lexed, None, positions.first());
+    let mut before = gap(lexed, None, positions.first());
     let mut read = 0;
     for index in 0..positions.len() {
         found.starts.push(found.hashes.len() as u32);
@@ -128,25 +138,24 @@ pub(crate) fn features(lexed: &Lexed, positions: &[Position]) -> Features {
         let push = &mut |hash: Hash| found.hashes.push(hash.end());
         word_features(lexed, position, word, push);
         // the marks around
-        let behind = Gap::of(lexed, Some(position), positions.get(index + 1));
-        push(Hash::new(template::BEFORE).bytes(before.bytes()));
-        push(Hash::new(template::BEHIND).bytes(behind.bytes()));
-        push(Hash::new(template::BEFORE_FORM).bytes(before.bytes()).bytes(&word.form));
-        push(Hash::new(template::BEHIND_FORM).bytes(behind.bytes()).bytes(&word.form));
-        let around = Hash::new(template::AROUND).bytes(before.bytes()).byte(b'|');
-        push(around.bytes(behind.bytes()));
-        push(Hash::new(template::BRACKET).byte(brackets.state()));
+        let behind = gap(lexed, Some(position), positions.get(index + 1));
+        push(Hash::new(template::BEFORE).number(before));
+        push(Hash::new(template::BEHIND).number(behind));
+        push(Hash::new(template::BEFORE_FORM).number(before).number(word.form));
+        push(Hash::new(template::BEHIND_FORM).number(behind).number(word.form));
+        push(Hash::new(template::AROUND).number(before).number(behind));
+        push(Hash::new(template::BRACKET).number(brackets.state()));
         before = behind;
         // where it stands
         let last = positions.len() - 1;
-        push(Hash::new(template::SHARE).byte((index * 8 / positions.len()) as u8));
-        push(Hash::new(template::FROM_START).byte(index.min(4) as u8));
-        push(Hash::new(template::FROM_END).byte((last - index).min(4) as u8));
+        push(Hash::new(template::SHARE).number((index * 8 / positions.len()) as u64));
+        push(Hash::new(template::FROM_START).number(index.min(4) as u64));
+        push(Hash::new(template::FROM_END).number((last - index).min(4) as u64));
         // its neighbours
-        let previous = index.checked_sub(1).map_or("", |i| words[i].text);
-        push(Hash::new(template::PAIR).text(previous).byte(b' ').text(word.text));
-        let next = words.get(index + 1).map_or("", |next| next.text);
-        push(Hash::new(template::NEXT).text(word.text).byte(b' ').text(next));
+        let previous = index.checked_sub(1).map_or(0, |i| words[i].hash);
+        push(Hash::new(template::PAIR).number(previous).number(word.hash));
+        let next = words.get(index + 1).map_or(0, |next| next.hash);
+        push(Hash::new(template::NEXT).number(word.hash).number(next));
         if word.count > 3
             && text(lexed, position).starts_with(char::is_uppercase)
             && words[index.saturating_sub(AGAIN)..index]
@@ -163,7 +172,7 @@ pub(crate) fn features(lexed: &Lexed, positions: &[Position]) -> Features {
             if token < end {
                 for class in classes.numbers() {
                     let inside = u8::from(token > start);
-                    push(Hash::new(template::PHRASE).byte(class).byte(inside));
+                    push(Hash::new(template::PHRASE).number(class).number(inside));
                 }
             }
         }
@@ -239,27 +248,24 @@ const AFFIX: usize = 4;
 
 /// What a word says by itself.
 fn word_features(lexed: &Lexed, position: &Position, word: Word, push: &mut impl FnMut(Hash)) {
-    push(Hash::new(template::WORD).text(word.text));
-    push(Hash::new(template::FORM).bytes(&word.form));
-    push(Hash::new(template::LENGTH).byte(word.count.min(12) as u8));
+    push(Hash::new(template::WORD).number(word.hash));
+    push(Hash::new(template::FORM).number(word.form));
+    push(Hash::new(template::LENGTH).number(word.count.min(12) as u64));
     let text = word.text;
     if text.starts_with('<') {
         return;
     }
-    let mut prefix = Hash::new(template::PREFIX);
     let (mut end, mut start) = (0, text.len());
     for _ in 1..=AFFIX.min(word.count.saturating_sub(1)) {
         let next = (end + 1..text.len()).find(|&at| text.is_char_boundary(at));
-        let next = next.unwrap_or(text.len());
-        prefix = prefix.bytes(&text.as_bytes()[end..next]);
-        end = next;
-        push(prefix);
+        end = next.unwrap_or(text.len());
+        push(Hash::new(template::PREFIX).text(&text[..end]));
         start = (0..start).rfind(|&at| text.is_char_boundary(at)).unwrap_or(0);
         push(Hash::new(template::SUFFIX).text(&text[start..]));
     }
     let Some(token) = lexed.get(position.token) else { return };
     for class in token.classes.numbers() {
-        push(Hash::new(template::CLASS).byte(class));
+        push(Hash::new(template::CLASS).number(class));
     }
 }
 
@@ -269,45 +275,31 @@ const AGAIN: usize = 60;
 /// How many tokens the longest phrase of the lexicon has, with room to spare.
 const PHRASE: usize = 12;
 
-/// How many bytes of a gap count.
+/// How many characters of a gap count.
 const GAP: usize = 8;
 
-/// What stands between two positions, as features know it: whether it is the text's edge, and
-/// its first marks.
-#[derive(Clone, Copy)]
-struct Gap {
-    bytes: [u8; 1 + 4 * GAP],
-    len: usize,
-}
-
-impl Gap {
-    fn of(lexed: &Lexed, from: Option<&Position>, to: Option<&Position>) -> Self {
-        let start = from.map_or(0, |p| p.span.end);
-        let end = to.map_or(lexed.text.len(), |p| p.span.start);
-        let mut gap = Self { bytes: [0; 1 + 4 * GAP], len: 1 };
-        gap.bytes[0] = u8::from(from.is_none() || to.is_none());
-        for c in lexed.text.get(start..end).unwrap_or("").chars().take(GAP) {
-            // marks that styles use alike count as one
-            let c = match c {
-                '“' | '”' | '„' | '"' | '‟' | '″' => '"',
-                '‘' | '’' | '‚' | '`' | '´' => '\'',
-                '–' | '—' | '‐' | '‑' | '−' => '-',
-                '（' => '(',
-                '）' => ')',
-                '，' => ',',
-                '：' => ':',
-                '；' => ';',
-                '。' | '．' => '.',
-                c => c,
-            };
-            gap.len += c.encode_utf8(&mut gap.bytes[gap.len..]).len();
-        }
-        gap
+/// A hash of what stands between two positions: whether it is the text's edge, and its first
+/// marks.
+fn gap(lexed: &Lexed, from: Option<&Position>, to: Option<&Position>) -> u64 {
+    let start = from.map_or(0, |p| p.span.end);
+    let end = to.map_or(lexed.text.len(), |p| p.span.start);
+    let mut gap = Hash::new(u8::from(from.is_none() || to.is_none()));
+    for c in lexed.text.get(start..end).unwrap_or("").chars().take(GAP) {
+        // marks that styles use alike count as one
+        gap = gap.number(match c {
+            '“' | '”' | '„' | '"' | '‟' | '″' => '"',
+            '‘' | '’' | '‚' | '`' | '´' => '\'',
+            '–' | '—' | '‐' | '‑' | '−' => '-',
+            '（' => '(',
+            '）' => ')',
+            '，' => ',',
+            '：' => ':',
+            '；' => ';',
+            '。' | '．' => '.',
+            c => c,
+        });
     }
-
-    fn bytes(&self) -> &[u8] {
-        &self.bytes[..self.len]
-    }
+    gap.0
 }
 
 /// Which brackets and quotation marks are open.

@@ -14,6 +14,7 @@ fn allowed(set: Allowed, label: usize) -> bool {
 
 /// The sum over all chains that keep to `sets`, as a logarithm, and for every position each
 /// label's share in it; the shares of neighbours are handed to `pair(from, to, share)`.
+#[inline(always)]
 pub(super) fn shares(
     scores: &[Scores],
     transitions: &Transitions,

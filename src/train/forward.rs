@@ -3,6 +3,7 @@
 use crate::label::{Direction, HIDDEN, JOINT, Network, Scores, WIDTH, sigmoid, tanh};
 
 /// `sum += factor * row`
+#[inline(always)]
 pub(super) fn add<const N: usize>(sum: &mut [f32; N], factor: f32, row: &[f32; N]) {
     for (sum, &value) in sum.iter_mut().zip(row) {
         *sum += factor * value;
@@ -21,6 +22,7 @@ pub(super) struct Step {
 }
 
 /// Runs one direction over `sums`; the steps are given by position.
+#[inline(always)]
 pub(super) fn run(direction: &Direction, sums: &[[f32; WIDTH]], backwards: bool) -> Vec<Step> {
     let n = sums.len();
     let mut steps = vec![
@@ -67,6 +69,7 @@ pub(super) fn run(direction: &Direction, sums: &[[f32; WIDTH]], backwards: bool)
 }
 
 /// The joint vector of a position.
+#[inline(always)]
 pub(super) fn joint(sum: &[f32; WIDTH], steps: [&Step; 2]) -> [f32; JOINT] {
     let mut joint = [0.0; JOINT];
     joint[..HIDDEN].copy_from_slice(&steps[0].out);
@@ -76,6 +79,7 @@ pub(super) fn joint(sum: &[f32; WIDTH], steps: [&Step; 2]) -> [f32; JOINT] {
 }
 
 /// The scores of a joint vector.
+#[inline(always)]
 pub(super) fn emission(network: &Network, joint: &[f32; JOINT]) -> Scores {
     let mut scores = network.bias;
     for (&value, row) in joint.iter().zip(&network.output) {

@@ -7,6 +7,7 @@ use super::chain::shares;
 use super::forward::{Step, add, emission, joint, run};
 use super::random::Random;
 use crate::label::{Allowed, Direction, GATES, HIDDEN, JOINT, Network, WIDTH};
+use fearless_simd::{Level, Simd, dispatch};
 
 /// A reference ready for training.
 #[derive(Clone, Debug, Default)]
@@ -37,6 +38,7 @@ impl Gradient {
         }
     }
 
+    #[inline(always)]
     fn row(&mut self, row: u32, change: &[f32; WIDTH]) {
         let index = row as usize;
         if !self.marks[index] {
@@ -84,6 +86,22 @@ pub(crate) struct Dropout {
 
 /// Adds the gradient of one reference; gives its loss.
 pub(crate) fn gradient(
+    network: &Network,
+    table: &[[f32; WIDTH]],
+    reference: &Encoded,
+    dropout: Dropout,
+    random: &mut Random,
+    into: &mut Gradient,
+) -> f32 {
+    dispatch!(Level::new(), simd => {
+        gradient_with(simd, network, table, reference, dropout, random, into)
+    })
+}
+
+/// Loops are made for what the processor can do, since they stand in here.
+#[inline(always)]
+fn gradient_with<S: Simd>(
+    _: S,
     network: &Network,
     table: &[[f32; WIDTH]],
     reference: &Encoded,
@@ -180,6 +198,7 @@ pub(crate) fn gradient(
     all - gold
 }
 
+#[inline(always)]
 fn dot<const N: usize>(a: &[f32; N], b: &[f32; N]) -> f32 {
     let mut sums = [0.0f32; 8];
     let mut chunks = a.chunks_exact(8).zip(b.chunks_exact(8));
@@ -194,6 +213,7 @@ fn dot<const N: usize>(a: &[f32; N], b: &[f32; N]) -> f32 {
 }
 
 /// Back through one direction of the recurrent layer.
+#[inline(always)]
 fn through(
     weights: &Direction,
     steps: &[Step],

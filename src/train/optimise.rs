@@ -3,6 +3,7 @@
 
 use super::gradient::Gradient;
 use crate::label::{Network, WIDTH};
+use fearless_simd::{Level, Simd, dispatch};
 
 #[derive(Debug)]
 pub(crate) struct Adam {
@@ -36,18 +37,22 @@ impl Adam {
         gradient: &mut Gradient,
         rate: f32,
     ) {
+        dispatch!(Level::new(), simd => self.step_with(simd, network, table, gradient, rate));
+    }
+
+    #[inline(always)]
+    fn step_with<S: Simd>(
+        &mut self,
+        _: S,
+        network: &mut Network,
+        table: &mut [[f32; WIDTH]],
+        gradient: &mut Gradient,
+        rate: f32,
+    ) {
         self.steps += 1;
         let first = 1.0 - MEAN.powi(self.steps);
         let second = 1.0 - SPREAD.powi(self.steps);
-        let update = |weights: &mut [f32], change: &[f32], mean: &mut [f32], spread: &mut [f32]| {
-            for i in 0..weights.len() {
-                let g = change[i].clamp(-5.0, 5.0);
-                mean[i] = MEAN * mean[i] + (1.0 - MEAN) * g;
-                spread[i] = SPREAD * spread[i] + (1.0 - SPREAD) * g * g;
-                let step = (mean[i] / first) / ((spread[i] / second).sqrt() + SMALL);
-                weights[i] -= rate * step;
-            }
-        };
+        let rates = [rate, first, second];
         let all = network
             .slices_mut()
             .into_iter()
@@ -55,7 +60,7 @@ impl Adam {
             .zip(self.mean.slices_mut())
             .zip(self.spread.slices_mut());
         for (((weights, change), mean), spread) in all {
-            update(weights, change, mean, spread);
+            update(weights, change, mean, spread, rates);
         }
         for &row in &gradient.touched {
             let i = row as usize;
@@ -64,8 +69,29 @@ impl Adam {
                 &gradient.rows[i],
                 &mut self.row_mean[i],
                 &mut self.row_spread[i],
+                rates,
             );
         }
         gradient.clear();
+    }
+}
+
+/// Changes weights by the gradient `change`; the numbers are the rate and how much of the mean
+/// and the spread has gathered.
+#[inline(always)]
+fn update(
+    weights: &mut [f32],
+    change: &[f32],
+    mean: &mut [f32],
+    spread: &mut [f32],
+    [rate, first, second]: [f32; 3],
+) {
+    for (((weight, &change), mean), spread) in weights.iter_mut().zip(change).zip(mean).zip(spread)
+    {
+        let change = change.clamp(-5.0, 5.0);
+        *mean = MEAN * *mean + (1.0 - MEAN) * change;
+        *spread = SPREAD * *spread + (1.0 - SPREAD) * change * change;
+        let step = (*mean / first) / ((*spread / second).sqrt() + SMALL);
+        *weight -= rate * step;
     }
 }
