@@ -1,7 +1,7 @@
 //! What the grammars say of a labelling: a stretch that cannot be what its label says is sent
 //! back, and the best labelling without it is taken, if it is not much less likely.
 
-use super::stretch::{Stretch, stretches};
+use super::stretch::{Stretch, is_of_a_volume, stretches};
 use crate::grammar::date;
 use crate::label::{Label, Labeller, Labelling};
 use crate::lex::{Lexed, TokenKind};
@@ -91,11 +91,12 @@ fn is_refused(lexed: &Lexed, stretch: &Stretch, all: &[Stretch]) -> bool {
                 && !has(&[Label::Volume, Label::Issue, Label::Pages])
         }
         Label::Author | Label::Editor => !text.contains(char::is_alphabetic),
-        // a title is one stretch
-        Label::Title => all.iter().any(|other| {
+        // a title is one stretch, but for that of a volume
+        Label::Title if !is_of_a_volume(stretch, all) => all.iter().any(|other| {
             other.label == Label::Title
                 && other.first != stretch.first
                 && (other.share, other.end) > (stretch.share, stretch.end)
+                && !is_of_a_volume(other, all)
         }),
         _ => false,
     }

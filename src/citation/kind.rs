@@ -59,7 +59,8 @@ pub(crate) fn kind_of(work: &Work, signs: Signs) -> Kind {
         {
             return Kind::Webpage;
         }
-        if !signs.numbered && publisher.is_some() && !says(container, Class::Journal) {
+        let imprint = publisher.is_some() || work.publisher_place.is_some();
+        if !signs.numbered && imprint && !says(container, Class::Journal) {
             return Kind::Chapter;
         }
         return Kind::ArticleJournal;

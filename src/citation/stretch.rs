@@ -22,6 +22,16 @@ pub(crate) struct Stretch {
     pub(crate) second: Label,
 }
 
+/// Whether a title is that of one volume: the number of the volume stands before it, and before
+/// that a title of the whole (`Deutsche Geschichte, Bd. 3: Das Reich`).
+pub(crate) fn is_of_a_volume(stretch: &Stretch, all: &[Stretch]) -> bool {
+    let behind = all.partition_point(|other| other.first < stretch.first);
+    let mut before = all[..behind].iter().rev().map(|other| other.label);
+    stretch.label == Label::Title
+        && before.find(|&label| label != Label::Other) == Some(Label::Volume)
+        && before.any(|label| matches!(label, Label::Title | Label::ContainerTitle))
+}
+
 /// The stretches of a labelled text, in its order.
 pub(crate) fn stretches(lexed: &Lexed, labelling: &Labelling) -> Vec<Stretch> {
     let labels = &labelling.labels;

@@ -96,6 +96,12 @@ impl<'a> Lexed<'a> {
         self.get(index).is_some_and(|token| token.classes.has(class))
     }
 
+    /// Whether the token at `index` is a word that the lexicon does not know.
+    pub(crate) fn is_unknown(&self, index: usize) -> bool {
+        self.get(index)
+            .is_some_and(|t| t.kind == TokenKind::Word && t.classes == Classes::default())
+    }
+
     /// Whether white space stands before the token at `index`; true at the text's end.
     pub(crate) fn spaced(&self, index: usize) -> bool {
         self.get(index).is_none_or(|token| token.space)

@@ -10,7 +10,7 @@ mod value;
 use super::anchor::{Anchor, covers};
 use super::confidence::share;
 use super::kind::Signs;
-use super::stretch::Stretch;
+use super::stretch::{Stretch, is_of_a_volume};
 use crate::diagnostic::Code;
 use crate::grammar::identifier::Identifier;
 use crate::label::Label;
@@ -67,6 +67,9 @@ pub(crate) fn assemble(
 /// one another, so that a line of a thousand citations would take their square.
 const STRETCHES: usize = 400;
 
+/// Words between fields are kept if so many of them say nothing that fields say.
+const SENTENCE: usize = 3;
+
 /// A stretch whose label has a smaller share than this is said to be doubtful.
 const DOUBTFUL: f32 = 0.5;
 
@@ -108,6 +111,9 @@ impl Assembly<'_, '_> {
                 self.people(Field::Editor, span, share);
             }
             Label::Translator => self.people(Field::Translator, span, share),
+            Label::Title if self.work.title.is_some() && is_of_a_volume(stretch, before) => {
+                self.text(Field::VolumeTitle, span, share);
+            }
             Label::Title => self.text(Field::Title, span, share),
             Label::ContainerTitle => self.text(Field::ContainerTitle, span, share),
             Label::CollectionTitle => self.text(Field::CollectionTitle, span, share),
@@ -121,7 +127,7 @@ impl Assembly<'_, '_> {
                 self.signs.report |= report;
                 self.text(Field::Genre, span, share);
             }
-            Label::Note => self.note(self.trim(span), share),
+            Label::Note => self.note(self.with_its_word(span, before), share),
             Label::Date => self.date(span, share),
             Label::Accessed => self.accessed(span, share),
             Label::Volume => self.volume(span, share),
@@ -217,6 +223,19 @@ impl Assembly<'_, '_> {
         (says(Class::Thesis), says(Class::Report))
     }
 
+    /// The span of a remark. A number alone says nothing: the word before it belongs to it
+    /// (`hier S. 354`, `Rn. 4`).
+    fn with_its_word(&self, span: Span, before: &[Stretch]) -> Span {
+        let word = before.last().filter(|word| {
+            let tokens = self.lexed.index_at(span.start) - self.lexed.index_at(word.span.start);
+            word.label == Label::Other
+                && tokens <= 4
+                && !self.of(span).contains(char::is_alphabetic)
+                && self.of(word.span).contains(char::is_alphabetic)
+        });
+        self.trim(Span::new(word.map_or(span.start, |word| word.span.start), span.end))
+    }
+
     /// A remark; `240 p.` says how many pages there are.
     fn note(&mut self, span: Span, share: f32) {
         let first = self.lexed.index_at(span.start);
@@ -229,20 +248,30 @@ impl Assembly<'_, '_> {
         {
             let value = Value::Text(number.to_owned());
             self.put(Field::NumberOfPages, value, self.lexed.span(first, first + 1), share);
-        } else {
+        } else if share < DOUBTFUL {
             self.left_over(span);
+        } else {
+            self.remark(span, share);
         }
     }
 
     /// Words between the fields (`In`, `eds.`, `vol.`) are said by the fields; some tell the kind.
+    /// A sentence between them that no list knows is kept.
     fn other(&mut self, stretch: &Stretch, before: &[Stretch], behind: &[Stretch]) {
         let tokens = self.lexed.index_at(stretch.span.start)..self.lexed.index_at(stretch.span.end);
         let next = behind.first().map(|next| next.label);
-        if matches!(next, Some(Label::ContainerTitle | Label::Editor))
+        if matches!(next, Some(Label::ContainerTitle | Label::Editor | Label::Author))
             && !before.is_empty()
             && tokens.clone().any(|token| self.lexed.has(token, Class::Container))
         {
             self.signs.inside_a_book = true;
+        }
+        let named = |label| !matches!(label, Label::Other | Label::CitationNumber);
+        if before.iter().any(|stretch| named(stretch.label)) {
+            let unknown = tokens.filter(|&token| self.lexed.is_unknown(token)).count();
+            if unknown >= SENTENCE {
+                self.left_over(self.trim(stretch.span));
+            }
         }
     }
 
@@ -323,26 +352,30 @@ impl Assembly<'_, '_> {
         }
     }
 
-    fn left_over(&mut self, span: Span) {
-        let text = self.of(span).to_owned();
+    /// Adds to the note.
+    fn remark(&mut self, span: Span, share: f32) {
+        let text = self.of(span);
         if text.is_empty() {
             return;
         }
-        let note = match self.work.note.take() {
-            Some(mut note) => {
-                note.push_str("; ");
-                note.push_str(&text);
-                note
-            }
-            None => text,
+        let note = match &self.work.note {
+            Some(note) => format!("{note}; {text}"),
+            None => text.to_owned(),
         };
-        self.put(Field::Note, Value::Text(note), span, 0.0);
-        self.doubt(
-            Code::CitationLeftOver,
-            Some(span),
-            "this part belongs to no field that was recognised",
-            "it is kept as a note",
-        );
+        self.put(Field::Note, Value::Text(note), span, share);
+    }
+
+    /// Keeps what belongs to no field, and says so.
+    fn left_over(&mut self, span: Span) {
+        self.remark(span, 0.0);
+        if !span.is_empty() {
+            self.doubt(
+                Code::CitationLeftOver,
+                Some(span),
+                "this part belongs to no field that was recognised",
+                "it is kept as a note",
+            );
+        }
     }
 }
 
