@@ -167,6 +167,29 @@ fn weakest(labelling: &Labelling, label: Label, first: usize, end: usize) -> (f3
 /// How many marks at either end can belong to a value.
 const GROWTH: usize = 12;
 
+/// What opens and what closes, as languages have it.
+const PAIRS: [(char, char); 9] = [
+    ('(', ')'),
+    ('[', ']'),
+    ('“', '”'),
+    ('„', '“'),
+    ('«', '»'),
+    ('»', '«'),
+    ('‹', '›'),
+    ('›', '‹'),
+    ('‚', '‘'),
+];
+
+/// Whether a text opens a pair that `mark` closes.
+fn is_open(text: &str, (open, close): (char, char), mark: char) -> bool {
+    mark == close && text.matches(open).count() > text.matches(close).count()
+}
+
+/// Whether a text closes a pair that `mark` opens.
+fn is_closed(text: &str, (open, close): (char, char), mark: char) -> bool {
+    mark == open && text.matches(close).count() > text.matches(open).count()
+}
+
 /// The span with the marks at its ends that belong to the value, not beyond `floor` and `limit`.
 fn grown(text: &str, label: Label, span: Span, floor: usize, limit: usize) -> Span {
     let mut end = span.end;
@@ -182,10 +205,7 @@ fn grown(text: &str, label: Label, span: Span, floor: usize, limit: usize) -> Sp
             '.' => names && ends_in_initial(inside) || !names && ends_abbreviated(label, inside),
             '?' | '!' => titled,
             '+' | '#' | '*' | '′' | '%' | '°' | '²' | '³' => end == span.end,
-            ')' => inside.matches('(').count() > inside.matches(')').count(),
-            ']' => inside.matches('[').count() > inside.matches(']').count(),
-            '”' => inside.matches('“').count() > inside.matches('”').count(),
-            '»' => inside.matches('«').count() > inside.matches('»').count(),
+            _ if PAIRS.iter().any(|&pair| is_open(inside, pair, c)) => true,
             '’' => inside.contains('‘') && !inside.contains('’'),
             '"' => inside.matches('"').count() % 2 == 1,
             _ => false,
@@ -199,13 +219,8 @@ fn grown(text: &str, label: Label, span: Span, floor: usize, limit: usize) -> Sp
     for _ in 0..GROWTH {
         let Some(c) = text[floor..start].chars().next_back() else { break };
         let inside = &text[start..end];
-        let more =
-            |open: char, close: char| inside.matches(close).count() > inside.matches(open).count();
         let belongs = match c {
-            '(' => more('(', ')'),
-            '[' => more('[', ']'),
-            '“' => more('“', '”'),
-            '«' => more('«', '»'),
+            _ if PAIRS.iter().any(|&pair| is_closed(inside, pair, c)) => true,
             '¿' | '¡' => true,
             '"' => inside.matches('"').count() % 2 == 1,
             _ => false,

@@ -118,8 +118,8 @@ fn iso(input: &str) -> Parsed<'_, (PartialDate, Option<char>)> {
     let (rest, ()) = word_end(rest)?;
     let date = match day {
         Some(day) => PartialDate::day(year, small(month), small(day)),
-        // `2010-11` is a month, `1998-99` a range of years
-        None if mark == '-' => PartialDate::month(year, small(month)),
+        // `2010-05` is a month, `1998-99` and `1910-11` are two years
+        None if mark == '-' && month != year % 100 + 1 => PartialDate::month(year, small(month)),
         None => return fail(input),
     };
     date.map_or_else(|_| fail(input), |date| Ok((rest, (date, None))))
@@ -323,6 +323,7 @@ mod tests {
             ("2010-05-12", "2010-05-12", ""),
             ("1998–2000)", "1998/2000", ")"),
             ("1998-99)", "1998/1999", ")"),
+            ("1910-11)", "1910/1911", ")"),
             ("c. 1850", "1850~", ""),
             ("20 septembre 2019) : 1", "2019-09-20", ") : 1"),
             ("Spring 2009", "2009-21", ""),

@@ -5,11 +5,13 @@ mod decoder;
 mod encoding;
 mod entity;
 mod joined;
+mod roman;
 
 pub(crate) use decoder::{Decoder, decode_leniently};
 pub(crate) use encoding::decode;
 pub(crate) use entity::{entity, named, unescaped};
 pub(crate) use joined::Joined;
+pub(crate) use roman::roman;
 
 /// The beginning of a text, of at most so many bytes, cut before a character.
 pub(crate) fn beginning(text: &str, bytes: usize) -> &str {

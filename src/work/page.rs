@@ -72,6 +72,8 @@ pub(crate) fn is_page_dash(c: char) -> bool {
         '-' | '\u{2010}'
             ..='\u{2015}'
                 | '\u{2212}'
+                | '~'
+                | '\u{223c}'
                 | '\u{301c}'
                 | '\u{ff5e}'
                 | '\u{fe58}'
@@ -133,7 +135,7 @@ mod tests {
 
     #[test]
     fn dashes_of_all_kinds_divide_a_range() {
-        for text in ["301–330", "301-330", "301 — 330", "301--330"] {
+        for text in ["301–330", "301-330", "301 — 330", "301--330", "301~330"] {
             assert_eq!(text.parse::<Pages>(), Ok(Pages::range("301", "330")), "{text}");
         }
         assert_eq!("".parse::<Pages>(), Err(NoPage));

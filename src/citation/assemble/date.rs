@@ -1,14 +1,20 @@
 //! Dates: of issue and of access.
 
 use super::Assembly;
-use crate::grammar::date::{self, TypedDate, is_real};
+use crate::grammar::date::{self, TypedDate, YEARS, is_real};
 use crate::lex::Lexed;
 use crate::span::Span;
 use crate::text::beginning;
+use crate::text::roman;
 use crate::work::{Date, DateForm, Field, PartialDate, Value};
 
 impl Assembly<'_, '_> {
     pub(super) fn date(&mut self, span: Span, share: f32) {
+        if let Some((year, edition)) = raised(self.of(span)) {
+            let edition = Value::Text(edition.to_string());
+            self.first(Field::Edition, edition, span, share);
+            return self.first(Field::Issued, Value::Date(Date::year(year)), span, share);
+        }
         let Some(typed) = date_in(self.of(span)) else {
             return self.loose_date(span);
         };
@@ -100,8 +106,41 @@ fn date_in(text: &str) -> Option<TypedDate> {
             }
         }
     }
-    best.map(|(_, typed)| typed)
+    best.map(|(_, typed)| typed).or_else(|| {
+        let year = roman_year(text)?;
+        Some(TypedDate { date: Date::year(year), suffix: None })
+    })
 }
+
+/// A year as old prints have it: `MDCCLXXXIV`, `M.DC.V`.
+fn roman_year(text: &str) -> Option<i32> {
+    let letters: String = text.chars().filter(|c| !matches!(c, '.' | ' ')).collect();
+    let year = roman(&letters.to_lowercase())?.try_into().ok()?;
+    (letters.len() >= 2 && YEARS.contains(&year)).then_some(year)
+}
+
+/// A year and the number of the edition that was raised before or behind it: `²1991`, and where a
+/// PDF lost that, `21991`, `19912`.
+fn raised(text: &str) -> Option<(i32, char)> {
+    const RAISED: [char; 8] = ['²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let plain: String = text
+        .chars()
+        .map(|c| match RAISED.iter().zip('2'..='9').find(|(raised, _)| **raised == c) {
+            Some((_, digit)) => digit,
+            None => c,
+        })
+        .collect();
+    if plain.len() != 5 || !plain.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let year = |digits: &str| digits.parse().ok().filter(|year| PRINTED.contains(year));
+    let edition = |c: Option<char>| c.filter(|c| ('2'..='9').contains(c));
+    let before = edition(plain.chars().next()).and_then(|c| Some((year(&plain[1..])?, c)));
+    before.or_else(|| Some((year(&plain[..4])?, edition(plain.chars().last())?)))
+}
+
+/// The years of books that tell their edition so.
+const PRINTED: std::ops::RangeInclusive<i32> = 1700..=2049;
 
 /// The longest date, in bytes, with room to spare.
 const LONGEST: usize = 300;

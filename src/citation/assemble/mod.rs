@@ -116,7 +116,7 @@ impl Assembly<'_, '_> {
             }
             Label::Title => self.text(Field::Title, span, share),
             Label::ContainerTitle => self.text(Field::ContainerTitle, span, share),
-            Label::CollectionTitle => self.text(Field::CollectionTitle, span, share),
+            Label::CollectionTitle => self.series(span, share),
             Label::Publisher => self.publisher(span, share),
             Label::Place => self.text(Field::PublisherPlace, span, share),
             Label::Medium => self.text(Field::Medium, span, share),
@@ -130,7 +130,7 @@ impl Assembly<'_, '_> {
             Label::Note => self.note(self.with_its_word(span, before), share),
             Label::Date => self.date(span, share),
             Label::Accessed => self.accessed(span, share),
-            Label::Volume => self.volume(span, share),
+            Label::Volume => self.volume(span, share, &[before, behind]),
             Label::Issue => self.issue(span, share),
             Label::Pages => self.pages(span, share),
             Label::Edition => self.edition(span, share),

@@ -1,21 +1,74 @@
 //! Volumes, issues, pages, editions.
 
 use super::Assembly;
+use crate::citation::stretch::Stretch;
 use crate::diagnostic::Code;
+use crate::grammar::date::YEARS;
+use crate::label::Label;
+use crate::lex::TokenKind;
+use crate::lexicon::Class;
 use crate::span::Span;
 use crate::work::{Field, Pages, Value};
 
 impl Assembly<'_, '_> {
-    /// A volume; where one stands already, and no issue, the second number is the issue.
-    pub(super) fn volume(&mut self, span: Span, share: f32) {
+    /// A volume; where one stands already, and no issue, the second number is the issue. `3 vols.`
+    /// beside a volume says how many there are.
+    pub(super) fn volume(&mut self, span: Span, share: f32, others: &[&[Stretch]]) {
         self.signs.numbered = true;
         let span = self.trim(span);
         let value = compact(self.of(span));
+        let another = others.iter().copied().flatten().any(|other| other.label == Label::Volume);
+        if another && self.counts_volumes(span) {
+            return self.first(Field::NumberOfVolumes, Value::Text(value), span, share);
+        }
         if self.work.volume.is_some() && self.work.issue.is_none() {
             self.first(Field::Issue, Value::Text(value), span, share);
         } else {
             self.first(Field::Volume, Value::Text(value), span, share);
         }
+    }
+
+    /// Whether a number stands before the word for volumes, and none behind it.
+    fn counts_volumes(&self, span: Span) -> bool {
+        let first = self.lexed.index_at(span.start);
+        let word = self.lexed.index_at(span.end);
+        let is_word = |index: usize| self.lexed.has(index, Class::Volume);
+        let stop = usize::from(self.lexed.is_mark(word + 1, '.'));
+        let number = self.lexed.get(word + 1 + stop).is_some_and(|t| t.kind == TokenKind::Number);
+        let said = first.checked_sub(1).is_some_and(|before| {
+            is_word(before) || self.lexed.is_mark(before, '.') && before > 0 && is_word(before - 1)
+        });
+        is_word(word) && !number && !said
+    }
+
+    /// A series, and the number that it has there: `Civiltà veneziana, 11`, `CSEL 54`.
+    pub(super) fn series(&mut self, span: Span, share: f32) {
+        let span = self.trim(span);
+        let first = self.lexed.index_at(span.start);
+        let last = self.lexed.index_at(span.end);
+        let Some(number) = last.checked_sub(1).filter(|&number| number > first) else {
+            return self.text(Field::CollectionTitle, span, share);
+        };
+        let word = self.lexed.word(number);
+        // a year belongs to the name
+        let counted = word.len() <= 5
+            && word.bytes().all(|b| b.is_ascii_digit())
+            && !(word.len() == 4 && word.parse().is_ok_and(|year| YEARS.contains(&year)));
+        let mut end = number;
+        while end > first
+            && (matches!(self.lexed.get(end - 1).map(|t| t.kind), Some(TokenKind::Mark(',' | '.')))
+                || self.lexed.has(end - 1, Class::Volume)
+                || self.lexed.has(end - 1, Class::Issue))
+        {
+            end -= 1;
+        }
+        if !counted || end == first || self.work.collection_number.is_some() {
+            return self.text(Field::CollectionTitle, span, share);
+        }
+        let name = Span::new(span.start, self.lexed.span(first, end).end);
+        self.text(Field::CollectionTitle, name, share);
+        let number = self.lexed.span(number, number + 1);
+        self.first(Field::CollectionNumber, Value::Text(word.to_owned()), number, share);
     }
 
     pub(super) fn issue(&mut self, span: Span, share: f32) {

@@ -28,19 +28,14 @@ impl Assembly<'_, '_> {
         self.evidence.doubts.push(Diagnostic::new(code, span, message).assumed(assumed));
     }
 
-    /// `span` without the marks and spaces at its ends that belong to the citation's style.
+    /// `span` without the marks and spaces at its ends that belong to the citation's style. A full
+    /// stop at its end is an abbreviation's: stretches hold no other.
     pub(super) fn trim(&self, span: Span) -> Span {
         let text = span.of(self.lexed.text).unwrap_or("");
         let marks =
             |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '*' | '|' | '_' | '=');
         let start = text.len() - text.trim_start_matches(|c| marks(c) || c == '.').len();
         let mut inner = text[start..].trim_end_matches(marks);
-        // the stop of an abbreviation stays where it stood inside the element
-        if let Some(bare) = inner.strip_suffix('.')
-            && !bare.ends_with(|c: char| c.is_uppercase())
-        {
-            inner = bare;
-        }
         for (open, close) in [('(', ')'), ('[', ']')] {
             let opened = inner.matches(open).count();
             let closed = inner.matches(close).count();
