@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(default)
     };
     let mut trainer = Trainer::from_nothing(number("CITELIFT_SEED", 20_261_125));
-    trainer.passes(number("CITELIFT_PASSES", 16) as usize);
+    trainer.passes(number("CITELIFT_PASSES", 24) as usize);
     for line in std::fs::read_to_string(list)?.lines().filter(|line| !line.starts_with('#')) {
         let fields: Vec<&str> = line.split('\t').collect();
         let [kind, path, times, swaps, name, licence, from] = fields[..] else {

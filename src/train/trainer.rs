@@ -94,7 +94,7 @@ impl Trainer {
     /// Training from nothing; `seed` decides all chance.
     #[must_use]
     pub fn from_nothing(seed: u64) -> Self {
-        Self { start: None, sources: Vec::new(), passes: 16, rate: 0.002, seed }
+        Self { start: None, sources: Vec::new(), passes: 24, rate: 0.002, seed }
     }
 
     /// Training that goes on from a model: a few references of one's own improve it in seconds.
@@ -217,19 +217,30 @@ impl Trainer {
                 })
             })
             .collect();
-        let start = self
-            .start
-            .as_ref()
-            .map(|model| serde_json::from_str(model.about()).unwrap_or(serde_json::Value::Null));
         serde_json::json!({
             "seed": self.seed,
             "passes": self.passes,
             "sources": sources,
-            "start": start,
+            "start": self.start.as_ref().map(history),
         })
         .to_string()
     }
 }
+
+/// What a model and those that it was trained from say of themselves, the last first: a list, so
+/// that a model trained on and on does not keep a header within a header within a header.
+fn history(model: &Model) -> Vec<serde_json::Value> {
+    let mut about = serde_json::from_str(model.about()).unwrap_or(serde_json::Value::Null);
+    let before = about.as_object_mut().and_then(|about| about.remove("start"));
+    let mut history = vec![about];
+    if let Some(serde_json::Value::Array(before)) = before {
+        history.extend(before.into_iter().take(HISTORY));
+    }
+    history
+}
+
+/// How many of the models before are told of.
+const HISTORY: usize = 16;
 
 fn around_zero(random: &mut Random, width: f32) -> f32 {
     (random.share() * 2.0 - 1.0) * width
