@@ -69,6 +69,14 @@ classes! {
     Ibidem = "ibidem",
     OpCit = "opcit",
     LeadIn = "leadin",
+    Anonymous = "anonymous",
+    BodyName = "bodyname",
+    Company = "company",
+    Contributor = "contributor",
+    EditorTranslator = "editortranslator",
+    Reviewed = "reviewed",
+    ReviewedBy = "reviewedby",
+    ShortParticle = "shortparticle",
 }
 
 impl Class {

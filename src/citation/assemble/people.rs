@@ -1,8 +1,11 @@
 //! Authors, editors, translators.
 
+use super::role::Role;
 use super::{Assembly, Found};
+use crate::citation::stretch::Stretch;
 use crate::diagnostic::Code;
 use crate::grammar::name::names_in;
+use crate::label::Label;
 use crate::lex::Lexed;
 use crate::span::Span;
 use crate::work::{Field, Name, Names, Value, ValueRef};
@@ -11,6 +14,25 @@ use crate::work::{Field, Name, Names, Value, ValueRef};
 const UNLIKELY: f32 = 0.3;
 
 impl Assembly<'_, '_> {
+    /// The names of a stretch, in the role that they have.
+    pub(super) fn persons(&mut self, stretch: &Stretch, before: &[Stretch], behind: &[Stretch]) {
+        let (span, share) = (stretch.span, stretch.share);
+        let role = self.role(stretch, before, behind);
+        if let Role::Noted(start) = role {
+            return self.noted(start, span.end, before, share);
+        }
+        if stretch.label == Label::Editor {
+            self.signs.inside_a_book |= self.work.container_title.is_some();
+        }
+        match role {
+            Role::Of(field) => self.people(field, span, share),
+            Role::EditorTranslator | Role::Noted(_) => {
+                self.people(Field::Editor, span, share);
+                self.people(Field::Translator, span, share);
+            }
+        }
+    }
+
     /// The names in a stretch; those of a second stretch stand behind the first's.
     pub(super) fn people(&mut self, field: Field, span: Span, share: f32) {
         let lexed = Lexed::new(self.of(span));

@@ -81,7 +81,12 @@ impl<'a> Source<'_, 'a> {
         {
             family += 1;
         }
-        let name = self.text(family, end).trim_end_matches([',', '.', '-', ':']);
+        let name = self.text(family, end).trim_end_matches([',', '-', ':']);
+        // `Roe P., Anna`: the stop of an initial stays
+        let name = match end.checked_sub(1).and_then(|last| self.kind(last)) {
+            Some(Kind::Initials) if end > family + 1 => name,
+            _ => name.trim_end_matches([',', '.', '-', ':']),
+        };
         Person {
             family: name.to_owned(),
             non_dropping_particle: (family > start).then(|| self.text(start, family).to_owned()),
@@ -215,7 +220,17 @@ impl<'a> Source<'_, 'a> {
             })
             .filter(|&at| at + 1 < piece.end);
         if let Some(at) = particle {
-            return at;
+            // `R. Quill della Roe`: a word between initials and particle is a family name's, if
+            // it is no given name
+            let initials =
+                (piece.start..at).take_while(|&unit| self.kind(unit) == Some(Kind::Initials));
+            let behind = piece.start + initials.count();
+            let family = behind > piece.start
+                && behind + 1 == at
+                && self.kind(behind) == Some(Kind::Word)
+                && piece.common[0] != Some(Common::Given)
+                && self.habit.initials_only;
+            return if family { behind } else { at };
         }
         let mut at = piece.end - 1;
         while at > piece.start && self.kind(at) == Some(Kind::Remark) {
