@@ -237,6 +237,7 @@ fn ends_in_initial(text: &str) -> bool {
         || lexicon().classes(word).has(Class::Suffix) && word.len() <= 3
         // `Roe, K. v.`, `Dies.`
         || lexicon().classes(word).has(Class::ShortParticle)
+        || lexicon().classes(word).has(Class::Company) && text.contains([' ', ','])
         || word.len() == text.len() && lexicon().classes(word).has(Class::Ditto)
 }
 

@@ -37,16 +37,23 @@ impl Assembly<'_, '_> {
                 return Role::Noted(word);
             }
         }
+        if self.phrase_before(first, Class::EditorTranslator, before).is_some() {
+            return Role::EditorTranslator;
+        }
+        let clear = |class| self.phrase_before(first, class, before).is_some();
         match stretch.label {
+            Label::Author | Label::Translator if clear(Class::EditorWord) => {
+                Role::Of(Field::Editor)
+            }
+            Label::Author | Label::Editor if clear(Class::TranslatorWord) => {
+                Role::Of(Field::Translator)
+            }
             Label::Author if self.is_reviewed(first, before, behind) => {
                 Role::Noted(self.lexed.span(first - 1, first).start)
             }
             Label::Author if self.marks_an_editor(end) => Role::Of(Field::Editor),
             Label::Author => Role::Of(Field::Author),
             Label::Translator => Role::Of(Field::Translator),
-            _ if self.phrase_before(first, Class::EditorTranslator, before).is_some() => {
-                Role::EditorTranslator
-            }
             // `in: ders., Buch`: who wrote the book
             _ if self.lexed.phrase(first, Class::Ditto).is_some()
                 && !self.says_editor(first, end, before) =>
@@ -55,6 +62,19 @@ impl Assembly<'_, '_> {
             }
             _ => Role::Of(Field::Editor),
         }
+    }
+
+    /// Where names that the note keeps begin within a stretch: `Roe; introduction by Poe`.
+    pub(super) fn noted_inside(&self, stretch: &Stretch) -> Option<usize> {
+        let lexed = self.lexed;
+        let first = lexed.index_at(stretch.span.start);
+        let end = lexed.index_at(stretch.span.end);
+        let at = (first + 2..end).find(|&at| {
+            let divided = matches!(lexed.word(at - 1), "," | ";" | "." | "(" | "[");
+            let after = divided.then(|| lexed.phrase(at, Class::Contributor)).flatten();
+            after.is_some_and(|after| after > at + 1 && after < end)
+        })?;
+        lexed.get(at).map(|token| token.span.start)
     }
 
     /// Whether a word for editors stands before or behind the tokens of names.

@@ -283,6 +283,8 @@ mod tests {
             ("H. v. Quillau, F. v. d. Ness", vec!["v. Quillau, H.", "v. d. Ness, F."]),
             ("Quill, M.ª do Nesso", vec!["Quill, M.ª do Nesso"]),
             ("QUILL, Mª Teresa; Ness, M.a Rosa", vec!["QUILL, Mª Teresa", "Ness, M.a Rosa"]),
+            ("G. ’t Quill", vec!["’t Quill, G."]),
+            ("QUILLO NESSO, A. Rosende", vec!["QUILLO NESSO, A. Rosende"]),
             ("Quill P., Anna", vec!["Quill P., Anna"]),
             ("Quill P., Ness A.", vec!["Quill, P.", "Ness, A."]),
             ("김갑을·이병정·박무기", vec!["김갑을", "이병정", "박무기"]),

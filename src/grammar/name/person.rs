@@ -84,7 +84,7 @@ impl<'a> Source<'_, 'a> {
         let name = self.text(family, end).trim_end_matches([',', '-', ':']);
         // `Roe P., Anna`: the stop of an initial stays
         let name = match end.checked_sub(1).and_then(|last| self.kind(last)) {
-            Some(Kind::Initials) if end > family + 1 => name,
+            Some(Kind::Initials) if self.kind(family) == Some(Kind::Word) => name,
             _ => name.trim_end_matches([',', '.', '-', ':']),
         };
         Person {

@@ -129,6 +129,15 @@ impl List<'_> {
         match self.pieces.get(at + 1).map(|next| next.before) {
             Some(Before::Bracket) => 9.0,
             Some(Before::Comma) if self.strong => 1.5,
+            // `DE ROE POE, A. Jane`
+            Some(Before::Comma)
+                if self.lone_pair
+                    && self.pieces[at].form == Form::Words
+                    && self.pieces[at].capitals
+                    && !self.pieces[at + 1].capitals =>
+            {
+                1.0
+            }
             Some(Before::Comma) if self.lone_pair && self.pieces[at].words == 1 => 0.5,
             _ => 0.0,
         }

@@ -1,7 +1,7 @@
 //! Words that are less than a unit, or more than one: `M.ª`, `v. d.`, `김·이`, `Tafel-G.`, and
 //! given names in brackets.
 
-use super::letters::{is_cjk, is_ideograph};
+use super::letters::{is_cjk, is_ideograph, is_quote};
 use super::units::{Kind, Scan};
 use crate::lex::TokenKind;
 use crate::lexicon::Class;
@@ -78,6 +78,17 @@ impl Scan<'_, '_> {
             && self.lexed.is_mark(at + 1, '.')
             && self.lexed.word(at + 2).starts_with(char::is_uppercase))
         .then_some(hyphen)
+    }
+
+    /// `G. ’t Roe`
+    pub(super) fn quoted_particle(&self, at: usize, mark: char) -> bool {
+        let lexed = self.lexed;
+        is_quote(mark)
+            && lexed.has(at + 1, Class::QuotedParticle)
+            && !lexed.spaced(at + 1)
+            && !lexed.is_mark(at + 2, '.')
+            && (lexed.spaced(at) || self.separated())
+            && lexed.word(at + 2).starts_with(char::is_uppercase)
     }
 
     /// `山田・佐藤` are two; `ジョン・スミス` is one, whose family name stands last.

@@ -229,6 +229,10 @@ impl Scan<'_, '_> {
             ',' | '，' | '、' | '،' => self.push(Kind::Comma, at, after),
             ';' | '；' | '؛' | '|' | '=' | '＝' => self.push(Kind::Strong, at, after),
             '/' => self.push(Kind::Strong, at, after),
+            _ if self.quoted_particle(at, mark) => {
+                self.push(Kind::Particle, at, after + 1);
+                return after + 1;
+            }
             _ if self.is_dividing_dot(at, mark) => self.push(Kind::Strong, at, after),
             // `Texas A&M`
             '&' if !lexed.spaced(at)
