@@ -24,16 +24,30 @@ pub(super) enum Role {
     Noted(usize),
 }
 
+/// `Roe, J. (coord.), Poe, A.`: the list of authors goes on.
+fn goes_on(behind: &[Stretch]) -> bool {
+    let mut named = behind.iter().filter(|other| other.label != Label::Other);
+    named.next().is_some_and(|next| next.label == Label::Author)
+}
+
 impl Assembly<'_, '_> {
     /// The role of a stretch's names: its label's, if no word beside it says another.
     pub(super) fn role(&self, stretch: &Stretch, before: &[Stretch], behind: &[Stretch]) -> Role {
         let first = self.lexed.index_at(stretch.span.start);
         let end = self.lexed.index_at(stretch.span.end);
+        let author = |other: &Stretch| other.label == Label::Author;
+        let reviewer = before.iter().chain(behind).any(author);
         for class in [Class::Contributor, Class::Reviewed] {
+            // a review without a reviewer may be his own
+            if class == Class::Reviewed && !reviewer {
+                continue;
+            }
             if self.lexed.phrase(first, class).is_some_and(|after| after < end) {
                 return Role::Noted(stretch.span.start);
             }
-            if let Some(word) = self.phrase_before(first, class, before) {
+            if let Some(word) = self.phrase_before(first, class, before)
+                && (stretch.label == Label::Author || !self.goes_with_another(word))
+            {
                 return Role::Noted(word);
             }
         }
@@ -48,10 +62,16 @@ impl Assembly<'_, '_> {
             Label::Author | Label::Editor if clear(Class::TranslatorWord) => {
                 Role::Of(Field::Translator)
             }
-            Label::Author if self.is_reviewed(first, before, behind) => {
+            Label::Author if reviewer && self.is_reviewed(first) => {
                 Role::Noted(self.lexed.span(first - 1, first).start)
             }
-            Label::Author if self.marks_an_editor(end) => Role::Of(Field::Editor),
+            Label::Author if self.marks_an_editor(end) && !goes_on(behind) => {
+                Role::Of(Field::Editor)
+            }
+            // `Roe, Tides, in Poe, Harbours`: who wrote the book
+            Label::Author if before.iter().any(author) && self.is_inside(first) => {
+                Role::Of(Field::ContainerAuthor)
+            }
             Label::Author => Role::Of(Field::Author),
             Label::Translator => Role::Of(Field::Translator),
             // `in: ders., Buch`: who wrote the book
@@ -133,13 +153,31 @@ impl Assembly<'_, '_> {
     }
 
     /// `review of Harbours, by J. Roe`: another is the author, whose review it is.
-    fn is_reviewed(&self, first: usize, before: &[Stretch], behind: &[Stretch]) -> bool {
+    fn is_reviewed(&self, first: usize) -> bool {
         let lexed = self.lexed;
         let Some(word) = first.checked_sub(1) else { return false };
         lexed.has(word, Class::ReviewedBy)
-            && before.iter().chain(behind).any(|other| other.label == Label::Author)
             && (first.saturating_sub(REVIEW)..first)
                 .any(|at| lexed.phrase(at, Class::Reviewed).is_some())
+    }
+
+    /// Whether `in` stands before the token `first`, behind a title.
+    fn is_inside(&self, first: usize) -> bool {
+        let lexed = self.lexed;
+        let word = first.saturating_sub(1 + usize::from(lexed.is_mark(first.wrapping_sub(1), ':')));
+        first > 0
+            && self.work.title.is_some()
+            && lexed.has(word, Class::Container)
+            && lexed.word(word).chars().nth(1).is_some()
+    }
+
+    /// `Übersetzt und eingeleitet von`, `Trans. with an introduction by`: the word at a byte goes
+    /// with one that says what the label says.
+    fn goes_with_another(&self, start: usize) -> bool {
+        let lexed = self.lexed;
+        let word = lexed.index_at(start);
+        word > 0
+            && (lexed.has(word - 1, Class::Conjunction) || lexed.has(word - 1, Class::Function))
     }
 
     /// Names that have no field of their own: with the word before them, which may stand in the
@@ -154,5 +192,87 @@ impl Assembly<'_, '_> {
             self.work.note = (!bare.is_empty()).then(|| bare.to_owned());
         }
         self.remark(Span::new(start, end), share);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::citation::assemble::assemble;
+    use crate::citation::stretch::Stretch;
+    use crate::label::Label;
+    use crate::lex::Lexed;
+    use crate::span::Span;
+    use crate::text::Joined;
+    use crate::work::{Names, Work};
+
+    /// The work of a text whose names and titles stand between signs: `{` author, `<` editor, `|`
+    /// translator, `*` title.
+    fn work(typed: &str) -> Work {
+        let (mut text, mut stretches, mut from, mut open) = (String::new(), Vec::new(), 0, None);
+        for c in typed.chars() {
+            let label = match c {
+                '{' | '}' => Label::Author,
+                '<' | '>' => Label::Editor,
+                '|' => Label::Translator,
+                '*' => Label::Title,
+                _ => {
+                    text.push(c);
+                    continue;
+                }
+            };
+            let label = if open.is_some() { label } else { Label::Other };
+            open = if open.is_some() { None } else { Some(c) };
+            let span = Span::new(from, text.len());
+            from = text.len();
+            let (first, end) = (stretches.len(), stretches.len() + 1);
+            stretches.push(Stretch { label, span, first, end, share: 1.0, second: Label::Other });
+        }
+        let joined = Joined::of(&text);
+        assemble(&Lexed::new(joined.text()), &[], &stretches, &joined, &text)
+    }
+
+    fn names(names: &Names) -> String {
+        names.list.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+    }
+
+    #[test]
+    fn others_are_named_in_the_note_with_their_word() {
+        for (text, want) in [
+            ("{A. Quill}, *Tides*, introduzione di <P. Ness>", "introduzione di P. Ness"),
+            ("{A. Quill}, *Tides*, préface de |Paul Ness|", "préface de Paul Ness"),
+            ("{A. Quill}, *Tides*, rel. {P. Ness}", "rel. P. Ness"),
+            ("{A. Quill}, recensione a {P. Ness}, *Tides*", "recensione a P. Ness"),
+            ("{A. Quill}, review of *Tides*, by {P. Ness}", "by P. Ness"),
+            ("{A. Quill}. *Tides*. Trans. |B. Dorn; preface by P. Ness|", "preface by P. Ness"),
+        ] {
+            let work = work(text);
+            assert_eq!(names(&work.author), "Quill, A.", "{text}");
+            assert!(work.editor.is_empty() && work.translator.len() < 2, "{text}");
+            assert!(work.note.as_deref().is_some_and(|note| note.ends_with(want)), "{text}");
+        }
+    }
+
+    #[test]
+    fn clear_words_say_who_edits_and_translates() {
+        let read = |text: &str| {
+            let work = work(text);
+            [&work.author, &work.editor, &work.translator, &work.container_author].map(names)
+        };
+        for (text, want) in [
+            ("{A. Quill} (ed.), *Tides*", ["", "Quill, A.", "", ""]),
+            ("{A. Quill} (coord.), {P. Ness}, *Tides*", ["Quill, A.; Ness, P.", "", "", ""]),
+            ("{A. Quill}, ed. by Roe, *Tides*", ["Quill, A.", "", "", ""]),
+            ("*Tides*, ed. and trans. by <P. Ness>", ["", "Ness, P.", "Ness, P.", ""]),
+            ("{A. Quill}, *Tides*, ex recensione {P. Ness}", ["Quill, A.", "Ness, P.", "", ""]),
+            ("{A. Quill}, *Tides*, in: <ders.>, Docks", ["Quill, A.", "", "", "ders."]),
+            ("{A. Quill}, *Tides*, in: <ders.> (Hg.), Docks", ["Quill, A.", "ders.", "", ""]),
+            ("{A. Quill}, *Tides*, in: {P. Ness}, Docks", ["Quill, A.", "", "", "Ness, P."]),
+            ("{A. Quill}, *Tides*, in <A. Quill>, Docks", ["Quill, A.", "", "", "Quill, A."]),
+            ("{A. Quill}, *Tides*, in <P. Ness>, Docks", ["Quill, A.", "Ness, P.", "", ""]),
+            ("{A. Quill} *Tides* / |A. Quill|", ["Quill, A.", "", "", ""]),
+            ("*Tides*. Übersetzt und eingeleitet von |P. Ness|", ["", "", "Ness, P.", ""]),
+        ] {
+            assert_eq!(read(text), want.map(str::to_owned), "{text}");
+        }
     }
 }

@@ -274,6 +274,8 @@ mod tests {
                 vec!["Quill, Anna", "Ness, P.", "Dorn, Paul"],
             ),
             ("Quill (Hg.)", vec!["Quill"]),
+            ("Quillova (Nessova), Anna; Dorn, Paul", vec!["Quillova, Anna", "Dorn, Paul"]),
+            ("Quill i Ness, Maria Rosanda", vec!["Quill i Ness, Maria Rosanda"]),
             ("Quill y Ness, Anna", vec!["Quill y Ness, Anna"]),
             ("Quill i Ness, A.; Dorn e Lund, Paul", vec!["Quill i Ness, A.", "Dorn e Lund, Paul"]),
             ("Quill, Anna y Ness, P.", vec!["Quill, Anna", "Ness, P."]),

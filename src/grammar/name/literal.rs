@@ -13,7 +13,8 @@ pub(super) fn literal(lexed: &Lexed) -> Option<NameList> {
     let count = lexed.len();
     let span = lexed.span(0, count);
     // `ders.`, `Idem`: as it stands
-    if count <= 2 && is_repeated(lexed.word(0)) {
+    let repeated = |class| count > 0 && lexed.phrase(0, class) == Some(count);
+    if repeated(Class::Ditto) || repeated(Class::Ibidem) {
         return list(lexed, span, 0.5);
     }
     // `AA.VV.`, `o. V.`, `Anonyme`
@@ -83,28 +84,6 @@ fn is_company(lexed: &Lexed, count: usize) -> bool {
         && (0..last).all(plain)
 }
 
-/// Words that stand for the name in the reference before.
-fn is_repeated(word: &str) -> bool {
-    matches!(
-        word,
-        "ders"
-            | "Ders"
-            | "dies"
-            | "Dies"
-            | "Id"
-            | "id"
-            | "Idem"
-            | "idem"
-            | "Ead"
-            | "Eadem"
-            | "eadem"
-            | "Ibid"
-            | "ibid"
-            | "同上"
-            | "同前"
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -123,6 +102,8 @@ mod tests {
             "Quill, Nessman and Dorn, Inc.",
             "Quillman & Dorn Ltd.",
             "Dies.",
+            "EAD.",
+            "ders.",
         ] {
             let read = literal(&Lexed::new(text)).map(|list| list.to_names().list);
             assert_eq!(read, Some(vec![Name::body(text)]), "{text}");

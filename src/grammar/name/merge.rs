@@ -134,7 +134,6 @@ pub(super) fn spanish(lexed: &Lexed, units: &[Unit], pieces: &mut Vec<Piece>) {
             && matches!(lexed.word(units[piece.start - 1].token), "y" | "i" | "e")
         {
             last.end = piece.end;
-            last.words = 2;
             continue;
         }
         kept += 1;

@@ -83,10 +83,11 @@ impl<'a> Source<'_, 'a> {
         }
         let name = self.text(family, end).trim_end_matches([',', '-', ':']);
         // `Roe P., Anna`: the stop of an initial stays
-        let name = match end.checked_sub(1).and_then(|last| self.kind(last)) {
-            Some(Kind::Initials) if self.kind(family) == Some(Kind::Word) => name,
-            _ => name.trim_end_matches([',', '.', '-', ':']),
-        };
+        let bare = name.trim_end_matches([',', '.', '-', ':']);
+        let initial = end.checked_sub(1).and_then(|last| self.kind(last)) == Some(Kind::Initials)
+            && self.kind(family) == Some(Kind::Word)
+            && bare.ends_with(|c: char| c.is_uppercase() || c.is_lowercase());
+        let name = if initial { name } else { bare };
         Person {
             family: name.to_owned(),
             non_dropping_particle: (family > start).then(|| self.text(start, family).to_owned()),
@@ -229,6 +230,8 @@ impl<'a> Source<'_, 'a> {
                 && behind + 1 == at
                 && self.kind(behind) == Some(Kind::Word)
                 && piece.common[0] != Some(Common::Given)
+                // `Fr. Roe de Poe` is a friar
+                && self.text(behind - 1, behind).trim_end_matches('.').chars().nth(1).is_none()
                 && self.habit.initials_only;
             return if family { behind } else { at };
         }

@@ -1,6 +1,7 @@
 //! Words that are less than a unit, or more than one: `M.ª`, `v. d.`, `김·이`, `Tafel-G.`, and
 //! given names in brackets.
 
+use super::common::{Common, common};
 use super::letters::{is_cjk, is_ideograph, is_quote};
 use super::units::{Kind, Scan};
 use crate::lex::TokenKind;
@@ -133,7 +134,7 @@ impl Scan<'_, '_> {
             }
             letters += usize::from(name && word.chars().nth(1).is_some());
         }
-        if letters > 2 {
+        if letters > 2 || letters == 1 && !capitals && self.is_other_family(at + 1, close) {
             return None;
         }
         self.push(Kind::Bracket, at, at + 1);
@@ -142,6 +143,22 @@ impl Scan<'_, '_> {
             token = self.take(token);
         }
         Some(close + 1)
+    }
+
+    /// `Roe (Poe), Anna`: a family name in brackets, since given names follow behind a comma and
+    /// no bracket.
+    fn is_other_family(&self, inside: usize, close: usize) -> bool {
+        let lexed = self.lexed;
+        let word = lexed.word(inside);
+        close == inside + 1
+            && word.chars().nth(1).is_some()
+            && common(word) != Some(Common::Given)
+            && lexed.is_mark(close + 1, ',')
+            && lexed.word(close + 2).starts_with(char::is_uppercase)
+            && (close + 2..close + 2 + GIVEN)
+                .map(|at| lexed.word(at))
+                .find(|word| matches!(*word, "" | "," | ";" | "("))
+                != Some("(")
     }
 
     /// Whether a separator stands at a token, or the end.
