@@ -31,8 +31,10 @@ pub(crate) fn kind_of(work: &Work, signs: Signs) -> Kind {
     let container = work.container_title.as_deref();
     let publisher = work.publisher.as_deref();
     let body_author = work.author.first().is_some_and(|name| match name {
-        // `AA.VV.` is nobody
-        Name::Literal(body) => lexicon().phrase(body, Class::Anonymous) != Some(body.len()),
+        // `AA.VV.` is nobody, `Ders.` a person
+        Name::Literal(body) => [Class::Anonymous, Class::Ditto]
+            .iter()
+            .all(|&class| lexicon().phrase(body, class) != Some(body.len())),
         Name::Person(_) => false,
     });
     if signs.thesis {

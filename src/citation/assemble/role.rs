@@ -3,6 +3,7 @@
 use super::Assembly;
 use crate::citation::stretch::Stretch;
 use crate::label::Label;
+use crate::lex::TokenKind;
 use crate::lexicon::Class;
 use crate::span::Span;
 use crate::work::Field;
@@ -22,6 +23,12 @@ pub(super) enum Role {
     EditorTranslator,
     /// Others, who are named in the note with the word before them, which begins at this byte.
     Noted(usize),
+}
+
+/// Where the last title ends.
+fn title_end(before: &[Stretch]) -> usize {
+    let title = before.iter().rfind(|other| other.label == Label::Title);
+    title.map_or(0, |title| title.span.end)
 }
 
 /// `Roe, J. (coord.), Poe, A.`: the list of authors goes on.
@@ -69,7 +76,7 @@ impl Assembly<'_, '_> {
                 Role::Of(Field::Editor)
             }
             // `Roe, Tides, in Poe, Harbours`: who wrote the book
-            Label::Author if before.iter().any(author) && self.is_inside(first) => {
+            Label::Author if before.iter().any(author) && self.is_inside(first, before) => {
                 Role::Of(Field::ContainerAuthor)
             }
             Label::Author => Role::Of(Field::Author),
@@ -162,13 +169,17 @@ impl Assembly<'_, '_> {
     }
 
     /// Whether `in` stands before the token `first`, behind a title.
-    fn is_inside(&self, first: usize) -> bool {
+    fn is_inside(&self, first: usize, before: &[Stretch]) -> bool {
         let lexed = self.lexed;
         let word = first.saturating_sub(1 + usize::from(lexed.is_mark(first.wrapping_sub(1), ':')));
         first > 0
             && self.work.title.is_some()
             && lexed.has(word, Class::Container)
             && lexed.word(word).chars().nth(1).is_some()
+            // `quoted in`, `p. 3 apud`
+            && word.checked_sub(1).and_then(|at| lexed.get(at)).is_none_or(|token| {
+                matches!(token.kind, TokenKind::Mark(_)) || token.span.end <= title_end(before)
+            })
     }
 
     /// `Übersetzt und eingeleitet von`, `Trans. with an introduction by`: the word at a byte goes
@@ -267,6 +278,7 @@ mod tests {
             ("{A. Quill}, *Tides*, in: <ders.>, Docks", ["Quill, A.", "", "", "ders."]),
             ("{A. Quill}, *Tides*, in: <ders.> (Hg.), Docks", ["Quill, A.", "ders.", "", ""]),
             ("{A. Quill}, *Tides*, in: {P. Ness}, Docks", ["Quill, A.", "", "", "Ness, P."]),
+            ("{A. Quill}, *Tides*, p. 3, quoted in {P. Ness}", ["Quill, A.; Ness, P.", "", "", ""]),
             ("{A. Quill}, *Tides*, in <A. Quill>, Docks", ["Quill, A.", "", "", "Quill, A."]),
             ("{A. Quill}, *Tides*, in <P. Ness>, Docks", ["Quill, A.", "Ness, P.", "", ""]),
             ("{A. Quill} *Tides* / |A. Quill|", ["Quill, A.", "", "", ""]),

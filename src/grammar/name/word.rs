@@ -142,20 +142,18 @@ impl Scan<'_, '_> {
         });
         let next = lexed.word(at + 1);
         let next_is_word = next.starts_with(char::is_uppercase) && next.chars().nth(1).is_some();
-        let kind = if self.is_short_particle(at, word) {
-            Kind::Particle
-        } else if !behind
-            && next_is_word
-            && (self.begins_family(at, word) || {
-                // `wa Ilunga M.`
-                !upper
-                    && self.cased
-                    && !caseless
-                    && word.chars().count() <= 3
-                    && !classes.has(Class::Function)
-                    && !word.contains(char::is_uppercase)
-            })
-        {
+        let kind = if self.is_short_particle(at, word)
+            || !behind
+                && next_is_word
+                && (self.begins_family(at, word) || {
+                    // `wa Ilunga M.`
+                    !upper
+                        && self.cased
+                        && !caseless
+                        && word.chars().count() <= 3
+                        && !classes.has(Class::Function)
+                        && !word.contains(char::is_uppercase)
+                }) {
             Kind::Particle
         } else if classes.has(Class::Suffix)
             && is_suffix(word, dotted && (self.shouted || self.separated()), upper)
