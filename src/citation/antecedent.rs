@@ -223,8 +223,11 @@ impl Reading<'_> {
             .and_then(|evidence| evidence.of(Field::Author, 0))
             .map_or(Confidence::new(0.0), |found| found.confidence);
         let last = author.list.len() - 1;
-        if self.typed(Field::Editor, 0).is_some_and(is_person) {
-            let who = self.put_first(Field::Editor, author, true, confidence);
+        let inside = [Field::Editor, Field::ContainerAuthor]
+            .into_iter()
+            .find(|&field| self.typed(field, 0).is_some_and(is_person));
+        if let Some(field) = inside {
+            let who = self.put_first(field, author, true, confidence);
             self.inside(who);
         } else if last > 0 && self.typed(Field::Author, last).is_some_and(is_person) {
             let mut author = author;

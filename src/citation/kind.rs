@@ -30,7 +30,13 @@ pub(crate) fn says(text: Option<&str>, class: Class) -> bool {
 pub(crate) fn kind_of(work: &Work, signs: Signs) -> Kind {
     let container = work.container_title.as_deref();
     let publisher = work.publisher.as_deref();
-    let body_author = work.author.first().is_some_and(|name| matches!(name, Name::Literal(_)));
+    let body_author = work.author.first().is_some_and(|name| match name {
+        // `AA.VV.` is nobody, `Ders.` a person
+        Name::Literal(body) => [Class::Anonymous, Class::Ditto]
+            .iter()
+            .all(|&class| lexicon().phrase(body, class) != Some(body.len())),
+        Name::Person(_) => false,
+    });
     if signs.thesis {
         return Kind::Thesis;
     }

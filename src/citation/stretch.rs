@@ -250,6 +250,10 @@ fn ends_in_initial(text: &str) -> bool {
     (letters <= 2 || part.chars().count() == 1)
         && part.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_lowercase())
         || lexicon().classes(word).has(Class::Suffix) && word.len() <= 3
+        // `Roe, K. v.`, `Dies.`
+        || lexicon().classes(word).has(Class::ShortParticle)
+        || lexicon().classes(word).has(Class::Company) && text.contains([' ', ','])
+        || word.len() == text.len() && lexicon().classes(word).has(Class::Ditto)
 }
 
 /// `Phys. Rev.` ends in a stop where it has others; `Co.` and `Inc.` always.

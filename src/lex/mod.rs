@@ -98,8 +98,7 @@ impl<'a> Lexed<'a> {
 
     /// Whether the token at `index` is a word that the lexicon does not know.
     pub(crate) fn is_unknown(&self, index: usize) -> bool {
-        self.get(index)
-            .is_some_and(|t| t.kind == TokenKind::Word && t.classes == Classes::default())
+        self.get(index).is_some_and(|t| t.kind == TokenKind::Word && t.classes.are_of_names())
     }
 
     /// Whether white space stands before the token at `index`; true at the text's end.

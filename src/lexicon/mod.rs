@@ -69,6 +69,17 @@ classes! {
     Ibidem = "ibidem",
     OpCit = "opcit",
     LeadIn = "leadin",
+    Anonymous = "anonymous",
+    BodyName = "bodyname",
+    Company = "company",
+    Contributor = "contributor",
+    EditorTranslator = "editortranslator",
+    EditorWord = "editorword",
+    QuotedParticle = "quotedparticle",
+    Reviewed = "reviewed",
+    ReviewedBy = "reviewedby",
+    ShortParticle = "shortparticle",
+    TranslatorWord = "translatorword",
 }
 
 impl Class {
@@ -96,6 +107,20 @@ impl Classes {
             rest &= rest.wrapping_sub(1);
             some.then_some(number)
         })
+    }
+
+    /// Whether the word says nothing of a field: no class, or only classes that say who somebody
+    /// is.
+    pub(crate) fn are_of_names(self) -> bool {
+        let names = [
+            Class::Anonymous,
+            Class::BodyName,
+            Class::Company,
+            Class::Contributor,
+            Class::EditorWord,
+            Class::TranslatorWord,
+        ];
+        self.0 & !names.iter().fold(0, |set, &class| set | 1 << class as u8) == 0
     }
 
     fn add(&mut self, class: Class) {

@@ -5,6 +5,7 @@ mod finish;
 mod number;
 mod people;
 mod record;
+mod role;
 mod value;
 
 use super::anchor::{Anchor, covers};
@@ -105,12 +106,9 @@ impl Assembly<'_, '_> {
         let share = stretch.share;
         match stretch.label {
             Label::Other => self.other(stretch, before, behind),
-            Label::Author => self.people(Field::Author, span, share),
-            Label::Editor => {
-                self.signs.inside_a_book |= self.work.container_title.is_some();
-                self.people(Field::Editor, span, share);
+            Label::Author | Label::Editor | Label::Translator => {
+                self.persons(stretch, before, behind);
             }
-            Label::Translator => self.people(Field::Translator, span, share),
             Label::Title if self.work.title.is_some() && is_of_a_volume(stretch, before) => {
                 self.text(Field::VolumeTitle, span, share);
             }

@@ -1,9 +1,13 @@
 //! Authors, editors, translators.
 
+use super::role::Role;
 use super::{Assembly, Found};
+use crate::citation::stretch::Stretch;
 use crate::diagnostic::Code;
 use crate::grammar::name::names_in;
+use crate::label::Label;
 use crate::lex::Lexed;
+use crate::lexicon::Class;
 use crate::span::Span;
 use crate::work::{Field, Name, Names, Value, ValueRef};
 
@@ -11,11 +15,53 @@ use crate::work::{Field, Name, Names, Value, ValueRef};
 const UNLIKELY: f32 = 0.3;
 
 impl Assembly<'_, '_> {
+    /// The names of a stretch, in the role that they have.
+    pub(super) fn persons(&mut self, stretch: &Stretch, before: &[Stretch], behind: &[Stretch]) {
+        let (mut span, share) = (stretch.span, stretch.share);
+        let others = self.noted_inside(stretch);
+        if let Some(start) = others {
+            span = self.trim(Span::new(span.start, start));
+        }
+        let role = self.role(stretch, before, behind);
+        if let Role::Noted(start) = role {
+            return self.noted(start, stretch.span.end, before, share);
+        }
+        if stretch.label == Label::Editor {
+            self.signs.inside_a_book |= self.work.container_title.is_some();
+        }
+        match role {
+            Role::Of(field) => self.people(field, span, share),
+            Role::EditorTranslator | Role::Noted(_) => {
+                self.people(Field::Editor, span, share);
+                self.people(Field::Translator, span, share);
+            }
+        }
+        if let Some(start) = others {
+            self.remark(Span::new(start, stretch.span.end), share);
+        }
+    }
+
     /// The names in a stretch; those of a second stretch stand behind the first's.
     pub(super) fn people(&mut self, field: Field, span: Span, share: f32) {
         let lexed = Lexed::new(self.of(span));
         let Some(list) = names_in(&lexed) else { return self.left_over(span) };
         let mut names = list.to_names();
+        let mut field = field;
+        if field != Field::Author && names.list == self.work.author.list {
+            // `Harbours / J. Roe`: the author again
+            if self.lexed.text[..span.start].trim_end().ends_with('/') {
+                return;
+            }
+            // `In J. Roe, Harbours`: the author's own book
+            let first = self.lexed.index_at(span.start);
+            let end = self.lexed.index_at(span.end);
+            if field == Field::Editor
+                && self.lexed.has(first.wrapping_sub(1), Class::Container)
+                && !self.says_editor(first, end, &[])
+            {
+                field = Field::ContainerAuthor;
+            }
+        }
         let known = match self.work.get(field) {
             // the same again, as an editor who is named twice
             Some(ValueRef::Names(known)) if *known == names => return,
@@ -31,8 +77,7 @@ impl Assembly<'_, '_> {
         };
         // `et al.` stands behind the stretch, being no name
         let behind = self.lexed.index_at(span.end);
-        names.others |= (behind..behind + 3)
-            .any(|token| self.lexed.phrase(token, crate::lexicon::Class::EtAl).is_some());
+        names.others |= (behind..behind + 3).any(|token| self.says_others(token));
         if self.work.set(field, Value::Names(names)).is_err() {
             return;
         }
@@ -52,6 +97,13 @@ impl Assembly<'_, '_> {
                 "it is taken for one",
             );
         }
+    }
+
+    /// `et al.`, `et. al.`
+    fn says_others(&self, at: usize) -> bool {
+        let lexed = self.lexed;
+        lexed.phrase(at, Class::EtAl).is_some()
+            || lexed.word(at) == "et" && lexed.is_mark(at + 1, '.') && lexed.word(at + 2) == "al"
     }
 
     /// A collaboration beside persons is no author of its own: CSL has no field for it, so that

@@ -61,6 +61,11 @@ const MORE: &[&str] = &[
     "Bureau",
 ];
 
+/// Whether a word is one of bodies' names.
+fn is_of_bodies(lexed: &Lexed, at: usize) -> bool {
+    lexed.has(at, Class::Body) || lexed.has(at, Class::BodyName)
+}
+
 /// Whether a piece is a body's name: it has a word of such names, or begins with an article.
 pub(super) fn is_body(lexed: &Lexed, inside: &[Unit]) -> bool {
     let Some(first) = inside.first() else { return false };
@@ -82,20 +87,27 @@ pub(super) fn is_body(lexed: &Lexed, inside: &[Unit]) -> bool {
     if software {
         return true;
     }
+    // `CDF Collaboration`, `OLG Roe`
+    let dotted = inside.iter().any(|unit| unit.kind == Kind::Initials && word(unit).ends_with('.'));
+    if inside.len() > 1
+        && !dotted
+        && inside.iter().any(|unit| lexed.has(unit.token, Class::BodyName))
+    {
+        return true;
+    }
     if named < 2 || initials && !state && named < 3 {
         return false;
     }
     if word(first) == "The" {
         return true;
     }
-    let dotted = inside.iter().any(|unit| unit.kind == Kind::Initials && word(unit).ends_with('.'));
     if dotted && !state {
         return false;
     }
     inside.iter().any(|unit| {
         let text = word(unit);
         unit.kind == Kind::Word
-            && (lexed.has(unit.token, Class::Body) || is_more(text.trim_end_matches('.')))
+            && (is_of_bodies(lexed, unit.token) || is_more(text.trim_end_matches('.')))
     })
 }
 
@@ -110,7 +122,7 @@ pub(super) fn is_acronym(lexed: &Lexed, unit: &Unit) -> bool {
 /// Bodies: `UNODC and Organization for Security and Cooperation in Europe`.
 pub(super) fn bodies(lexed: &Lexed, start: usize, end: usize) -> Option<NameList> {
     let is_head = |at: usize| {
-        lexed.has(at, Class::Body)
+        is_of_bodies(lexed, at)
             && lexed.word(at).starts_with(|c: char| c.is_uppercase() || !c.is_lowercase())
     };
     let heads = (start..end).filter(|&at| is_head(at)).count();

@@ -26,5 +26,9 @@ pub(super) fn common(word: &str) -> Option<Common> {
     if half.len() > 24 {
         return None;
     }
+    // `M.ª`, `Mª`, `M.a`
+    if half.ends_with('ª') || half.ends_with(".a") {
+        return Some(Common::Given);
+    }
     names.get(half.to_lowercase().as_str()).copied()
 }

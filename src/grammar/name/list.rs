@@ -1,6 +1,7 @@
 //! From the text of a list of names to persons and bodies.
 
 use super::body::bodies;
+use super::literal::literal;
 use super::merge::{are_bodies, spanish, with_lower, with_their_own_and, with_their_own_stop};
 use super::person::{Habit, Source};
 use super::piece::{Form, Piece, pieces};
@@ -39,11 +40,8 @@ impl NameList {
 /// The names in a text that is known to be a list of names, in its likeliest reading; `None`
 /// where it has no letter.
 pub(crate) fn names_in(lexed: &Lexed) -> Option<NameList> {
-    // `ders.`, `Idem`: as it stands
-    if lexed.len() <= 2 && is_repeated(lexed.word(0)) {
-        let span = lexed.span(0, lexed.len());
-        let names = vec![TypedName { name: Name::body(span.of(lexed.text)?), span }];
-        return Some(NameList { names, others: false, likeness: 0.5 });
+    if let Some(list) = literal(lexed) {
+        return Some(list);
     }
     let (start, end) = without_roles(lexed);
     let units = units(lexed, start, end);
@@ -126,28 +124,6 @@ fn without_roles(lexed: &Lexed) -> (usize, usize) {
         end -= 1;
     }
     (start, end)
-}
-
-/// Words that stand for the name in the reference before.
-fn is_repeated(word: &str) -> bool {
-    matches!(
-        word,
-        "ders"
-            | "Ders"
-            | "dies"
-            | "Dies"
-            | "Id"
-            | "id"
-            | "Idem"
-            | "idem"
-            | "Ead"
-            | "Eadem"
-            | "eadem"
-            | "Ibid"
-            | "ibid"
-            | "同上"
-            | "同前"
-    )
 }
 
 fn habit(pieces: &[Piece], elements: &[Element]) -> Habit {
@@ -326,6 +302,9 @@ mod tests {
             ("U.S. Department of Tides", vec!["U.S. Department of Tides"]),
             ("UNESCO, OECD", vec!["UNESCO", "OECD"]),
             ("Quill, Anna; Tidal Survey Office", vec!["Quill, Anna", "Tidal Survey Office"]),
+            ("Arbeitsgruppe Tauber Fischer", vec!["Arbeitsgruppe Tauber Fischer"]),
+            ("Defensoría del Mar", vec!["Defensoría del Mar"]),
+            ("QDF Collaboration, F. Ness", vec!["QDF Collaboration", "Ness, F."]),
             ("Food and Tide Organization", vec!["Food and Tide Organization"]),
             (
                 "United Isles. Tidal Agency. Office of Safety",
@@ -360,6 +339,10 @@ mod tests {
             ". ",
             "1. ",
             "[a",
+            "Q (A.) ",
+            "김·이",
+            "Q-",
+            "v. ",
         ];
         for part in parts {
             let text = part.repeat(20_000);

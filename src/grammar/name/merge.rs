@@ -2,6 +2,7 @@
 //! Spanish family names with `y`.
 
 use super::body::is_acronym;
+use super::common::{Common, common};
 use super::piece::{Before, Form, Piece};
 use super::units::{Kind, Unit};
 use crate::lex::Lexed;
@@ -99,25 +100,40 @@ pub(super) fn with_their_own_and(lexed: &Lexed, units: &[Unit], pieces: &mut Vec
     pieces.truncate(kept + 1);
 }
 
-/// `Ramón y Cajal, S.` is one family name.
+/// `Ramón y Cajal, S.`, `Roe i Poe, Anna`: one family name, where given names follow and no
+/// given name stands before the `and`.
 pub(super) fn spanish(lexed: &Lexed, units: &[Unit], pieces: &mut Vec<Piece>) {
+    let first = |piece: &Piece| {
+        let unit = &units[piece.start];
+        common(lexed.text.get(unit.start..unit.end).unwrap_or(""))
+    };
     let mut kept: usize = 0;
     for at in 1..pieces.len() {
         let piece = pieces[at];
-        let inverted = pieces
-            .get(at + 1)
-            .is_some_and(|given| given.before == Before::Comma && given.form == Form::Initials);
+        let inverted = pieces.get(at + 1).is_some_and(|given| {
+            given.before == Before::Comma
+                && match given.form {
+                    Form::Initials => true,
+                    Form::Words => given.words <= 3 && first(given) == Some(Common::Given),
+                    Form::WordsInitials => first(given) == Some(Common::Given),
+                    _ => false,
+                }
+        });
+        // `Roe, Jane y Poe, K.` are two: what stands before the comma has no given name yet
+        let behind_family = pieces[kept].before == Before::Comma
+            && kept.checked_sub(1).is_some_and(|before| pieces[before].form == Form::Words)
+            && first(&pieces[kept - 1]) != Some(Common::Given);
         let last = &mut pieces[kept];
         if inverted
+            && !behind_family
             && last.form == Form::Words
             && last.words == 1
             && piece.words == 1
             && piece.before == Before::And
             && piece.form == Form::Words
-            && lexed.word(units[piece.start - 1].token) == "y"
+            && matches!(lexed.word(units[piece.start - 1].token), "y" | "i" | "e")
         {
             last.end = piece.end;
-            last.words = 2;
             continue;
         }
         kept += 1;

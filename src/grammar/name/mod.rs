@@ -10,10 +10,12 @@ mod body;
 mod common;
 mod letters;
 mod list;
+mod literal;
 mod merge;
 mod person;
 mod piece;
 mod reading;
+mod shapes;
 mod units;
 mod word;
 

@@ -81,7 +81,13 @@ impl<'a> Source<'_, 'a> {
         {
             family += 1;
         }
-        let name = self.text(family, end).trim_end_matches([',', '.', '-', ':']);
+        let name = self.text(family, end).trim_end_matches([',', '-', ':']);
+        // `Roe P., Anna`: the stop of an initial stays
+        let bare = name.trim_end_matches([',', '.', '-', ':']);
+        let initial = end.checked_sub(1).and_then(|last| self.kind(last)) == Some(Kind::Initials)
+            && self.kind(family) == Some(Kind::Word)
+            && bare.ends_with(|c: char| c.is_uppercase() || c.is_lowercase());
+        let name = if initial { name } else { bare };
         Person {
             family: name.to_owned(),
             non_dropping_particle: (family > start).then(|| self.text(start, family).to_owned()),
@@ -215,7 +221,19 @@ impl<'a> Source<'_, 'a> {
             })
             .filter(|&at| at + 1 < piece.end);
         if let Some(at) = particle {
-            return at;
+            // `R. Quill della Roe`: a word between initials and particle is a family name's, if
+            // it is no given name
+            let initials =
+                (piece.start..at).take_while(|&unit| self.kind(unit) == Some(Kind::Initials));
+            let behind = piece.start + initials.count();
+            let family = behind > piece.start
+                && behind + 1 == at
+                && self.kind(behind) == Some(Kind::Word)
+                && piece.common[0] != Some(Common::Given)
+                // `Fr. Roe de Poe` is a friar
+                && self.text(behind - 1, behind).trim_end_matches('.').chars().nth(1).is_none()
+                && self.habit.initials_only;
+            return if family { behind } else { at };
         }
         let mut at = piece.end - 1;
         while at > piece.start && self.kind(at) == Some(Kind::Remark) {

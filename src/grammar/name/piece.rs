@@ -27,6 +27,8 @@ pub(super) enum Form {
 pub(super) enum Before {
     Nothing,
     Comma,
+    /// What follows is a given name in brackets.
+    Bracket,
     /// `;`, `/`
     Strong,
     /// `and`, `&`
@@ -69,6 +71,7 @@ pub(super) fn pieces(lexed: &Lexed, units: &[Unit]) -> (Vec<Piece>, bool) {
             // `Roe., J.`
             Kind::Comma if at > 0 && units[at - 1].kind == Kind::Stop => before = Before::Comma,
             Kind::Comma => {}
+            Kind::Bracket => before = Before::Bracket,
             // `Roe. A.`, where a comma is meant
             Kind::Stop
                 if units.get(at + 1).is_some_and(|next| next.kind == Kind::Initials)
@@ -217,7 +220,8 @@ fn push(
     };
     let mut plain = inside.iter().filter(|unit| unit.kind == Kind::Word);
     let second = found.len() == 1;
-    let behind_two = found.last().is_some_and(|last| last.words > 1);
+    let behind_two =
+        found.last().is_some_and(|last| last.words > 1 || last.form == Form::WordsInitials);
     // only where it can decide, since looking up costs
     let asked = match form {
         Form::Words => words > 1 || second || behind_two || inside.len() > words,

@@ -100,13 +100,14 @@ impl List<'_> {
                 self.break_behind(at) + (straight(piece) + a).min(family_first(piece) + b) + one;
             let mut least = single;
             if let Some(next) = self.pieces.get(at + 1)
-                && next.before == Before::Comma
+                && matches!(next.before, Before::Comma | Before::Bracket)
             {
                 // `Niyti, G. Roe, M. Doe` are three
                 let more = next.form == Form::InitialsWords
                     && next.common[0] != Some(Common::Given)
                     && self.pieces.get(at + 2).is_some_and(|p| p.before == Before::Comma);
-                let paired = pair(piece, next)
+                let typed = next.before == Before::Bracket;
+                let paired = if typed { 0.0 } else { pair(piece, next) }
                     + if more { 0.8 } else { 0.0 }
                     + pair_deviation(style, at)
                     + self.break_behind(at + 1)
@@ -126,7 +127,17 @@ impl List<'_> {
     /// What it costs that a name ends with the piece `at`.
     fn break_behind(&self, at: usize) -> f32 {
         match self.pieces.get(at + 1).map(|next| next.before) {
+            Some(Before::Bracket) => 9.0,
             Some(Before::Comma) if self.strong => 1.5,
+            // `DE ROE POE, A. Jane`
+            Some(Before::Comma)
+                if self.lone_pair
+                    && self.pieces[at].form == Form::Words
+                    && self.pieces[at].capitals
+                    && !self.pieces[at + 1].capitals =>
+            {
+                1.0
+            }
             Some(Before::Comma) if self.lone_pair && self.pieces[at].words == 1 => 0.5,
             _ => 0.0,
         }
@@ -242,6 +253,15 @@ fn pair(family: &Piece, given: &Piece) -> f32 {
                 }
         }
         Form::InitialsWords => 2.5,
+        // `Roe P., Anna`: the second family name is an initial
+        Form::WordsInitials
+            if family.words == 1
+                && given.form == Form::Words
+                && given.common[0] == Some(Common::Given)
+                && (given.words == 1 || given.common[2] == Some(Common::Given)) =>
+        {
+            0.4
+        }
         _ => 3.0,
     };
     let right = match given.form {

@@ -21,6 +21,8 @@ pub(super) enum Kind {
     Strong,
     /// A full stop behind a long word.
     Stop,
+    /// The bracket before given names.
+    Bracket,
     /// `and`, `&`
     And,
     EtAl,
@@ -28,7 +30,10 @@ pub(super) enum Kind {
 
 impl Kind {
     pub(super) fn parts(self) -> bool {
-        matches!(self, Kind::Comma | Kind::Strong | Kind::Stop | Kind::And | Kind::EtAl)
+        matches!(
+            self,
+            Kind::Comma | Kind::Strong | Kind::Stop | Kind::Bracket | Kind::And | Kind::EtAl
+        )
     }
 }
 
@@ -100,7 +105,9 @@ impl Scan<'_, '_> {
             let ends = self.units.get(at + 1).is_none_or(|next| next.kind.parts());
             let unit = self.units[at];
             match unit.kind {
-                Kind::Comma => (straight, has_word) = (straight || !has_word, false),
+                Kind::Comma | Kind::Bracket => {
+                    (straight, has_word) = (straight || !has_word, false)
+                }
                 Kind::Strong | Kind::Stop | Kind::And | Kind::EtAl => {
                     (straight, has_word) = (true, false);
                 }
@@ -136,7 +143,7 @@ impl Scan<'_, '_> {
     }
 
     /// Reads the token `at` and perhaps more; the token behind.
-    fn take(&mut self, at: usize) -> usize {
+    pub(super) fn take(&mut self, at: usize) -> usize {
         let lexed = self.lexed;
         if let Some(after) = self.et_al(at) {
             self.push(Kind::EtAl, at, after);
@@ -222,6 +229,11 @@ impl Scan<'_, '_> {
             ',' | '，' | '、' | '،' => self.push(Kind::Comma, at, after),
             ';' | '；' | '؛' | '|' | '=' | '＝' => self.push(Kind::Strong, at, after),
             '/' => self.push(Kind::Strong, at, after),
+            _ if self.quoted_particle(at, mark) => {
+                self.push(Kind::Particle, at, after + 1);
+                return after + 1;
+            }
+            _ if self.is_dividing_dot(at, mark) => self.push(Kind::Strong, at, after),
             // `Texas A&M`
             '&' if !lexed.spaced(at)
                 && !lexed.spaced(after)
@@ -295,6 +307,9 @@ impl Scan<'_, '_> {
         if self.closes {
             for behind in at + 1..lexed.len() {
                 if lexed.is_mark(behind, close) {
+                    if let Some(after) = self.given_in_brackets(at, behind) {
+                        return after;
+                    }
                     let others = (at + 1..behind)
                         .take(3)
                         .any(|inside| lexed.phrase(inside, Class::EtAl).is_some());

@@ -11,7 +11,10 @@ impl Scan<'_, '_> {
         let lexed = self.lexed;
         let word = lexed.word(at);
         let span = lexed.span(at, at + 1);
-        if self.joins(word, span.start, span.end) {
+        if self.joins(word, span.start, span.end)
+            || self.shortened(at, word)
+            || self.divided(at, word, span.start)
+        {
             return at + 1;
         }
         // `Roe와/과Kim`, `J RoeとC Doe`: a conjunction that is glued to letters of another script
@@ -110,7 +113,7 @@ impl Scan<'_, '_> {
     }
 
     /// A word between two bytes of the text.
-    fn plain(&mut self, at: usize, start: usize, end: usize) {
+    pub(super) fn plain(&mut self, at: usize, start: usize, end: usize) {
         let lexed = self.lexed;
         let word = lexed.text.get(start..end).unwrap_or("");
         let whole = lexed.get(at).is_some_and(|token| token.span.end == end);
@@ -139,17 +142,18 @@ impl Scan<'_, '_> {
         });
         let next = lexed.word(at + 1);
         let next_is_word = next.starts_with(char::is_uppercase) && next.chars().nth(1).is_some();
-        let kind = if !behind
-            && next_is_word
-            && (self.begins_family(at, word) || {
-                // `wa Ilunga M.`
-                !upper
-                    && self.cased
-                    && !caseless
-                    && word.chars().count() <= 3
-                    && !classes.has(Class::Function)
-                    && !word.contains(char::is_uppercase)
-            }) {
+        let kind = if self.is_short_particle(at, word)
+            || !behind
+                && next_is_word
+                && (self.begins_family(at, word) || {
+                    // `wa Ilunga M.`
+                    !upper
+                        && self.cased
+                        && !caseless
+                        && word.chars().count() <= 3
+                        && !classes.has(Class::Function)
+                        && !word.contains(char::is_uppercase)
+                }) {
             Kind::Particle
         } else if classes.has(Class::Suffix)
             && is_suffix(word, dotted && (self.shouted || self.separated()), upper)
