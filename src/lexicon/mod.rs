@@ -177,6 +177,14 @@ impl Lexicon {
                 lexicon.functions.entry(word).push(language);
             }
         }
+        for (language, words) in rows(include_str!("../../data/lexicon/languages.tsv")) {
+            for word in words.split(' ') {
+                let languages = lexicon.functions.entry(word);
+                if !languages.contains(&language) {
+                    languages.push(language);
+                }
+            }
+        }
         lexicon
     }
 
