@@ -5,9 +5,11 @@
 //! phrases of several words up here.
 
 mod language;
+mod sense;
 mod table;
 
 pub(crate) use language::language_of;
+pub(crate) use sense::{Said, Site, said, said_first};
 
 use std::sync::OnceLock;
 use table::{Normal, Table};
