@@ -212,3 +212,42 @@ fn without_lead(lexed: &Lexed, first: usize, last: usize) -> usize {
     }
     end
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Kind, parse};
+
+    #[test]
+    fn papers_of_archives_have_a_shelf_mark() {
+        for (text, archive, shelf) in [
+            (
+                "Archivio di Stato di Portomare, Consoli, reg. 24, c. 7r.",
+                "Archivio di Stato di Portomare",
+                "Consoli, reg. 24",
+            ),
+            ("ASV, Porti, b. 80, n. 134.", "ASV", "Porti, b. 80, n. 134"),
+            (
+                "9 Landesarchiv Nordmark, Abt. 12, Nr. 345, Bl. 6: Bericht der Hafenwacht, 3. Mai 1911.",
+                "Landesarchiv Nordmark",
+                "Abt. 12, Nr. 345",
+            ),
+        ] {
+            let work = parse(text);
+            assert_eq!(work.kind, Kind::Manuscript, "{text}");
+            assert_eq!(work.archive.as_deref(), Some(archive), "{text}");
+            assert_eq!(work.archive_location.as_deref(), Some(shelf), "{text}");
+            assert_eq!(work.container_title, None, "{text}");
+        }
+    }
+
+    #[test]
+    fn journals_and_publishers_are_no_archives() {
+        for text in [
+            "Poe, A. (1999). Night pilots. Archiv für Hafenkunde, 12, 33-45.",
+            "Poe, A. (1999). Fog disease. Archives of Harbour Medicine, 66, 123-9.",
+            "Poe, A. 1997. Terra e porto. Maputo: Arquivo Histórico de Moçambique (Colecção Estudos, 11).",
+        ] {
+            assert_eq!(parse(text).archive, None, "{text}");
+        }
+    }
+}

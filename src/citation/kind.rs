@@ -75,7 +75,7 @@ fn by_words(work: &Work, signs: Signs) -> Option<Kind> {
     let fits = |kind: &Kind| match kind {
         Kind::Patent => work.volume.is_none() && !signs.inside_a_book,
         Kind::Standard => work.volume.is_none() && !is_person,
-        Kind::LegalCase => work.publisher.is_none() && work.editor.is_empty(),
+        Kind::LegalCase => !is_person && work.publisher.is_none() && work.editor.is_empty(),
         Kind::Legislation => {
             let title = work.title.as_deref().unwrap_or("");
             !is_person
@@ -154,12 +154,12 @@ fn inside(work: &Work, signs: Signs, container: &str) -> Kind {
 
 /// Newspapers are cited by the day, and by neither volume nor publisher. There were none before
 /// the seventeenth century.
-fn is_newspaper(work: &Work, signs: Signs, container: &str) -> bool {
+pub(crate) fn is_newspaper(work: &Work, signs: Signs, container: &str) -> bool {
     let day = work.issued.as_ref().is_some_and(|date| {
         matches!(date.form, DateForm::Point(point)
             if point.get_day().is_some() && point.get_year() >= FIRST_NEWSPAPER)
     });
-    let named = is_named(Some(container), Kind::ArticleNewspaper.as_str());
+    let named = names_newspaper(container);
     day && work.volume.is_none()
         && work.publisher.is_none()
         && (named || !signs.inside_a_book || work.publisher_place.is_none())
@@ -167,6 +167,11 @@ fn is_newspaper(work: &Work, signs: Signs, container: &str) -> bool {
         && work.doi.is_none()
         && work.get(Field::Pmid).is_none()
         && (named || !says(Some(container), Class::Journal))
+}
+
+/// Whether a newspaper's word stands in a title: `Times`, `Zeitung`.
+pub(crate) fn names_newspaper(title: &str) -> bool {
+    is_named(Some(title), Kind::ArticleNewspaper.as_str())
 }
 
 /// The year of the first newspaper.
@@ -246,5 +251,105 @@ fn alone(work: &Work, signs: Signs) -> Kind {
             }
         }
         None => Kind::Document,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Kind, Work, parse};
+
+    fn all_are(kind: Kind, texts: &[&str]) {
+        for text in texts {
+            assert_eq!(parse(text).kind, kind, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_journal_without_a_title_is_no_title() {
+        for (text, container) in [
+            ("Roe, NJW 1998, 2417.", "NJW"),
+            ("A. Roe, Phys. Rev. D 12, 345 (1990).", "Phys. Rev. D"),
+        ] {
+            let work: Work = parse(text);
+            assert_eq!(work.kind, Kind::ArticleJournal, "{text}");
+            assert_eq!(work.container_title.as_deref(), Some(container), "{text}");
+            assert_eq!(work.title, None, "{text}");
+        }
+    }
+
+    #[test]
+    fn volumes_are_of_books_where_nothing_says_journal() {
+        all_are(
+            Kind::Book,
+            &["Roe, Hafengeschichte, Bd. 3, S. 44.", "A. Lind, Diarii, XLVI, 380."],
+        );
+        all_are(
+            Kind::Chapter,
+            &[
+                "Jan Lind: Zur Lotsenfrage, in: Roe-Lind-Werke, Bd. 18, Berlin 1962, S. 209-287.",
+                "A. Roe, Le origini del porto, in Studi in onore di Carlo Lind, III, Milano 1962, pp. 545-557.",
+            ],
+        );
+    }
+
+    #[test]
+    fn proceedings_of_societies_are_journals() {
+        all_are(
+            Kind::ArticleJournal,
+            &[
+                "A. Roe, B. Lind, On the regularity of quays, Proc. Amer. Math. Soc. 140 (2012), no. 3, 901-915.",
+                "A. Roe, \"Learning of fog,\" Proc. of the IEEE, 86(11), 1998",
+            ],
+        );
+        all_are(
+            Kind::PaperConference,
+            &[
+                "[1] J. Roe and S. Lind. Simplified fog. In OSDI, pages 137-150, 2004.",
+                "Roe, J. Fog. Paper presented at the Congress of Pilots, Lisbon, 2004.",
+            ],
+        );
+    }
+
+    #[test]
+    fn words_of_genre_say_the_kind() {
+        all_are(Kind::Patent, &["Roe, J. D. U.S. Patent 1,234,567, 2000."]);
+        all_are(Kind::Standard, &["[16] ASTM D 1234, Standard Test Method for Fog Signals, 2000."]);
+        all_are(
+            Kind::MotionPicture,
+            &["Roe, N. (Director). (2009). The long fog [Motion picture]. Canada: Mole Films."],
+        );
+        all_are(
+            Kind::EntryEncyclopedia,
+            &[
+                "Roe, J. (2003). Fog. In Encyclopedia of Harbours (Vol. 2, pp. 3-5). Oxford: Elsevier.",
+            ],
+        );
+        all_are(
+            Kind::Legislation,
+            &[
+                "BRASIL. Lei nº 1.234, de 20 de dezembro de 1996. Estabelece as bases da pesca. Diário \
+                 Oficial da União, Brasília, DF, 23 dez. 1996.",
+            ],
+        );
+        // words of titles do not
+        all_are(
+            Kind::Book,
+            &[
+                "Roe, J. Act of fog. London: Penguin, 2003.",
+                "Roe, J. Harbour standards: implementing ISO 9001 in ports. Leiden: Brill, 2001.",
+            ],
+        );
+    }
+
+    #[test]
+    fn newspapers_are_of_a_day() {
+        all_are(
+            Kind::ArticleNewspaper,
+            &[
+                "\"Fog shuts harbour\", The Times, 4 May 1923, p. 3.",
+                "Jornal do Porto, Rio de Janeiro, 4 abr. 1871, p. 1.",
+                "Roe, J. (2011): Mehr Nebel, in: Norddeutsche Zeitung, 14.6.2011, S. 6",
+            ],
+        );
     }
 }

@@ -36,7 +36,8 @@ pub(crate) fn language_of(text: &str) -> Option<&'static str> {
                 tallies.len() - 1
             });
             let tally = &mut tallies[index];
-            tally.words += 1;
+            // a letter alone may be an initial
+            tally.words += usize::from(word.chars().count() > 1);
             tally.own += usize::from(languages.len() == 1);
             tally.weight += 1.0 / languages.len() as f32;
         }
@@ -51,7 +52,7 @@ pub(crate) fn language_of(text: &str) -> Option<&'static str> {
 /// What the words of a text say for one language.
 struct Tally {
     language: &'static str,
-    /// How many different words it has of them.
+    /// How many different words of more than a letter it has of them.
     words: usize,
     /// How many of these no other language has.
     own: usize,

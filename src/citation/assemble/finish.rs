@@ -2,7 +2,7 @@
 
 use super::{Assembly, Found};
 use crate::citation::confidence::of_work;
-use crate::citation::kind::{is_journal, kind_of, says};
+use crate::citation::kind::{is_journal, is_newspaper, kind_of, names_newspaper, says};
 use crate::diagnostic::Code;
 use crate::lexicon::{Class, language_of};
 use crate::span::Span;
@@ -17,6 +17,8 @@ impl Assembly<'_, '_> {
             self.nothing();
         } else if self.work.title.is_none() {
             self.without_title();
+        } else {
+            self.newspaper_as_title();
         }
         self.work.language = self.work.title.as_deref().and_then(language_of).map(str::to_owned);
         if self.work.language.is_some() {
@@ -127,6 +129,22 @@ impl Assembly<'_, '_> {
             for found in &mut self.found {
                 if found.field == Field::ContainerTitle {
                     found.field = Field::Publisher;
+                }
+            }
+        }
+    }
+
+    /// A newspaper of a day that stands first, being cited without an article's title, is no title:
+    /// `The Times, 4 May 1923, p. 3`.
+    fn newspaper_as_title(&mut self) {
+        let work = &self.work;
+        let alone = work.author.is_empty() && work.container_title.is_none();
+        let Some(title) = work.title.as_deref().filter(|_| alone) else { return };
+        if work.page.is_some() && is_newspaper(work, self.signs, title) && names_newspaper(title) {
+            self.work.container_title = self.work.title.take();
+            for found in &mut self.found {
+                if found.field == Field::Title {
+                    found.field = Field::ContainerTitle;
                 }
             }
         }
