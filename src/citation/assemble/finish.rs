@@ -17,8 +17,6 @@ impl Assembly<'_, '_> {
             self.nothing();
         } else if self.work.title.is_none() {
             self.without_title();
-        } else {
-            self.newspaper_as_title();
         }
         self.work.language = self.work.title.as_deref().and_then(language_of).map(str::to_owned);
         if self.work.language.is_some() {
@@ -91,7 +89,12 @@ impl Assembly<'_, '_> {
         let journal = work.container_title.as_deref().is_some_and(is_journal);
         let imprint = work.publisher.is_some() || work.publisher_place.is_some();
         let dated = work.issued.is_some() && !imprint;
-        let article = work.page.is_some() && (self.signs.numbered || dated)
+        // `The Times, London, 4 May 1923, p. 3`
+        let newspaper = work.container_title.as_deref().is_some_and(|container| {
+            names_newspaper(container) && is_newspaper(work, self.signs, container)
+        });
+        let article = newspaper
+            || work.page.is_some() && (self.signs.numbered || dated)
             || work.issue.is_some()
             || journal && (self.signs.numbered || dated);
         let article = article && work.edition.is_none();
@@ -129,22 +132,6 @@ impl Assembly<'_, '_> {
             for found in &mut self.found {
                 if found.field == Field::ContainerTitle {
                     found.field = Field::Publisher;
-                }
-            }
-        }
-    }
-
-    /// A newspaper of a day that stands first, being cited without an article's title, is no title:
-    /// `The Times, 4 May 1923, p. 3`.
-    fn newspaper_as_title(&mut self) {
-        let work = &self.work;
-        let alone = work.author.is_empty() && work.container_title.is_none();
-        let Some(title) = work.title.as_deref().filter(|_| alone) else { return };
-        if work.page.is_some() && is_newspaper(work, self.signs, title) && names_newspaper(title) {
-            self.work.container_title = self.work.title.take();
-            for found in &mut self.found {
-                if found.field == Field::Title {
-                    found.field = Field::ContainerTitle;
                 }
             }
         }
