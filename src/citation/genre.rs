@@ -62,14 +62,13 @@ fn is_standard(lexed: &Lexed, stretches: &[Stretch]) -> bool {
                 && stretch.span.start < body.start
                 && body.start < stretch.span.end
         });
-        let begins = title.is_none_or(|title| {
+        title.is_none_or(|title| {
             let before = &lexed.text[title.span.start..body.start];
             before.len() <= BEFORE
                 && before.split(' ').filter(|word| !word.is_empty()).all(|word| {
                     said_first(word, Site::Number).or(said_first(word, Site::Head)).is_some()
                 })
-        });
-        begins
+        })
     })
 }
 
