@@ -6,10 +6,12 @@
 
 mod anchor;
 mod antecedent;
+mod archive;
 mod assemble;
 mod check;
 mod confidence;
 mod echo;
+mod genre;
 mod kind;
 mod list;
 mod memory;

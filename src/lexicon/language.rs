@@ -2,10 +2,13 @@
 
 use super::lexicon;
 
-/// The language that a title is in, as a BCP 47 tag; `None` where it is not clear.
+/// The language that a title is in, as a BCP 47 tag; `None` where it is not clear, since a wrong
+/// language is worse than none.
 ///
-/// At least two function words of a language must stand in it, and more than one and a half times
-/// as many as of any other; scripts that one language owns decide alone.
+/// Two different function words of a language must stand in it, one of them of no other language.
+/// A word that several languages have (`de`, `a`, `en`) counts for each by its share, and the
+/// language must have more than one and a half times as much as any other. Scripts that one
+/// language owns decide alone.
 pub(crate) fn language_of(text: &str) -> Option<&'static str> {
     if let Some(language) = by_script(text) {
         return Some(language);
@@ -14,22 +17,47 @@ pub(crate) fn language_of(text: &str) -> Option<&'static str> {
     if lower.contains('’') {
         lower = lower.replace('’', "'");
     }
-    let mut counts: Vec<(&'static str, usize)> = Vec::new();
     let words = lower
         .split(|c: char| !c.is_alphanumeric() && c != '\'')
-        .flat_map(|word| word.split_inclusive('\''));
+        .flat_map(|word| word.split_inclusive('\''))
+        .map(|word| word.trim_end_matches('\''));
+    // no more than the lexicon has
+    let mut seen: Vec<&str> = Vec::new();
+    let mut tallies: Vec<Tally> = Vec::new();
     for word in words {
-        for &language in lexicon().languages(word.trim_end_matches('\'')) {
-            match counts.iter_mut().find(|(known, _)| *known == language) {
-                Some((_, count)) => *count += 1,
-                None => counts.push((language, 1)),
-            }
+        let languages = lexicon().languages(word);
+        if languages.is_empty() || seen.contains(&word) {
+            continue;
+        }
+        seen.push(word);
+        for &language in languages {
+            let index = tallies.iter().position(|t| t.language == language).unwrap_or_else(|| {
+                tallies.push(Tally { language, words: 0, own: 0, weight: 0.0 });
+                tallies.len() - 1
+            });
+            let tally = &mut tallies[index];
+            // a letter alone may be an initial
+            tally.words += usize::from(word.chars().count() > 1);
+            tally.own += usize::from(languages.len() == 1);
+            tally.weight += 1.0 / languages.len() as f32;
         }
     }
-    counts.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
-    let (language, count) = *counts.first()?;
-    let second = counts.get(1).map_or(0, |&(_, count)| count);
-    (count >= 2 && count * 2 > second * 3).then_some(language)
+    tallies.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+    let best = tallies.first()?;
+    let second = tallies.get(1).map_or(0.0, |tally| tally.weight);
+    let clear = best.words >= 2 && best.own >= 1 && best.weight > second * 1.5;
+    clear.then_some(best.language)
+}
+
+/// What the words of a text say for one language.
+struct Tally {
+    language: &'static str,
+    /// How many different words of more than a letter it has of them.
+    words: usize,
+    /// How many of these no other language has.
+    own: usize,
+    /// All of them, each by its share.
+    weight: f32,
 }
 
 fn by_script(text: &str) -> Option<&'static str> {
@@ -65,6 +93,12 @@ mod tests {
             ("Die Wache am Hafen und das Ende der Segelschiffe", Some("de")),
             ("参考文献管理", Some("zh")),
             ("Harbour watch", None),
+            // words of several languages tell of none
+            ("Vigilancia de la bahía en invierno", None),
+            ("La vigilancia del puerto y los muelles", Some("es")),
+            ("Faróis de neblina em águas do norte", Some("pt")),
+            ("A Harbour of One's Own", Some("en")),
+            ("Mole: a watch for a distributed harbour", None),
             ("", None),
         ] {
             assert_eq!(language_of(text), language, "{text}");

@@ -5,9 +5,11 @@
 //! phrases of several words up here.
 
 mod language;
+mod sense;
 mod table;
 
 pub(crate) use language::language_of;
+pub(crate) use sense::{Said, Site, said, said_first};
 
 use std::sync::OnceLock;
 use table::{Normal, Table};
@@ -200,6 +202,14 @@ impl Lexicon {
             lexicon.add(Some(Class::Function), words);
             for word in words.split(' ') {
                 lexicon.functions.entry(word).push(language);
+            }
+        }
+        for (language, words) in rows(include_str!("../../data/lexicon/languages.tsv")) {
+            for word in words.split(' ') {
+                let languages = lexicon.functions.entry(word);
+                if !languages.contains(&language) {
+                    languages.push(language);
+                }
             }
         }
         lexicon

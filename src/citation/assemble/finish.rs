@@ -2,7 +2,7 @@
 
 use super::{Assembly, Found};
 use crate::citation::confidence::of_work;
-use crate::citation::kind::{kind_of, says};
+use crate::citation::kind::{is_journal, is_newspaper, kind_of, names_newspaper, says};
 use crate::diagnostic::Code;
 use crate::lexicon::{Class, language_of};
 use crate::span::Span;
@@ -82,9 +82,23 @@ impl Assembly<'_, '_> {
         );
     }
 
-    /// A container without a title is the title, unless numbers say that the style gives none.
+    /// A container without a title is the title, unless numbers say that the style gives none:
+    /// `NJW 1998, 2417`. A volume alone does not, since books have them.
     pub(super) fn without_title(&mut self) {
-        if self.signs.numbered || self.signs.inside_a_book {
+        let work = &self.work;
+        let journal = work.container_title.as_deref().is_some_and(is_journal);
+        let imprint = work.publisher.is_some() || work.publisher_place.is_some();
+        let dated = work.issued.is_some() && !imprint;
+        // `The Times, London, 4 May 1923, p. 3`
+        let newspaper = work.container_title.as_deref().is_some_and(|container| {
+            names_newspaper(container) && is_newspaper(work, self.signs, container)
+        });
+        let article = newspaper
+            || work.page.is_some() && (self.signs.numbered || dated)
+            || work.issue.is_some()
+            || journal && (self.signs.numbered || dated);
+        let article = article && work.edition.is_none();
+        if self.signs.inside_a_book || self.signs.shelved.is_some() || article {
             return;
         }
         for (field, value) in [

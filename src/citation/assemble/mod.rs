@@ -6,10 +6,13 @@ mod number;
 mod people;
 mod record;
 mod role;
+mod shelved;
 mod value;
 
 use super::anchor::{Anchor, covers};
+use super::archive::shelved;
 use super::confidence::share;
+use super::genre::kind_said;
 use super::kind::Signs;
 use super::stretch::{Stretch, is_of_a_volume};
 use crate::diagnostic::Code;
@@ -44,12 +47,20 @@ pub(crate) fn assemble(
     };
     assembly.signs.preprint = anchors.iter().any(|a| matches!(a.identifier, Identifier::Arxiv(_)));
     let read = &stretches[..stretches.len().min(STRETCHES)];
+    assembly.signs.said = kind_said(lexed, read);
+    let shelved = shelved(lexed, read);
+    if let Some(shelved) = &shelved {
+        assembly.shelved(shelved);
+    }
     for (index, stretch) in read.iter().enumerate() {
         // what an anchor covers is the anchor's
         let identifier = matches!(stretch.label, Label::Doi | Label::Arxiv | Label::Isbn);
-        if !(identifier && covers(anchors, stretch.span)) {
-            assembly.stretch(stretch, &read[..index], &read[index + 1..]);
+        let elsewhere = shelved.is_some_and(|shelved| shelved.has(stretch));
+        if elsewhere || identifier && covers(anchors, stretch.span) {
+            continue;
         }
+        let span = shelved.map_or(stretch.span, |shelved| shelved.without(stretch.span));
+        assembly.stretch(&Stretch { span, ..*stretch }, &read[..index], &read[index + 1..]);
     }
     // what was not labelled, or is too much for one citation
     let end = read.last().map_or(0, |last| last.span.end);
@@ -113,7 +124,7 @@ impl Assembly<'_, '_> {
                 self.text(Field::VolumeTitle, span, share);
             }
             Label::Title => self.text(Field::Title, span, share),
-            Label::ContainerTitle => self.text(Field::ContainerTitle, span, share),
+            Label::ContainerTitle => self.container(span, share),
             Label::CollectionTitle => self.series(span, share),
             Label::Publisher => self.publisher(span, share),
             Label::Place => self.text(Field::PublisherPlace, span, share),
