@@ -90,6 +90,17 @@ fn is_refused(lexed: &Lexed, stretch: &Stretch, all: &[Stretch]) -> bool {
                 && has(&[Label::Publisher])
                 && !has(&[Label::Volume, Label::Issue, Label::Pages])
         }
+        // what a volume and an issue or pages belong to is a journal
+        Label::Publisher => {
+            let behind = &all[all.partition_point(|other| other.first < stretch.end)..];
+            let gap = behind.first().and_then(|b| lexed.text.get(stretch.span.end..b.span.start));
+            let is = |at: usize, label| behind.get(at).is_some_and(|other| other.label == label);
+            let container = [Label::ContainerTitle, Label::CollectionTitle];
+            matches!(gap, Some(", " | " "))
+                && is(0, Label::Volume)
+                && (is(1, Label::Issue) || is(1, Label::Pages))
+                && !all.iter().any(|other| container.contains(&other.label))
+        }
         Label::Author | Label::Editor => !text.contains(char::is_alphabetic),
         // a title is one stretch, but for that of a volume
         Label::Title if !is_of_a_volume(stretch, all) => all.iter().any(|other| {
