@@ -6,6 +6,7 @@ use crate::grammar::date;
 use crate::label::{Label, Labeller, Labelling};
 use crate::lex::{Lexed, TokenKind};
 use crate::lexicon::Class;
+use crate::span::Span;
 use crate::work::Pages;
 
 /// How many times a labelling is sent back.
@@ -37,7 +38,10 @@ pub(crate) fn checked(
         let Some(fault) = current.iter().position(|s| is_refused(lexed, s, &current)) else {
             break;
         };
-        let Stretch { first, end, label, .. } = current[fault];
+        let Stretch { mut first, end, label, span, .. } = current[fault];
+        if label == Label::Title && lacks_its_journal(lexed, &current[fault], &current) {
+            first = journal(lexed, &labelling, span, end).unwrap_or(first);
+        }
         labelling = labeller.without(&labelling, first, end, label);
         if labelling.score < floor {
             break;
@@ -90,18 +94,9 @@ fn is_refused(lexed: &Lexed, stretch: &Stretch, all: &[Stretch]) -> bool {
                 && has(&[Label::Publisher])
                 && !has(&[Label::Volume, Label::Issue, Label::Pages])
         }
-        // what a volume and an issue or pages belong to is a journal
-        Label::Publisher => {
-            let behind = &all[all.partition_point(|other| other.first < stretch.end)..];
-            let gap = behind.first().and_then(|b| lexed.text.get(stretch.span.end..b.span.start));
-            let is = |at: usize, label| behind.get(at).is_some_and(|other| other.label == label);
-            let container = [Label::ContainerTitle, Label::CollectionTitle];
-            matches!(gap, Some(", " | " "))
-                && is(0, Label::Volume)
-                && (is(1, Label::Issue) || is(1, Label::Pages))
-                && !all.iter().any(|other| container.contains(&other.label))
-        }
+        Label::Publisher => stands_as_a_journal(lexed, stretch, all),
         Label::Author | Label::Editor => !text.contains(char::is_alphabetic),
+        Label::Title if lacks_its_journal(lexed, stretch, all) => true,
         // a title is one stretch, but for that of a volume
         Label::Title if !is_of_a_volume(stretch, all) => all.iter().any(|other| {
             other.label == Label::Title
@@ -111,6 +106,37 @@ fn is_refused(lexed: &Lexed, stretch: &Stretch, all: &[Stretch]) -> bool {
         }),
         _ => false,
     }
+}
+
+/// Whether a stretch stands where only a journal does: before a volume and an issue or pages, and
+/// nothing else is said to be one.
+fn stands_as_a_journal(lexed: &Lexed, stretch: &Stretch, all: &[Stretch]) -> bool {
+    let behind = &all[all.partition_point(|other| other.first < stretch.end)..];
+    let gap = behind.first().and_then(|b| lexed.text.get(stretch.span.end..b.span.start));
+    let is = |at: usize, label| behind.get(at).is_some_and(|other| other.label == label);
+    let container = [Label::ContainerTitle, Label::CollectionTitle];
+    matches!(gap, Some(", " | " "))
+        && is(0, Label::Volume)
+        && (is(1, Label::Issue) || is(1, Label::Pages))
+        && !all.iter().any(|other| container.contains(&other.label))
+}
+
+/// Whether the name of the journal was taken for the end of a title: `Harbour watch. Port
+/// Studies` before `12(3): 45-67`.
+fn lacks_its_journal(lexed: &Lexed, stretch: &Stretch, all: &[Stretch]) -> bool {
+    let text = stretch.span.of(lexed.text).unwrap_or("");
+    SENTENCE.iter().any(|mark| text.contains(mark)) && stands_as_a_journal(lexed, stretch, all)
+}
+
+/// What stands between a title and a journal.
+const SENTENCE: [&str; 3] = [". ", "? ", "! "];
+
+/// The position that the last sentence of a title's span begins at.
+fn journal(lexed: &Lexed, labelling: &Labelling, span: Span, end: usize) -> Option<usize> {
+    let text = span.of(lexed.text)?;
+    let mark = SENTENCE.iter().filter_map(|mark| text.rfind(mark)).max()?;
+    let at = labelling.positions.partition_point(|p| p.span.start < span.start + mark);
+    (at < end).then_some(at)
 }
 
 fn kind(lexed: &Lexed, token: usize) -> Option<TokenKind> {

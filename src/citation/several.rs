@@ -3,6 +3,7 @@
 //! belong to neither.
 
 use super::stretch::Stretch;
+use crate::grammar::date::YEARS;
 use crate::label::Label;
 use crate::lex::Lexed;
 use crate::lexicon::{Class, lexicon};
@@ -99,7 +100,9 @@ fn starts(lexed: &Lexed, stretches: &[Stretch]) -> Vec<Start> {
             // words of a footnote and the name behind them begin one reference
             && starts.last().is_none_or(|last| last.end < end)
         {
-            let named = mark == Parting::Semicolon && begins_as_a_name(&lexed.text[begin..]);
+            let rest = &lexed.text[begin..];
+            let imprint = before.label == Label::Publisher && is_imprint(rest);
+            let named = mark == Parting::Semicolon && !imprint && begins_as_a_name(rest);
             let paper = mark == Parting::Semicolon && stretch.label == Label::ContainerTitle;
             if opens || paper || named {
                 starts.push(Start { stretch: index, mark, end, begin, named });
@@ -133,6 +136,16 @@ fn begins_as_a_name(text: &str) -> bool {
     let text = text.trim_start();
     text.len() >= SHORTEST
         && (text.starts_with(char::is_uppercase) || lexicon().phrase(text, Class::LeadIn).is_some())
+}
+
+/// Whether a text is another place and publisher of the same work: `Rijeka: Faculty of Law, pp.
+/// 12-30`. Another work would have a year.
+fn is_imprint(text: &str) -> bool {
+    let text = beginning(text.trim_start(), READ);
+    let Some((place, rest)) = text.split_once(": ") else { return false };
+    let mut numbers = rest.split(|c: char| !c.is_ascii_digit());
+    let year = numbers.any(|number| number.parse().is_ok_and(|year| YEARS.contains(&year)));
+    place.split(' ').count() <= 3 && !place.contains(['.', ',', '/']) && !year
 }
 
 /// Whether a stretch of words says `ibid.`

@@ -86,6 +86,11 @@ fn bare_doi(input: &str) -> Parsed<'_, &str> {
 
 fn arxiv(input: &str) -> Parsed<'_, &str> {
     let (rest, _) = (tag_no_case("arxiv"), space0, opt(char(':')), space0).parse(input)?;
+    arxiv_number(rest)
+}
+
+/// `hep-th/9901001`, `0901.1234v2`
+pub(crate) fn arxiv_number(input: &str) -> Parsed<'_, &str> {
     alt((
         recognize((
             take_while1(|c: char| c.is_ascii_lowercase() || c == '-'),
@@ -100,7 +105,7 @@ fn arxiv(input: &str) -> Parsed<'_, &str> {
             take_while(|c: char| c.is_ascii_digit() || c == 'v'),
         )),
     ))
-    .parse(rest)
+    .parse(input)
 }
 
 fn digits<'a>(

@@ -16,7 +16,7 @@ use super::genre::kind_said;
 use super::kind::Signs;
 use super::stretch::{Stretch, is_of_a_volume};
 use crate::diagnostic::Code;
-use crate::grammar::identifier::Identifier;
+use crate::grammar::identifier::{Identifier, arxiv_number};
 use crate::label::Label;
 use crate::lex::Lexed;
 use crate::lexicon::{Class, lexicon};
@@ -247,16 +247,8 @@ impl Assembly<'_, '_> {
 
     /// A remark; `240 p.` says how many pages there are.
     fn note(&mut self, span: Span, share: f32) {
-        let first = self.lexed.index_at(span.start);
-        let number = self.lexed.word(first);
-        let alone = self.lexed.index_at(span.end) <= first + 2;
-        if alone
-            && self.work.get(Field::NumberOfPages).is_none()
-            && number.bytes().all(|b| b.is_ascii_digit())
-            && self.lexed.has(first + 1, Class::Page)
-        {
-            let value = Value::Text(number.to_owned());
-            self.put(Field::NumberOfPages, value, self.lexed.span(first, first + 1), share);
+        if self.counts_pages(span) {
+            self.number_of_pages(span, share);
         } else if share < DOUBTFUL {
             self.left_over(span);
         } else {
@@ -313,10 +305,10 @@ impl Assembly<'_, '_> {
     /// grammar was sure of it.
     fn identifier(&mut self, stretch: &Stretch) {
         let value: String = self.of(stretch.span).chars().filter(|c| !c.is_whitespace()).collect();
-        if stretch.label == Label::Arxiv {
+        let bare = value.trim_start_matches("arXiv:");
+        if stretch.label == Label::Arxiv && arxiv_number(bare).is_ok() {
             self.signs.preprint = true;
-            let bare = value.trim_start_matches("arXiv:").to_owned();
-            self.arxiv(bare, stretch.span, stretch.span, stretch.share);
+            self.arxiv(bare.to_owned(), stretch.span, stretch.span, stretch.share);
         } else {
             let field = match value.chars().filter(char::is_ascii_alphanumeric).count() {
                 8 if value.contains('-') => Field::Issn,

@@ -78,8 +78,33 @@ impl Assembly<'_, '_> {
         self.first(Field::Issue, Value::Text(value), span, share);
     }
 
+    /// Whether a number is that of all pages: the word for pages stands behind it, and none
+    /// before (`240 p.`).
+    pub(super) fn counts_pages(&self, span: Span) -> bool {
+        let first = self.lexed.index_at(span.start);
+        let is_page = |index: usize| self.lexed.has(index, Class::Page);
+        let said = first.checked_sub(1).is_some_and(|before| {
+            is_page(before) || self.lexed.is_mark(before, '.') && before > 0 && is_page(before - 1)
+        });
+        self.work.get(Field::NumberOfPages).is_none()
+            && self.lexed.index_at(span.end) <= first + 2
+            && self.lexed.word(first).bytes().all(|b| b.is_ascii_digit())
+            && is_page(first + 1)
+            && !said
+    }
+
+    /// How many pages there are: the first word of `span`.
+    pub(super) fn number_of_pages(&mut self, span: Span, share: f32) {
+        let first = self.lexed.index_at(span.start);
+        let value = Value::Text(self.lexed.word(first).to_owned());
+        self.put(Field::NumberOfPages, value, self.lexed.span(first, first + 1), share);
+    }
+
     pub(super) fn pages(&mut self, span: Span, share: f32) {
         let span = self.trim(span);
+        if self.counts_pages(span) {
+            return self.number_of_pages(span, share);
+        }
         let text = self.of(span);
         let Ok(pages) = text.parse::<Pages>() else { return self.left_over(span) };
         if pages.are_backwards() {
