@@ -4,7 +4,7 @@
 use super::stretch::Stretch;
 use crate::label::Label;
 use crate::lex::{Lexed, TokenKind};
-use crate::lexicon::{Class, Site, said, said_first};
+use crate::lexicon::{Class, Site, Sites, said, said_first};
 use crate::span::Span;
 
 /// An archive's name or abbreviation is no longer than this, in tokens.
@@ -46,8 +46,10 @@ enum Sure {
 }
 
 /// The archive and the shelf mark of a citation that cites papers of an archive, and no print.
-pub(crate) fn shelved(lexed: &Lexed, stretches: &[Stretch]) -> Option<Shelved> {
-    if !lexed.text.contains(|c: char| c.is_numeric()) {
+pub(crate) fn shelved(lexed: &Lexed, stretches: &[Stretch], sites: Sites) -> Option<Shelved> {
+    if !sites.any(&[Site::Siglum, Site::Name, Site::Perhaps])
+        || !lexed.text.contains(|c: char| c.is_numeric())
+    {
         return None;
     }
     let begins = |index: usize| {

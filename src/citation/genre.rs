@@ -3,7 +3,7 @@
 use super::stretch::Stretch;
 use crate::label::Label;
 use crate::lex::{Lexed, TokenKind};
-use crate::lexicon::{Class, Said, Site, said, said_first};
+use crate::lexicon::{Class, Said, Site, Sites, said, said_first};
 use crate::work::Kind;
 
 /// How many words stand between a standards body and its number: `DIN EN ISO`, `KS F`.
@@ -13,9 +13,13 @@ const BETWEEN: usize = 5;
 const BEFORE: usize = 30;
 
 /// The kind that is said beside the titles and names; the first that says one.
-pub(crate) fn kind_said(lexed: &Lexed, stretches: &[Stretch]) -> Option<Kind> {
-    if is_standard(lexed, stretches) {
+pub(crate) fn kind_said(lexed: &Lexed, stretches: &[Stretch], sites: Sites) -> Option<Kind> {
+    if sites.any(&[Site::Number]) && is_standard(lexed, stretches) {
         return Some(Kind::Standard);
+    }
+    let disc = stretches.iter().any(|stretch| stretch.label == Label::Medium);
+    if !disc && !sites.any(&[Site::Beside, Site::Genre]) {
+        return None;
     }
     stretches.iter().find_map(|stretch| {
         let text = stretch.span.of(lexed.text)?;

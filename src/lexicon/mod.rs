@@ -9,7 +9,7 @@ mod sense;
 mod table;
 
 pub(crate) use language::language_of;
-pub(crate) use sense::{Said, Site, said, said_first};
+pub(crate) use sense::{Said, Site, Sites, said, said_first, sites_in};
 
 use std::sync::OnceLock;
 use table::{Normal, Table};

@@ -19,7 +19,7 @@ use crate::diagnostic::Code;
 use crate::grammar::identifier::{Identifier, arxiv_number};
 use crate::label::Label;
 use crate::lex::Lexed;
-use crate::lexicon::{Class, lexicon};
+use crate::lexicon::{Class, lexicon, sites_in};
 use crate::span::Span;
 use crate::text::Joined;
 use crate::work::{Confidence, Evidence, Field, FieldEvidence, Value, ValueRef, Work, doi_in};
@@ -47,8 +47,9 @@ pub(crate) fn assemble(
     };
     assembly.signs.preprint = anchors.iter().any(|a| matches!(a.identifier, Identifier::Arxiv(_)));
     let read = &stretches[..stretches.len().min(STRETCHES)];
-    assembly.signs.said = kind_said(lexed, read);
-    let shelved = shelved(lexed, read);
+    let sites = sites_in(lexed.text);
+    assembly.signs.said = kind_said(lexed, read, sites);
+    let shelved = shelved(lexed, read, sites);
     if let Some(shelved) = &shelved {
         assembly.shelved(shelved);
     }

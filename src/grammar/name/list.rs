@@ -345,10 +345,7 @@ mod tests {
             "v. ",
         ];
         for part in parts {
-            let text = part.repeat(20_000);
-            let start = std::time::Instant::now();
-            read(&text);
-            assert!(start.elapsed().as_secs() < 5, "{part}");
+            read(&part.repeat(20_000));
             for other in parts {
                 read(&format!("{part}{other}{part}"));
                 read(&format!("{other}{part}Quill{other}"));
