@@ -25,8 +25,12 @@ pub(crate) struct Shelved {
 impl Shelved {
     /// Whether a stretch is a part of them.
     pub(crate) fn has(&self, stretch: &Stretch) -> bool {
-        let end = self.piece.map_or(self.shelf.end, |piece| piece.end);
-        (self.archive.start..end).contains(&stretch.span.start)
+        (self.archive.start..self.end()).contains(&stretch.span.start)
+    }
+
+    /// Where they end.
+    pub(crate) fn end(&self) -> usize {
+        self.piece.map_or(self.shelf.end, |piece| piece.end)
     }
 
     /// What of a stretch that begins elsewhere is none of them.
@@ -74,11 +78,17 @@ pub(crate) fn shelved(lexed: &Lexed, stretches: &[Stretch], sites: Sites) -> Opt
             end = close + 1;
         }
         let archive = lexed.span(index, end);
-        // a title that goes on with an archive's name is a title
-        let inside = stretches.iter().any(|stretch| {
-            stretch.span.start < archive.start
-                && archive.start < stretch.span.end
-                && matches!(stretch.label, Label::Title | Label::ContainerTitle)
+        // a title that goes on with an archive's name is a title, and an author's that begins so
+        let mut before = stretches.iter().take_while(|other| other.span.end <= archive.start);
+        let authored = before.any(|other| other.label == Label::Author);
+        let inside = stretches.iter().any(|stretch| match stretch.label {
+            Label::Title if authored => {
+                stretch.span.start <= archive.start && archive.start < stretch.span.end
+            }
+            Label::Title | Label::ContainerTitle => {
+                stretch.span.start < archive.start && archive.start < stretch.span.end
+            }
+            _ => false,
         });
         // `Maputo: Arquivo Histórico (Estudos, 11)` published a book
         let publisher = stretches.iter().any(|stretch| {
@@ -102,7 +112,12 @@ pub(crate) fn shelved(lexed: &Lexed, stretches: &[Stretch], sites: Sites) -> Opt
         Label::Publisher => !found.has(stretch) || titled && stretch.span.start > found.shelf.start,
         _ => false,
     });
-    (!print).then_some(found)
+    let imprint = read.windows(2).any(|pair| {
+        let gap = lexed.text.get(pair[0].span.end..pair[1].span.start);
+        (pair[0].label, pair[1].label) == (Label::Place, Label::Publisher)
+            && matches!(gap, Some(": " | " : "))
+    });
+    (!print && !imprint).then_some(found)
 }
 
 /// Whether a title stands before the archive.

@@ -125,16 +125,28 @@ fn stands_as_a_journal(lexed: &Lexed, stretch: &Stretch, all: &[Stretch]) -> boo
 /// Studies` before `12(3): 45-67`.
 fn lacks_its_journal(lexed: &Lexed, stretch: &Stretch, all: &[Stretch]) -> bool {
     let text = stretch.span.of(lexed.text).unwrap_or("");
-    SENTENCE.iter().any(|mark| text.contains(mark)) && stands_as_a_journal(lexed, stretch, all)
+    sentence_end(text).is_some() && stands_as_a_journal(lexed, stretch, all)
 }
 
-/// What stands between a title and a journal.
-const SENTENCE: [&str; 3] = [". ", "? ", "! "];
+/// Where the last sentence of a text but one ends. The stop behind a short word is an
+/// abbreviation's.
+fn sentence_end(text: &str) -> Option<usize> {
+    text.match_indices([' ']).rev().map(|(space, _)| space).find(|&space| {
+        let before = &text[..space];
+        let word = before
+            .strip_suffix('.')
+            .map(|before| before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or(""));
+        before.ends_with(['?', '!']) || word.is_some_and(|word| word.chars().count() >= WORD)
+    })
+}
+
+/// A word of fewer letters before a stop may be an abbreviation.
+const WORD: usize = 4;
 
 /// The position that the last sentence of a title's span begins at.
 fn journal(lexed: &Lexed, labelling: &Labelling, span: Span, end: usize) -> Option<usize> {
     let text = span.of(lexed.text)?;
-    let mark = SENTENCE.iter().filter_map(|mark| text.rfind(mark)).max()?;
+    let mark = sentence_end(text)?;
     let at = labelling.positions.partition_point(|p| p.span.start < span.start + mark);
     (at < end).then_some(at)
 }

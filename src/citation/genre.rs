@@ -12,11 +12,19 @@ const BETWEEN: usize = 5;
 /// How long the other bodies before it in a title are: `Norm DIN EN`.
 const BEFORE: usize = 30;
 
-/// The kind that is said beside the titles and names; the first that says one.
+/// The kind that is said beside the titles and names.
 pub(crate) fn kind_said(lexed: &Lexed, stretches: &[Stretch], sites: Sites) -> Option<Kind> {
-    if sites.any(&[Site::Number]) && is_standard(lexed, stretches) {
-        return Some(Kind::Standard);
+    let standard =
+        || (sites.any(&[Site::Number]) && is_standard(lexed, stretches)).then_some(Kind::Standard);
+    match worded(lexed, stretches, sites) {
+        // `UK Patent GB 2123456`
+        Some(Kind::Patent) => Some(Kind::Patent),
+        worded => standard().or(worded),
     }
+}
+
+/// The kind that a word says; the first that says one.
+fn worded(lexed: &Lexed, stretches: &[Stretch], sites: Sites) -> Option<Kind> {
     let disc = stretches.iter().any(|stretch| stretch.label == Label::Medium);
     if !disc && !sites.any(&[Site::Beside, Site::Genre]) {
         return None;

@@ -98,7 +98,10 @@ fn by_words(work: &Work, signs: Signs) -> Option<Kind> {
     let head = || Some(said_first(work.title.as_deref()?, Site::Head)?.what);
     let by_author = || match work.author.first()? {
         Name::Literal(name) => Some(said_first(name, Site::Author)?.what),
-        Name::Person(person) if person.given.is_none() => {
+        // `Bag` is a family
+        Name::Person(person)
+            if person.given.is_none() && person.family.chars().skip(1).any(char::is_uppercase) =>
+        {
             Some(said_first(&person.family, Site::Author)?.what)
         }
         Name::Person(_) => None,

@@ -145,7 +145,10 @@ fn is_imprint(text: &str) -> bool {
     let Some((place, rest)) = text.split_once(": ") else { return false };
     let mut numbers = rest.split(|c: char| !c.is_ascii_digit());
     let year = numbers.any(|number| number.parse().is_ok_and(|year| YEARS.contains(&year)));
-    place.split(' ').count() <= 3 && !place.contains(['.', ',', '/']) && !year
+    // `Roe: Docks, Leiden: Brill`
+    let mut colons = rest.match_indices(": ").map(|(at, _)| &rest[..at]);
+    let again = colons.any(|before| before.ends_with(char::is_alphabetic));
+    place.split(' ').count() <= 3 && !place.contains(['.', ',', '/']) && !year && !again
 }
 
 /// Whether a stretch of words says `ibid.`

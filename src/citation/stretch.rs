@@ -85,7 +85,15 @@ pub(crate) fn with_second_imprints(text: &str, found: Vec<Stretch>) -> Vec<Stret
     let mut publisher = false;
     for (index, &stretch) in found.iter().enumerate() {
         let mut stretch = stretch;
-        if std::mem::take(&mut publisher) {
+        let behind = |nth: usize, label| found.get(index + nth).is_some_and(|s| s.label == label);
+        let journal = behind(1, Label::Volume) && behind(2, Label::Issue);
+        if std::mem::take(&mut publisher)
+            && !journal
+            && matches!(
+                stretch.label,
+                Label::Note | Label::CollectionTitle | Label::ContainerTitle | Label::Other
+            )
+        {
             stretch.label = Label::Publisher;
         }
         if let Some(at) = place(&stretch, found.get(index + 1)) {

@@ -38,8 +38,10 @@ struct Matrix<const SIDE: usize> {
     unit: f32,
 }
 
-/// So large that sums of a hundred products stay within 32 bits.
+/// The largest weight, and the largest input: so large that the sum of all products of an output
+/// stays within 32 bits.
 const LARGEST: f32 = 1023.0;
+const MOST: i16 = (i32::MAX / (JOINT as i32 * 1024)) as i16;
 
 /// What sums of rows are multiplied by, so that the recurrent layer's outputs, which have the
 /// same unit, are fine enough.
@@ -53,6 +55,9 @@ fn finer(sums: &[i16; WIDTH]) -> [i16; WIDTH] {
         for value in &mut finer {
             *value = value.saturating_add(*value);
         }
+    }
+    for value in &mut finer {
+        *value = (*value).clamp(-MOST, MOST);
     }
     finer
 }
@@ -179,7 +184,7 @@ impl Compact {
 #[inline(always)]
 fn whole(value: f32) -> i16 {
     const ROOM: f32 = 12_582_912.0;
-    (value.clamp(-32000.0, 32000.0) + ROOM).to_bits() as u16 as i16
+    (value.clamp(-f32::from(MOST), f32::from(MOST)) + ROOM).to_bits() as u16 as i16
 }
 
 const _: () =

@@ -150,7 +150,11 @@ impl Trainer {
                 adam.step(&mut state.network, &mut state.table, &mut gradients[0], rate);
                 step += 1.0;
                 if step % every == 0.0 {
-                    average.draw_to(&state.network, &state.table, every / (steps * AVERAGED));
+                    average.draw_to(
+                        &state.network,
+                        &state.table,
+                        (every / (steps * AVERAGED)).min(1.0),
+                    );
                 }
             }
             let count = references.len();

@@ -81,10 +81,23 @@ impl Assembly<'_, '_> {
 
     pub(super) fn accessed(&mut self, span: Span, share: f32) {
         match date_in(self.of(span)).filter(|typed| is_real(&typed.date)) {
-            Some(typed) => self.first(Field::Accessed, Value::Date(typed.date), span, share),
+            Some(typed) => {
+                let date = a_month(typed.date);
+                self.first(Field::Accessed, Value::Date(date), span, share);
+            }
             None => self.left_over(span),
         }
     }
+}
+
+/// `2009-10`, read as two years, is October where it says when something was looked at.
+fn a_month(date: Date) -> Date {
+    let DateForm::Range(Some(first), Some(last)) = &date.form else { return date };
+    let whole = first.get_month().is_none() && last.get_month().is_none();
+    let month = u8::try_from(last.get_year() % 100).ok();
+    let month = month.filter(|_| whole && last.get_year() == first.get_year() + 1);
+    let month = month.and_then(|month| PartialDate::month(first.get_year(), month).ok());
+    month.map_or(date, Date::from)
 }
 
 /// The date in a stretch that is one: from its first word on, or from a later one. A date that

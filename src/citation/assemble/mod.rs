@@ -56,8 +56,14 @@ pub(crate) fn assemble(
     for (index, stretch) in read.iter().enumerate() {
         // what an anchor covers is the anchor's
         let identifier = matches!(stretch.label, Label::Doi | Label::Arxiv | Label::Isbn);
-        let elsewhere = shelved.is_some_and(|shelved| shelved.has(stretch));
-        if elsewhere || identifier && covers(anchors, stretch.span) {
+        let elsewhere = shelved.filter(|shelved| shelved.has(stretch));
+        if let Some(shelved) = elsewhere
+            && shelved.end() < stretch.span.end
+        {
+            let rest = Span::new(shelved.end(), stretch.span.end);
+            assembly.left_over(assembly.trim(rest));
+        }
+        if elsewhere.is_some() || identifier && covers(anchors, stretch.span) {
             continue;
         }
         let span = shelved.map_or(stretch.span, |shelved| shelved.without(stretch.span));
@@ -270,8 +276,13 @@ impl Assembly<'_, '_> {
         }
         let named = |label| !matches!(label, Label::Other | Label::CitationNumber);
         if before.iter().any(|stretch| named(stretch.label)) {
-            let unknown = tokens.filter(|&token| self.lexed.is_unknown(token)).count();
-            if unknown >= SENTENCE {
+            let unknown = tokens.clone().filter(|&token| self.lexed.is_unknown(token)).count();
+            let named = |at: usize| {
+                let behind = |class| self.lexed.phrase(at, class).unwrap_or(tokens.end);
+                let first = behind(Class::Contributor).min(behind(Class::Reviewed));
+                (first..tokens.end).any(|token| self.lexed.is_unknown(token))
+            };
+            if unknown >= SENTENCE || unknown > 0 && tokens.clone().any(named) {
                 self.left_over(self.trim(stretch.span));
             }
         }

@@ -54,6 +54,12 @@ impl Assembly<'_, '_> {
         let counted = word.len() <= 5
             && word.bytes().all(|b| b.is_ascii_digit())
             && !(word.len() == 4 && word.parse().is_ok_and(|year| YEARS.contains(&year)));
+        // `12/13`, `3.12` are one number
+        let parted = number.checked_sub(1).is_some_and(|mark| {
+            let mark = self.lexed.get(mark).map(|token| token.kind);
+            matches!(mark, Some(TokenKind::Mark('/' | '-' | '–' | '.')))
+                && !self.lexed.spaced(number)
+        });
         let mut end = number;
         while end > first
             && (matches!(self.lexed.get(end - 1).map(|t| t.kind), Some(TokenKind::Mark(',' | '.')))
@@ -62,7 +68,10 @@ impl Assembly<'_, '_> {
         {
             end -= 1;
         }
-        if !counted || end == first || self.work.collection_number.is_some() {
+        let more = end.checked_sub(1).is_some_and(|before| {
+            self.lexed.get(before).is_some_and(|token| token.kind == TokenKind::Number)
+        });
+        if !counted || parted || more || end == first || self.work.collection_number.is_some() {
             return self.text(Field::CollectionTitle, span, share);
         }
         let name = Span::new(span.start, self.lexed.span(first, end).end);

@@ -49,7 +49,9 @@ impl Assembly<'_, '_> {
             if class == Class::Reviewed && !reviewer {
                 continue;
             }
-            if self.lexed.phrase(first, class).is_some_and(|after| after < end) {
+            // `Rel, A.` is a name
+            let word = self.lexed.phrase(first, class).filter(|&after| after < end);
+            if word.is_some_and(|after| !self.lexed.is_mark(after, ',')) {
                 return Role::Noted(stretch.span.start);
             }
             if let Some(word) = self.phrase_before(first, class, before)

@@ -39,7 +39,8 @@ fn is_stop(lexed: &Lexed, at: usize) -> bool {
     [',', '.', ':', ';'].iter().any(|&mark| lexed.is_mark(at, mark))
 }
 
-/// `EuGH`, `BVerfG`: one word with capitals at its beginning and its end and others between.
+/// `EuGH`, `BVerfG`: one word with capitals at its beginning and its end and others between. More
+/// than two at its end are those of a family: `McKAY`.
 fn is_court(lexed: &Lexed, count: usize) -> bool {
     let word = lexed.word(0);
     count == 1
@@ -48,6 +49,7 @@ fn is_court(lexed: &Lexed, count: usize) -> bool {
         && word.starts_with(|c: char| c.is_ascii_uppercase())
         && word.ends_with(|c: char| c.is_ascii_uppercase())
         && word.contains(|c: char| c.is_ascii_lowercase())
+        && word.bytes().rev().take_while(u8::is_ascii_uppercase).count() <= 2
         && word.bytes().filter(u8::is_ascii_uppercase).count() > 2 - usize::from(word.len() < 5)
 }
 

@@ -7,6 +7,9 @@ use super::units::{Kind, Scan};
 use crate::lex::TokenKind;
 use crate::lexicon::Class;
 
+/// How many units stand at most before them, of one family's name.
+const FAMILY: usize = 8;
+
 /// How many tokens given names in brackets have at most.
 const GIVEN: usize = 8;
 
@@ -104,15 +107,22 @@ impl Scan<'_, '_> {
     /// the bracket.
     pub(super) fn given_in_brackets(&mut self, at: usize, close: usize) -> Option<usize> {
         let lexed = self.lexed;
-        let segment = self.units.iter().rposition(|unit| unit.kind.parts()).map_or(0, |at| at + 1);
+        let inside = at + 1..close;
+        if inside.is_empty() || inside.len() > GIVEN || !self.ends_a_name(close + 1) {
+            return None;
+        }
+        let near = self.units.len().saturating_sub(FAMILY);
+        let segment = self.units[near..]
+            .iter()
+            .rposition(|unit| unit.kind.parts())
+            .map_or(near, |at| near + at + 1);
         let family = &self.units[segment..];
         let words = family.iter().filter(|unit| unit.kind == Kind::Word).count();
         let plain = family.iter().all(|unit| matches!(unit.kind, Kind::Word | Kind::Particle));
         let capitals = family.iter().all(|unit| unit.capitals || unit.kind == Kind::Particle);
         let body = family.iter().any(|unit| lexed.has(unit.token, Class::Body));
         let named = plain && words > 0 && (words == 1 || capitals && words < 4) && !body;
-        let inside = at + 1..close;
-        if !named || inside.is_empty() || inside.len() > GIVEN || !self.ends_a_name(close + 1) {
+        if !named {
             return None;
         }
         // `Roe (Hg.)`, `Roe (London)`, `WTO (World Trade Organization)`
