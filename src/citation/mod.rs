@@ -29,7 +29,7 @@ use crate::work::Work;
 /// let parser = citelift::Parser::new();
 /// let work = parser.parse("Roe, J. (2011). Harbour watch. Port Studies, 15 (2): 61-70.");
 /// assert_eq!(work.title.as_deref(), Some("Harbour watch"));
-/// assert_eq!(work.page.unwrap().to_string(), "61-70");
+/// assert_eq!(work.page.map(|page| page.to_string()).as_deref(), Some("61-70"));
 /// ```
 #[derive(Clone, Debug)]
 pub struct Parser {

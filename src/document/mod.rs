@@ -90,10 +90,11 @@ impl Document {
     ///
     /// ```
     /// use citelift::{Document, ErrorKind};
-    /// let document = Document::from_slice(b"\xEF\xBB\xBFRoe 2010", Some("list.txt")).unwrap();
+    /// let document = Document::from_slice(b"\xEF\xBB\xBFRoe 2010", Some("list.txt"))?;
     /// assert_eq!(document.text(), "Roe 2010");
     /// let broken = Document::from_slice(b"\xFF\xFE\x00", None);
     /// assert_eq!(broken.unwrap_err().kind(), ErrorKind::Encoding);
+    /// # Ok::<(), citelift::Error>(())
     /// ```
     pub fn from_slice(bytes: &[u8], hint: Option<&str>) -> Result<Self> {
         let _ = hint;

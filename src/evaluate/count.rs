@@ -11,7 +11,8 @@ use std::ops::AddAssign;
 ///
 /// let count = Count::new(3, 1, 0);
 /// assert_eq!((count.precision(), count.recall()), (0.75, 1.0));
-/// assert_eq!(serde_json::to_value(count).unwrap()["tp"], 3);
+/// assert_eq!(serde_json::to_value(count)?["tp"], 3);
+/// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Count {

@@ -13,9 +13,10 @@ use std::io::Read;
 /// use citelift::Format;
 ///
 /// let items = r#"[{"id": "roe", "type": "book"}]"#;
-/// let format = Format::detect(items.as_bytes()).unwrap();
-/// for record in format.reader(items.as_bytes()) {
-///     assert_eq!(record?.work.unwrap().id.as_deref(), Some("roe"));
+/// assert_eq!(Format::detect(items.as_bytes()), Some(Format::CslJson));
+/// for record in Format::CslJson.reader(items.as_bytes()) {
+///     let id = record?.work.and_then(|work| work.id);
+///     assert_eq!(id.as_deref(), Some("roe"));
 /// }
 /// # Ok::<(), citelift::Error>(())
 /// ```

@@ -7,7 +7,7 @@ use super::chain::shares;
 use super::forward::{Step, add, emission, joint, run};
 use super::random::Random;
 use crate::label::{Allowed, Direction, GATES, HIDDEN, JOINT, Network, WIDTH};
-use fearless_simd::{Level, Simd, dispatch};
+use fearless_simd::Simd;
 
 /// A reference ready for training.
 #[derive(Clone, Debug, Default)]
@@ -84,23 +84,10 @@ pub(crate) struct Dropout {
     pub(crate) hidden: f32,
 }
 
-/// Adds the gradient of one reference; gives its loss.
-pub(crate) fn gradient(
-    network: &Network,
-    table: &[[f32; WIDTH]],
-    reference: &Encoded,
-    dropout: Dropout,
-    random: &mut Random,
-    into: &mut Gradient,
-) -> f32 {
-    dispatch!(Level::new(), simd => {
-        gradient_with(simd, network, table, reference, dropout, random, into)
-    })
-}
-
-/// Loops are made for what the processor can do, since they stand in here.
+/// Adds the gradient of one reference; gives its loss. Its loops are made for what the processor
+/// can do, since it stands where it is called.
 #[inline(always)]
-fn gradient_with<S: Simd>(
+pub(crate) fn gradient<S: Simd>(
     _: S,
     network: &Network,
     table: &[[f32; WIDTH]],

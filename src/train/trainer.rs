@@ -10,6 +10,7 @@ use super::random::Random;
 use super::reference::Labelled;
 use super::source::Source;
 use crate::label::{HIDDEN, Labeller, Model, Network, WIDTH};
+use fearless_simd::{Level, dispatch};
 use std::collections::HashMap;
 
 /// How many features a model trained from nothing knows, and how many one may know at all, so
@@ -290,9 +291,12 @@ impl State {
         let seed = random.next();
         let run = |part: &[Encoded], into: &mut Gradient, seed: u64| -> f32 {
             let mut random = Random::new(seed);
-            part.iter()
-                .map(|one| gradient(&self.network, &self.table, one, DROPOUT, &mut random, into))
-                .sum()
+            let mut loss = 0.0;
+            dispatch!(Level::new(), simd => for one in part {
+                let (network, table) = (&self.network, &self.table);
+                loss += gradient(simd, network, table, one, DROPOUT, &mut random, into);
+            });
+            loss
         };
         let [one, two] = gradients;
         let (first, second) = group.split_at(group.len().div_ceil(2));

@@ -41,8 +41,9 @@ impl Season {
 ///
 /// ```
 /// use citelift::PartialDate;
-/// assert_eq!(PartialDate::day(2012, 2, 29).unwrap().to_string(), "2012-02-29");
+/// assert_eq!(PartialDate::day(2012, 2, 29)?.to_string(), "2012-02-29");
 /// assert!(PartialDate::day(2013, 2, 29).is_err());
+/// # Ok::<(), citelift::InvalidDate>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PartialDate {
@@ -211,10 +212,11 @@ pub enum DateForm {
 ///
 /// ```
 /// use citelift::{Date, DateForm};
-/// let date: Date = "2010-11/2011".parse().unwrap();
+/// let date: Date = "2010-11/2011".parse()?;
 /// assert!(matches!(date.form, DateForm::Range(Some(_), Some(_))));
 /// assert_eq!(date.to_string(), "2010-11/2011");
 /// assert_eq!(date.first_year(), Some(2010));
+/// # Ok::<(), citelift::InvalidDate>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Date {

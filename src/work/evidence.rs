@@ -91,9 +91,11 @@ impl Evidence {
     ///
     /// ```
     /// let work = citelift::parse("Roe, J. (2010). Harbour watch. Leiden: Brill.");
-    /// let evidence = work.evidence.unwrap();
-    /// let title = evidence.of(citelift::Field::Title, 0).unwrap();
-    /// assert_eq!(evidence.text(title.spans[0]), Some("Harbour watch"));
+    /// let title = work.evidence.as_ref().and_then(|evidence| {
+    ///     let title = evidence.of(citelift::Field::Title, 0)?;
+    ///     evidence.text(title.spans[0])
+    /// });
+    /// assert_eq!(title, Some("Harbour watch"));
     /// ```
     #[must_use]
     pub fn text(&self, span: Span) -> Option<&str> {

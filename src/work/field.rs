@@ -65,7 +65,7 @@ macro_rules! fields {
         /// work.author.push(Name::person("Roe", "Jane"));
         /// work.title = Some("Harbour watch".into());
         /// work.issued = Some(Date::year(2011));
-        /// assert_eq!(work.issued.unwrap().to_string(), "2011");
+        /// assert_eq!(work.issued.map(|date| date.to_string()).as_deref(), Some("2011"));
         /// ```
         #[derive(Clone, Debug, Default)]
         #[non_exhaustive]

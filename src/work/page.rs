@@ -18,9 +18,10 @@ pub struct PageRange {
 ///
 /// ```
 /// use citelift::Pages;
-/// let pages: Pages = "420 – 443, 7".parse().unwrap();
+/// let pages: Pages = "420 – 443, 7".parse()?;
 /// assert_eq!(pages.to_string(), "420-443, 7");
 /// assert_eq!(pages.ranges()[0].last.as_deref(), Some("443"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Pages(Vec<PageRange>);

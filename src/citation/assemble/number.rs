@@ -35,10 +35,15 @@ impl Assembly<'_, '_> {
         let is_word = |index: usize| self.lexed.has(index, Class::Volume);
         let stop = usize::from(self.lexed.is_mark(word + 1, '.'));
         let number = self.lexed.get(word + 1 + stop).is_some_and(|t| t.kind == TokenKind::Number);
-        let said = first.checked_sub(1).is_some_and(|before| {
+        is_word(word) && !number && !self.is_said_before(first, Class::Volume)
+    }
+
+    /// Whether a word of a class stands right before a token, with or without its stop.
+    fn is_said_before(&self, token: usize, class: Class) -> bool {
+        let is_word = |index: usize| self.lexed.has(index, class);
+        token.checked_sub(1).is_some_and(|before| {
             is_word(before) || self.lexed.is_mark(before, '.') && before > 0 && is_word(before - 1)
-        });
-        is_word(word) && !number && !said
+        })
     }
 
     /// A series, and the number that it has there: `Civiltà veneziana, 11`, `CSEL 54`.
@@ -91,15 +96,11 @@ impl Assembly<'_, '_> {
     /// before (`240 p.`).
     pub(super) fn counts_pages(&self, span: Span) -> bool {
         let first = self.lexed.index_at(span.start);
-        let is_page = |index: usize| self.lexed.has(index, Class::Page);
-        let said = first.checked_sub(1).is_some_and(|before| {
-            is_page(before) || self.lexed.is_mark(before, '.') && before > 0 && is_page(before - 1)
-        });
         self.work.get(Field::NumberOfPages).is_none()
             && self.lexed.index_at(span.end) <= first + 2
             && self.lexed.word(first).bytes().all(|b| b.is_ascii_digit())
-            && is_page(first + 1)
-            && !said
+            && self.lexed.has(first + 1, Class::Page)
+            && !self.is_said_before(first, Class::Page)
     }
 
     /// How many pages there are: the first word of `span`.

@@ -108,7 +108,8 @@ const STEP: usize = 1 << 16;
 /// ```
 /// let bib = "@book{roe2010, title = {Harbour watch}}\n@misc{x, title = {Y}}";
 /// let records: Vec<_> = citelift::bibtex::Reader::new(bib.as_bytes()).collect::<Result<_, _>>()?;
-/// assert_eq!(records[1].work.as_ref().unwrap().id.as_deref(), Some("x"));
+/// let id = records[1].work.as_ref().and_then(|work| work.id.as_deref());
+/// assert_eq!(id, Some("x"));
 /// assert_eq!(records[1].position.line, 2);
 /// # Ok::<(), citelift::Error>(())
 /// ```
