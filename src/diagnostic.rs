@@ -110,6 +110,10 @@ macro_rules! codes {
 codes! {
     /// No work was found in the document.
     ExtractNothingFound = "extract/nothing-found", Note;
+    /// The file's content is of another kind than its name says.
+    DocumentOtherKind = "document/other-kind", Note;
+    /// A part of the document could not be read.
+    DocumentDamaged = "document/damaged", Warning;
     /// The text was not valid UTF-8 and was read in another encoding.
     TextEncodingGuessed = "text/encoding-guessed", Warning;
     /// Control characters were left out of the fields.

@@ -30,6 +30,8 @@ pub enum ErrorKind {
     Encoding,
     /// A file of data (a model, labelled references) that is not what it must be.
     Data,
+    /// A document of a kind that is not read, or one that is broken.
+    Document,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -40,6 +42,8 @@ enum Inner {
     Encoding { message: String, span: Span },
     #[error("{}{message}", line.map(|line| format!("line {line}: ")).unwrap_or_default())]
     Data { message: String, line: Option<usize> },
+    #[error("{message}")]
+    Document { message: String },
 }
 
 impl Error {
@@ -54,6 +58,11 @@ impl Error {
         Self(Box::new(Inner::Data { message: message.into(), line }))
     }
 
+    /// An error about a document that cannot be read.
+    pub(crate) fn document(message: impl Into<String>) -> Self {
+        Self(Box::new(Inner::Document { message: message.into() }))
+    }
+
     /// What kind of trouble this is.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
@@ -61,6 +70,7 @@ impl Error {
             Inner::Io(_) => ErrorKind::Io,
             Inner::Encoding { .. } => ErrorKind::Encoding,
             Inner::Data { .. } => ErrorKind::Data,
+            Inner::Document { .. } => ErrorKind::Document,
         }
     }
 
@@ -68,7 +78,7 @@ impl Error {
     #[must_use]
     pub fn span(&self) -> Option<Span> {
         match &*self.0 {
-            Inner::Io(_) | Inner::Data { .. } => None,
+            Inner::Io(_) | Inner::Data { .. } | Inner::Document { .. } => None,
             Inner::Encoding { span, .. } => Some(*span),
         }
     }

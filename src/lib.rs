@@ -67,7 +67,7 @@ mod work;
 pub use bibliography::{Bibliography, Record};
 pub use citation::{ListParser, Parser};
 pub use diagnostic::{Code, Diagnostic, Severity};
-pub use document::Document;
+pub use document::{Document, DocumentKind};
 pub use error::{Error, ErrorKind, Result};
 pub use extract::Extractor;
 pub use format::{Annotation, Format, RecordReader, WriteOptions, Writer, bibtex, csl_json, ris};

@@ -3,21 +3,39 @@
 //!
 //! Takes bytes or text, gives a [`Document`]: the decoded text, and the lines worth reading,
 //! each as stretches of that text, so that everything read later keeps its address. `extract`
-//! calls it. A further kind of document (a web page, a word processor's file) is one more file
-//! here that makes the same [`Line`]s: a paragraph is a line, a break inside it another line
-//! joined by [`Join::Space`].
+//! calls it. Plain text and Markdown keep their own text (`plain`); of every other kind of
+//! document one file here makes paragraphs with marks (`build`), and nothing else.
 
+#[cfg(any(
+    feature = "docx",
+    feature = "html",
+    feature = "latex",
+    feature = "odt",
+    feature = "pdf",
+    feature = "rtf"
+))]
+mod build;
 mod control;
+#[cfg(feature = "html")]
+mod element;
+mod emphasis;
+#[cfg(feature = "html")]
+mod html;
 mod hyphen;
+mod kind;
 mod mark;
+#[cfg(feature = "markdown")]
+mod markdown;
 mod plain;
 mod running;
 mod wrap;
 
-use crate::diagnostic::Diagnostic;
-use crate::error::Result;
+pub use kind::DocumentKind;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::error::{Error, Result};
 use crate::span::Span;
-use crate::text::{Joined, decode};
+use crate::text::{Joined, Mark, decode};
 use std::ops::Range;
 
 /// A document to extract from: its decoded text, and its lines free of the carrier's marks.
@@ -31,6 +49,19 @@ use std::ops::Range;
 pub struct Document {
     text: String,
     lines: Vec<Line>,
+    /// Stretches of the text that are marked, in the order of their beginning, none of them
+    /// longer than a line; `None` where this kind of document knows no marks.
+    marks: Option<Vec<Mark>>,
+    diagnostics: Vec<Diagnostic>,
+    kind: DocumentKind,
+}
+
+/// What a reader gives.
+#[derive(Debug, Default)]
+struct Content {
+    text: String,
+    lines: Vec<Line>,
+    marks: Option<Vec<Mark>>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -50,6 +81,26 @@ pub(crate) struct Line {
     pub(crate) page: bool,
     /// How its text follows that of the line before.
     pub(crate) join: Join,
+    /// What it is, where the document says so.
+    pub(crate) role: Role,
+    /// The number that the document counts it by, where its text does not have it.
+    pub(crate) number: Option<u32>,
+}
+
+/// What a line is, where its document says so.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// The document says nothing: plain text.
+    #[default]
+    Unknown,
+    /// Running text, or a further paragraph of an item.
+    Paragraph,
+    /// A heading of a level, from 1.
+    Heading(u8),
+    /// Begins an item of a list.
+    Item,
+    /// A footnote or an endnote.
+    Note,
 }
 
 /// How a line's text follows that of the line before.
@@ -79,43 +130,96 @@ impl Line {
 }
 
 impl Document {
-    /// Decodes and reads a file's bytes: UTF-8, or UTF-16 with its mark; with the feature
-    /// `encodings` also older encodings, guessed. `hint` is a file name or media type; all are
-    /// read as plain text so far.
+    /// Reads a file's bytes. What kind of document they are, the bytes tell, and where they leave
+    /// it open `hint`, a file name or media type ([`DocumentKind::detect`]). Text may be UTF-8, or
+    /// UTF-16 with its mark; with the feature `encodings` also older encodings, guessed. Every
+    /// other kind is a feature of its own, and `documents` has them all.
     ///
     /// # Errors
     ///
     /// [`ErrorKind::Encoding`](crate::ErrorKind::Encoding) where the bytes are no text in an
     /// encoding known here; the message and [`Error::span`](crate::Error::span) name the byte.
+    /// [`ErrorKind::Document`](crate::ErrorKind::Document) where they are of a kind that is not
+    /// read, or broken.
     ///
     /// ```
     /// use citelift::{Document, ErrorKind};
     /// let document = Document::from_slice(b"\xEF\xBB\xBFRoe 2010", Some("list.txt"))?;
     /// assert_eq!(document.text(), "Roe 2010");
     /// let broken = Document::from_slice(b"\xFF\xFE\x00", None);
-    /// assert_eq!(broken.unwrap_err().kind(), ErrorKind::Encoding);
+    /// assert_eq!(broken.err().map(|error| error.kind()), Some(ErrorKind::Encoding));
+    /// let picture = Document::from_slice(b"\x89PNG", None);
+    /// assert_eq!(picture.err().map(|error| error.kind()), Some(ErrorKind::Document));
     /// # Ok::<(), citelift::Error>(())
     /// ```
     pub fn from_slice(bytes: &[u8], hint: Option<&str>) -> Result<Self> {
-        let _ = hint;
-        let mut diagnostics = Vec::new();
-        let text = decode(bytes, &mut diagnostics)?;
-        Ok(Self::read(text, diagnostics))
+        let Some(kind) = DocumentKind::detect(bytes, hint) else {
+            let what = kind::other(bytes).unwrap_or("of no kind that is read here");
+            return Err(Error::document(format!("the file is no document, but {what}")));
+        };
+        let content = match kind {
+            DocumentKind::Text => plain_text(bytes)?,
+            #[cfg(feature = "markdown")]
+            DocumentKind::Markdown => {
+                let mut diagnostics = Vec::new();
+                let text = decode(bytes, &mut diagnostics)?;
+                Content { diagnostics, ..markdown::read(text) }
+            }
+            #[cfg(feature = "html")]
+            DocumentKind::Html => html::read(bytes)?,
+            #[allow(unreachable_patterns, reason = "where all features are there")]
+            kind => return Err(unread(kind)),
+        };
+        Ok(Self::of(content, kind).unlike(hint))
     }
 
-    /// Reads a text. Never fails.
+    /// Reads a plain text. Never fails.
     #[must_use]
     pub fn from_text(text: &str) -> Self {
-        Self::read(text.to_owned(), Vec::new())
+        Self::of(plain::read(text.to_owned()), DocumentKind::Text)
     }
 
-    fn read(text: String, mut diagnostics: Vec<Diagnostic>) -> Self {
+    fn of(content: Content, kind: DocumentKind) -> Self {
+        let Content { text, lines, marks, mut diagnostics } = content;
         control::report(&text, &mut diagnostics);
-        let lines = plain::lines(&text);
-        Self { text, lines, diagnostics }
+        Self { text, lines, marks, diagnostics, kind }
     }
 
-    /// The decoded text, which every [`Span`] of works and diagnostics refers to.
+    /// The same, saying so where the file is named like another kind.
+    fn unlike(mut self, hint: Option<&str>) -> Self {
+        let named = hint
+            .and_then(|name| name.rsplit_once('.'))
+            .and_then(|(_, extension)| DocumentKind::from_extension(extension));
+        let is_like = |named| {
+            named == self.kind || named == DocumentKind::Text && self.kind == DocumentKind::Latex
+        };
+        if let Some(named) = named.filter(|&named| !is_like(named)) {
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Code::DocumentOtherKind,
+                    None,
+                    format!("the file is named like {named}, but holds {}", self.kind),
+                )
+                .assumed(format!("read as {}", self.kind)),
+            );
+        }
+        self
+    }
+
+    /// What kind of document it was read as.
+    ///
+    /// ```
+    /// use citelift::{Document, DocumentKind};
+    /// assert_eq!(Document::from_text("Roe 2010").kind(), DocumentKind::Text);
+    /// ```
+    #[must_use]
+    pub fn kind(&self) -> DocumentKind {
+        self.kind
+    }
+
+    /// The text, which every [`Span`] of works and diagnostics refers to: of plain text and
+    /// Markdown the decoded file, of other kinds what a person reads in the document, its
+    /// paragraphs parted by blank lines.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
@@ -158,6 +262,11 @@ impl Document {
                 }
             }
         }
+        if let (Some(marks), Some(first)) = (&self.marks, lines.first()) {
+            let first = marks.partition_point(|mark| mark.span.start < first.start());
+            let inside = marks.iter().skip(first).take_while(|mark| mark.span.start < within.end);
+            joined.mark(inside);
+        }
         (joined, starts)
     }
 
@@ -173,6 +282,22 @@ impl Document {
         }
         self.joined(at..at + count, Span::new(start, end)).into_text()
     }
+}
+
+/// Bytes as plain text.
+fn plain_text(bytes: &[u8]) -> Result<Content> {
+    let mut diagnostics = Vec::new();
+    let text = decode(bytes, &mut diagnostics)?;
+    Ok(Content { diagnostics, ..plain::read(text) })
+}
+
+/// Why a kind is not read by this build.
+#[allow(dead_code, reason = "where all features are there")]
+fn unread(kind: DocumentKind) -> Error {
+    let feature = kind.feature().unwrap_or("documents");
+    Error::document(format!(
+        "{kind} is not read: citelift was built without the feature `{feature}`"
+    ))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! Takes a decoded text, gives [`Line`]s; what repeats at the ends of pages goes (`running`),
 //! breaks made for a line's length alone are known (`wrap`, `hyphen`).
 
-use super::{Line, hyphen, mark, running, wrap};
+use super::{Content, Line, emphasis, hyphen, mark, running, wrap};
 use crate::span::Span;
 
 /// A line as it stands in the text.
@@ -20,8 +20,16 @@ pub(super) struct Raw {
 /// A tabulator's stop, in columns.
 const TAB: usize = 8;
 
-/// The lines of a plain text.
-pub(super) fn lines(text: &str) -> Vec<Line> {
+/// A plain text as a document.
+pub(super) fn read(text: String) -> Content {
+    let (dropped, marks) = emphasis::find(&text);
+    let lines = lines(&text, &dropped);
+    let marks = (!marks.is_empty()).then_some(marks);
+    Content { text, lines, marks, diagnostics: Vec::new() }
+}
+
+/// The lines of a plain text, without the stretches `without`, which are in order and apart.
+pub(super) fn lines(text: &str, without: &[Span]) -> Vec<Line> {
     let raw = raw_lines(text);
     let dropped = running::lines(text, &raw);
     let mut lines: Vec<Line> = Vec::new();
@@ -41,8 +49,11 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
         }
         let bullet = bullet(content);
         let span = Span::new(line.span.start + bullet.unwrap_or(0), line.span.end);
-        let stretches = mark::stretches(text, span);
-        if stretches.is_empty() {
+        let stretches = outside(mark::stretches(text, span), without);
+        let blank_ones =
+            stretches.iter().all(|span| span.of(text).is_none_or(|s| s.trim().is_empty()));
+        if blank_ones {
+            blank += 1;
             continue;
         }
         lines.push(Line {
@@ -58,6 +69,35 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
     wrap::join(text, &mut lines);
     hyphen::join(text, &mut lines);
     lines
+}
+
+/// What of `stretches` lies outside `without`.
+fn outside(stretches: Vec<Span>, without: &[Span]) -> Vec<Span> {
+    let (Some(first), Some(last)) = (stretches.first(), stretches.last()) else { return stretches };
+    let from = without.partition_point(|span| span.end <= first.start);
+    let to = without.partition_point(|span| span.start < last.end);
+    let Some(mut without) = without.get(from..to).filter(|without| !without.is_empty()) else {
+        return stretches;
+    };
+    let mut left = Vec::new();
+    for stretch in stretches {
+        let mut start = stretch.start;
+        while let Some((span, rest)) = without.split_first().filter(|(s, _)| s.start < stretch.end)
+        {
+            if start < span.start {
+                left.push(Span::new(start, span.start));
+            }
+            start = span.end.max(start);
+            if span.end > stretch.end {
+                break;
+            }
+            without = rest;
+        }
+        if start < stretch.end {
+            left.push(Span::new(start, stretch.end));
+        }
+    }
+    left
 }
 
 fn raw_lines(text: &str) -> Vec<Raw> {
@@ -147,7 +187,7 @@ mod tests {
     use crate::document::Join;
 
     fn texts(text: &str) -> Vec<&str> {
-        lines(text)
+        lines(text, &[])
             .iter()
             .map(|line| Span::new(line.start(), line.end()).of(text).unwrap())
             .collect()
@@ -163,7 +203,7 @@ mod tests {
     fn bullets_and_rules_are_no_text() {
         let text = "•\u{a0}One\n  - Two\n*****\n— Three\n-40 degrees";
         assert_eq!(texts(text), ["One", "Two", "— Three", "-40 degrees"]);
-        let lines = lines(text);
+        let lines = lines(text, &[]);
         assert!(lines[0].bullet && lines[1].bullet && !lines[2].bullet);
         assert_eq!((lines[1].indent, lines[2].blank), (2, 2));
     }
@@ -172,13 +212,13 @@ mod tests {
     fn a_page_number_and_its_head_go() {
         let text = "Ports\n\nOne line here\n\n12\nPorts\n\u{c}\nAnother line here\n\n13\nPorts\n\u{c}\nEnd";
         assert_eq!(texts(text), ["Ports", "One line here", "Another line here", "End"]);
-        assert!(lines(text)[2].page);
+        assert!(lines(text, &[])[2].page);
     }
 
     #[test]
     fn hard_and_soft_breaks_differ() {
         let text = "The harbour was closed for the whole of\nthe winter, and when it opened again nobody\ncame. So it went for many years until some\nships returned.\nNext.";
-        let joins: Vec<Join> = lines(text).iter().map(|line| line.join).collect();
+        let joins: Vec<Join> = lines(text, &[]).iter().map(|line| line.join).collect();
         assert_eq!(joins, [Join::Apart, Join::Space, Join::Space, Join::Space, Join::Apart]);
     }
 }

@@ -23,6 +23,27 @@ pub(crate) fn decode(bytes: &[u8], diagnostics: &mut Vec<Diagnostic>) -> Result<
     }
 }
 
+/// The text of `bytes` that say they are in the encoding `label`, by one of the names of the
+/// WHATWG's encoding standard: believed where they are not UTF-8.
+#[cfg(feature = "html")]
+pub(crate) fn decode_labelled(
+    bytes: &[u8],
+    label: Option<&str>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<String> {
+    #[cfg(feature = "encodings")]
+    if str::from_utf8(bytes).is_err()
+        && let Some(encoding) =
+            label.and_then(|label| encoding_rs::Encoding::for_label(label.as_bytes()))
+        && encoding != encoding_rs::UTF_8
+        && encoding_rs::Encoding::for_bom(bytes).is_none()
+    {
+        return Ok(encoding.decode_without_bom_handling(bytes).0.into_owned());
+    }
+    let _ = label;
+    decode(bytes, diagnostics)
+}
+
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String> {
     let (pairs, odd) = bytes.as_chunks::<2>();
     if !odd.is_empty() {

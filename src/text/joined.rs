@@ -4,6 +4,7 @@
 //! text is brought to NFC, white space of every kind becomes one space, control and invisible
 //! characters go. Addresses are translated back in this one place.
 
+use super::mark::Mark;
 use crate::span::Span;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark, is_nfc};
 
@@ -13,6 +14,8 @@ pub(crate) struct Joined {
     text: String,
     /// Where each piece begins in `text`, and the stretch of the source it stands for.
     pieces: Vec<Piece>,
+    /// How stretches of `text` are marked; `None` where the source knows no marks.
+    marks: Option<Vec<Mark>>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -126,7 +129,50 @@ impl Joined {
                 })
             })
             .collect();
-        Self { text, pieces }
+        let marks = self.marks.as_ref().map(|marks| {
+            let inside = marks.iter().filter_map(|mark| {
+                let start = mark.span.start.max(span.start);
+                let end = mark.span.end.min(span.end);
+                let span = Span::new(start.checked_sub(span.start)?, end.checked_sub(span.start)?);
+                (!span.is_empty()).then(|| Mark { span, ..mark.clone() })
+            });
+            inside.collect()
+        });
+        Self { text, pieces, marks }
+    }
+
+    /// Takes over the marks of the source that fall on its stretches; `marks` are in order of
+    /// their beginning.
+    pub(crate) fn mark<'a>(&mut self, marks: impl Iterator<Item = &'a Mark>) {
+        let mut found = self.marks.take().unwrap_or_default();
+        for mark in marks {
+            if let Some(span) = self.place(mark.span) {
+                found.push(Mark { span, style: mark.style.clone() });
+            }
+        }
+        self.marks = Some(found);
+    }
+
+    /// How stretches of the clean text are marked, in the order of their beginning; `None` where
+    /// the source knows no marks, as plain text does not.
+    pub(crate) fn marks(&self) -> Option<&[Mark]> {
+        self.marks.as_deref()
+    }
+
+    /// The stretch of the clean text that was made of `source`.
+    fn place(&self, source: Span) -> Option<Span> {
+        let first = self.pieces.partition_point(|piece| piece.source.end <= source.start);
+        let behind = self.pieces.partition_point(|piece| piece.source.start < source.end);
+        let (from, to) = (self.pieces.get(first)?, self.pieces.get(behind.checked_sub(1)?)?);
+        let inside = |piece: &Piece, at: usize| match piece.exact {
+            true => {
+                piece.start + at.clamp(piece.source.start, piece.source.end) - piece.source.start
+            }
+            false if at <= piece.source.start => piece.start,
+            false => self.pieces.get(behind).map_or(self.text.len(), |next| next.start),
+        };
+        let span = Span::new(inside(from, source.start), inside(to, source.end));
+        (first < behind && !span.is_empty()).then_some(span)
     }
 
     /// Takes the last character away: the hyphen of a word divided at a line's end.

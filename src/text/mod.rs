@@ -5,12 +5,16 @@ mod decoder;
 mod encoding;
 mod entity;
 mod joined;
+mod mark;
 mod roman;
 
 pub(crate) use decoder::{Decoder, decode_leniently};
 pub(crate) use encoding::decode;
+#[cfg(feature = "html")]
+pub(crate) use encoding::decode_labelled;
 pub(crate) use entity::{entity, named, unescaped};
 pub(crate) use joined::Joined;
+pub(crate) use mark::{Mark, Style};
 pub(crate) use roman::roman;
 
 /// The beginning of a text, of at most so many bytes, cut before a character.
