@@ -56,11 +56,18 @@ impl ListParser {
     /// Reads all works of the next line or footnote, as [`Parser::parse_all`] does.
     #[must_use]
     pub fn parse_all(&mut self, text: &str) -> Vec<Work> {
-        let joined = Joined::of(text);
+        self.parse_all_joined(&Joined::of(text), text)
+    }
+
+    /// The same of a footnote whose clean text was joined of stretches of `source`.
+    pub(crate) fn parse_all_joined(&mut self, joined: &Joined, source: &str) -> Vec<Work> {
         if joined.text().is_empty() {
             return Vec::new();
         }
-        self.works(&joined, text)
+        match self.line(joined, source, true) {
+            Line::One(work, cited) => vec![self.resolved(*work, cited, joined, false)],
+            Line::Several(places) => self.parts(joined, &places, source),
+        }
     }
 
     /// Reads the next citation, whose clean text was joined of stretches of `source`. Spans are
@@ -82,13 +89,6 @@ impl ListParser {
         }
     }
 
-    fn works(&mut self, joined: &Joined, source: &str) -> Vec<Work> {
-        match self.line(joined, source, true) {
-            Line::One(work, cited) => vec![self.resolved(*work, cited, joined, false)],
-            Line::Several(places) => self.parts(joined, &places, source),
-        }
-    }
-
     /// The works of a line of several.
     fn parts(&mut self, joined: &Joined, places: &[Span], source: &str) -> Vec<Work> {
         let mut works = Vec::with_capacity(places.len());
@@ -103,7 +103,7 @@ impl ListParser {
 
     /// Labels a line. Where `whole` says so, a line of several works is not read as one.
     fn line(&self, joined: &Joined, source: &str, whole: bool) -> Line {
-        let lexed = Lexed::new(joined.text());
+        let lexed = Lexed::of(joined);
         let anchors = anchor::anchors(&lexed);
         let labelling = self.labelled(&lexed, &anchors);
         let stretches = stretch::stretches(&lexed, &labelling);

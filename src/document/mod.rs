@@ -35,7 +35,7 @@ pub use kind::DocumentKind;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::{Error, Result};
 use crate::span::Span;
-use crate::text::{Joined, Mark, decode};
+use crate::text::{Joined, Mark, Style, decode};
 use std::ops::Range;
 
 /// A document to extract from: its decoded text, and its lines free of the carrier's marks.
@@ -268,6 +268,22 @@ impl Document {
             joined.mark(inside);
         }
         (joined, starts)
+    }
+
+    /// Whether the whole of line `at` is set in bold.
+    pub(crate) fn is_bold(&self, at: usize) -> bool {
+        let (Some(line), Some(marks)) = (self.lines.get(at), &self.marks) else { return false };
+        let first = marks.partition_point(|mark| mark.span.start < line.start());
+        let mut bold = line.start();
+        for mark in marks.iter().skip(first) {
+            if mark.span.start > bold + 1 {
+                break;
+            }
+            if mark.style == Style::Bold {
+                bold = bold.max(mark.span.end);
+            }
+        }
+        bold >= line.end()
     }
 
     /// The beginning of line `at`, about `limit` bytes, clean; with the lines that may go on from

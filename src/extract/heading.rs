@@ -7,7 +7,7 @@
 use super::marker::Marker;
 use super::region::Label;
 use super::sentence::cuts;
-use crate::document::{Document, Join, Line};
+use crate::document::{Document, Join, Role};
 use crate::span::Span;
 use std::collections::HashSet;
 use std::sync::OnceLock;
@@ -15,12 +15,21 @@ use std::sync::OnceLock;
 /// The longest heading, in characters and words.
 const LONGEST: usize = 100;
 const MOST_WORDS: usize = 13;
+/// How much a line is a heading where the document says so.
+const SAID: f32 = 6.0;
 
 /// How much line `at` looks like a heading, as a logarithm of odds; `start` is how much it looks
 /// like an entry's beginning.
-pub(super) fn score(text: &str, lines: &[Line], at: usize, start: f32) -> f32 {
+pub(super) fn score(document: &Document, text: &str, at: usize, start: f32) -> f32 {
     const NO: f32 = -8.0;
+    let lines = document.lines();
     let Some(line) = lines.get(at) else { return NO };
+    match line.role {
+        // The titles of a list of one's own works may be headings, too, but that is rare.
+        Role::Heading(_) => return SAID - start.max(0.0) * 0.5,
+        Role::Note => return NO,
+        _ => {}
+    }
     let words = text.split_whitespace().take(MOST_WORDS + 1).count();
     let count = text.chars().take(LONGEST + 1).count();
     let next = lines.get(at + 1);
@@ -58,6 +67,9 @@ pub(super) fn score(text: &str, lines: &[Line], at: usize, start: f32) -> f32 {
     // "[Short, and still in print. Not indexed.]" is two sentences, "I. Foundations" is not.
     if cuts(text).iter().any(|cut| !cut.after_initial && cut.at > 4) {
         score -= 4.0;
+    }
+    if document.is_bold(at) {
+        score += 1.5;
     }
     if words <= 5 {
         score += 0.7;

@@ -21,6 +21,8 @@ pub(super) enum Style {
     Bare,
     /// `[Roe10]`: counts nothing.
     Label,
+    /// Counted by the document, and no part of the text.
+    Counted,
 }
 
 /// A number or label at the beginning of a line.
@@ -53,9 +55,14 @@ impl Marker {
                 first.is_alphabetic() && !first.is_lowercase() && (spaced || first.is_uppercase())
             }
             Style::Round => spaced && !first.is_lowercase(),
-            Style::Square | Style::Label => true,
+            Style::Square | Style::Label | Style::Counted => true,
         };
         fits.then_some(Self { style, number, length: text.len() - content.len() })
+    }
+
+    /// The number that the document counts a line by.
+    pub(super) fn counted(number: u32) -> Self {
+        Self { style: Style::Counted, number, length: 0 }
     }
 
     /// Whether the marker is one even where nothing counts on from it.

@@ -10,6 +10,7 @@ mod heading;
 mod layout;
 mod likeness;
 mod marker;
+mod note;
 mod opening;
 mod region;
 mod sentence;
@@ -77,8 +78,9 @@ impl Extractor {
         let mut diagnostics = document.diagnostics().to_vec();
         let entries = entries(document);
         let mut list = self.parser.list();
-        let works: Vec<Work> =
+        let mut works: Vec<Work> =
             entries.into_iter().map(|entry| work(&mut list, document, entry)).collect();
+        works.extend(note::works(&self.parser, document));
         if works.is_empty() {
             diagnostics.push(
                 Diagnostic::new(Code::ExtractNothingFound, None, "no list of works was found")

@@ -10,7 +10,7 @@ use super::heading;
 use super::layout::Layout;
 use super::likeness;
 use super::marker::{self, Marker};
-use crate::document::{Document, Join, Line};
+use crate::document::{Document, Join, Line, Role};
 use std::ops::Range;
 
 /// What a line is.
@@ -64,6 +64,8 @@ pub(super) struct Look {
     /// The odds that the line is prose.
     pub(super) prose: f32,
     pub(super) heading: f32,
+    /// Whether it is of a note, which stands in no list.
+    pub(super) note: bool,
     pub(super) marker: Option<Marker>,
     /// The sequence its marker counts in, and that one's length.
     pub(super) sequence: Option<(usize, usize)>,
@@ -84,6 +86,8 @@ const LINE: usize = 800;
 /// Shorter lines, in bytes, hardly hold a citation, and cost so much.
 const SHORTEST: usize = 25;
 const TOO_SHORT: f32 = 2.0;
+/// What it costs to take a note for a list's line.
+const NOTE: f32 = 30.0;
 /// How often the layout is learned anew.
 const PASSES: usize = 3;
 
@@ -153,7 +157,7 @@ fn look(document: &Document) -> Vec<Look> {
     let mut after_end = true;
     for (at, line) in lines.iter().enumerate() {
         let text = document.opening(at, 1, LINE);
-        let marker = Marker::of(&text);
+        let marker = Marker::of(&text).or_else(|| line.number.map(Marker::counted));
         let length = marker.map_or(0, |marker| marker.length);
         let window = document.opening(at, WINDOW_LINES, WINDOW + length);
         let opening = Features::of(window.get(length..).unwrap_or_default());
@@ -168,7 +172,8 @@ fn look(document: &Document) -> Vec<Look> {
         looks.push(Look {
             start,
             prose,
-            heading: heading::score(&text, lines, at, start),
+            heading: heading::score(document, &text, at, start),
+            note: line.role == Role::Note,
             marker,
             sequence: None,
             opening: opening.shape(),
@@ -260,6 +265,7 @@ fn emission(look: &Look, label: Label) -> f32 {
     let prose = look.prose.clamp(-3.0, 3.0);
     match label {
         Outside => 0.2 * prose,
+        _ if look.note => -NOTE,
         Heading => look.heading,
         Start => look.start + if look.after_end { 0.3 } else { -1.5 },
         Citation => -0.35 * prose,

@@ -83,6 +83,7 @@ mod template {
     pub(super) const LENGTH: u8 = 18;
     pub(super) const BIAS: u8 = 19;
     pub(super) const NEXT: u8 = 20;
+    pub(super) const SETTING: u8 = 21;
 }
 
 /// A position's word as features know it.
@@ -165,6 +166,13 @@ pub(crate) fn features(lexed: &Lexed, positions: &[Position]) -> Features {
             push(Hash::new(template::AGAIN));
         }
         push(Hash::new(template::BIAS));
+        if let Some(own) = setting(lexed, Some(position)) {
+            let before = index.checked_sub(1).and_then(|before| positions.get(before));
+            let around =
+                [before, positions.get(index + 1)].map(|at| setting(lexed, at).unwrap_or(8));
+            push(Hash::new(template::SETTING).number(own).number(around[0]).number(around[1]));
+            push(Hash::new(template::SETTING).number(own));
+        }
         // the phrases of the lexicon that it is in: `New York`, `edited by`
         let token = position.token;
         let first = phrases.partition_point(|&(start, ..)| start + PHRASE < token);
@@ -179,6 +187,12 @@ pub(crate) fn features(lexed: &Lexed, positions: &[Position]) -> Features {
     }
     found.starts.push(found.hashes.len() as u32);
     found
+}
+
+/// How a position's token is set, as a number below 8; `None` where that says nothing.
+fn setting(lexed: &Lexed, position: Option<&Position>) -> Option<u8> {
+    let setting = lexed.setting(position?.token)?;
+    Some(u8::from(setting.italic) | u8::from(setting.bold) << 1 | u8::from(setting.link) << 2)
 }
 
 fn text<'a>(lexed: &Lexed<'a>, position: &Position) -> &'a str {

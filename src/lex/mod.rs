@@ -11,6 +11,7 @@ pub(crate) use token::{Token, TokenKind};
 
 use crate::lexicon::{Class, Classes, lexicon};
 use crate::span::Span;
+use crate::text::{Joined, Style};
 use unicode_normalization::char::is_combining_mark;
 
 /// A text and its tokens.
@@ -22,6 +23,20 @@ pub(crate) struct Lexed<'a> {
     /// The phrases of the lexicon in it: first token, token behind the last, classes; in order
     /// of the first token, longest first. Looked up once, since grammars ask again and again.
     phrases: Vec<(usize, usize, Classes)>,
+    /// For each token how it is set; empty where the document knows no such thing, or sets all
+    /// alike.
+    settings: Vec<Setting>,
+}
+
+/// How a token is set in its document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Setting {
+    /// In italics.
+    pub(crate) italic: bool,
+    /// In bold.
+    pub(crate) bold: bool,
+    /// As a link.
+    pub(crate) link: bool,
 }
 
 impl<'a> Lexed<'a> {
@@ -51,6 +66,34 @@ impl<'a> Lexed<'a> {
         lexed
     }
 
+    /// Cuts the text of `joined` into tokens, which know how they are set.
+    pub(crate) fn of(joined: &'a Joined) -> Self {
+        let mut lexed = Self::new(joined.text());
+        let Some(marks) = joined.marks().filter(|marks| !marks.is_empty()) else { return lexed };
+        let mut settings = vec![Setting::default(); lexed.len()];
+        for mark in marks {
+            let first = lexed.tokens.partition_point(|token| token.span.end <= mark.span.start);
+            let tokens = lexed.tokens.iter().zip(&mut settings).skip(first);
+            for (_, setting) in tokens.take_while(|(token, _)| token.span.start < mark.span.end) {
+                match mark.style {
+                    Style::Italic => setting.italic = true,
+                    Style::Bold => setting.bold = true,
+                    Style::Link(_) => setting.link = true,
+                    Style::Raised => {}
+                }
+            }
+        }
+        if settings.iter().any(|setting| *setting != settings[0]) {
+            lexed.settings = settings;
+        }
+        lexed
+    }
+
+    /// How the token at `index` is set, where the document sets tokens differently.
+    pub(crate) fn setting(&self, index: usize) -> Option<Setting> {
+        self.settings.get(index).copied()
+    }
+
     /// Cuts `text` into tokens without looking their words up.
     pub(crate) fn plain(text: &'a str) -> Self {
         let mut tokens = Vec::with_capacity(text.len() / 4);
@@ -68,7 +111,7 @@ impl<'a> Lexed<'a> {
             space = false;
             at += len;
         }
-        Self { text, tokens, phrases: Vec::new() }
+        Self { text, tokens, phrases: Vec::new(), settings: Vec::new() }
     }
 
     /// How many tokens there are.

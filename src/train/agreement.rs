@@ -6,7 +6,6 @@ use super::reference::Labelled;
 use crate::label::{Label, Model, any, only};
 use crate::lex::Lexed;
 use crate::span::Span;
-use crate::text::Joined;
 
 /// How far labels agree, word by word.
 ///
@@ -139,8 +138,8 @@ impl Agreement {
 /// Every word of a reference, with its right label and the model's.
 fn compared(model: &Model, reference: &Labelled) -> Vec<(Span, Label, Label)> {
     let text = reference.text();
-    let joined = Joined::of(&text);
-    let lexed = Lexed::new(joined.text());
+    let joined = reference.joined(&text);
+    let lexed = Lexed::of(&joined);
     let labelling = model.labeller().label(&lexed, |positions| vec![any(); positions.len()]);
     let place = |span| joined.source(span).first().copied().unwrap_or(span);
     let sets = sets(reference, &labelling.positions, place);

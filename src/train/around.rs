@@ -229,7 +229,7 @@ fn rebuilt(old: &Labelled, text: &str, positions: &[Position], sets: &[Allowed])
             stop += 1;
         }
         new.push(&text[at..start], open);
-        new.pieces.push(Piece { text: text[start..stop].to_owned(), set });
+        new.pieces.push(Piece::new(&text[start..stop], set));
         at = stop;
         index = end;
     }

@@ -3,6 +3,7 @@
 
 use super::random::Random;
 use super::reference::{Labelled, Piece};
+use super::setting;
 use crate::label::{Label, only};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
@@ -87,8 +88,14 @@ pub(crate) fn noisy(reference: &Labelled, pool: &Pool, swap: f32, random: &mut R
         each_piece(&mut new, |text| text.to_lowercase());
     }
     ends(&mut new, random);
+    if random.chance(SET) {
+        setting::set(&mut new, random);
+    }
     new
 }
+
+/// How many references come from documents that tell italics and links.
+const SET: f32 = 0.3;
 
 fn each(reference: &mut Labelled, label: Label, mut change: impl FnMut(&str) -> String) {
     for piece in &mut reference.pieces {
@@ -119,7 +126,7 @@ fn drop_field(reference: &mut Labelled, random: &mut Random) {
         let next_labelled =
             reference.pieces.get(at - 1).is_some_and(|p| p.set & only(Label::Other) == 0);
         if previous_labelled && next_labelled {
-            reference.pieces.insert(at - 1, Piece { text: ", ".into(), set: only(Label::Other) });
+            reference.pieces.insert(at - 1, Piece::new(", ", only(Label::Other)));
         }
     }
 }
@@ -221,7 +228,7 @@ fn ends(reference: &mut Labelled, random: &mut Random) {
         let (before, behind) = *random
             .pick(&[("[", "] "), ("", ". "), ("(", ") "), ("", " "), ("", ") "), ("[", "]")])
             .unwrap_or(&("", ". "));
-        let piece = |text: &str, set| Piece { text: text.to_owned(), set };
+        let piece = |text: &str, set| Piece::new(text, set);
         let front = [
             piece(before, other),
             piece(&number, only(Label::CitationNumber)),
@@ -244,7 +251,7 @@ fn ends(reference: &mut Labelled, random: &mut Random) {
             "* ",
         ];
         let word = *random.pick(&words).unwrap_or(&"See ");
-        reference.pieces.insert(0, Piece { text: word.to_owned(), set: other });
+        reference.pieces.insert(0, Piece::new(word, other));
     }
     if let Some(last) = reference.pieces.last_mut()
         && random.chance(0.15)

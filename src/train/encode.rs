@@ -5,7 +5,6 @@ use super::reference::Labelled;
 use crate::label::{Allowed, Label, Position, features, only, positions};
 use crate::lex::Lexed;
 use crate::span::Span;
-use crate::text::Joined;
 
 /// Features as hashes, and the labels of positions.
 pub(crate) struct Seen {
@@ -16,8 +15,8 @@ pub(crate) struct Seen {
 
 pub(crate) fn seen(reference: &Labelled) -> Seen {
     let text = reference.text();
-    let joined = Joined::of(&text);
-    let lexed = Lexed::new(joined.text());
+    let joined = reference.joined(&text);
+    let lexed = Lexed::of(&joined);
     let positions = positions(&lexed);
     let sets =
         sets(reference, &positions, |span| joined.source(span).first().copied().unwrap_or(span));

@@ -24,6 +24,7 @@ mod random;
 mod read;
 mod recipe;
 mod reference;
+mod setting;
 mod source;
 mod trainer;
 

@@ -13,6 +13,7 @@ impl Assembly<'_, '_> {
         self.finer_date();
         self.collaborations();
         self.body_as_container();
+        self.linked();
         if !self.is_understood() {
             self.nothing();
         } else if self.work.title.is_none() {

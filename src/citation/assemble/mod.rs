@@ -2,6 +2,7 @@
 
 mod date;
 mod finish;
+mod linked;
 mod number;
 mod people;
 mod record;
