@@ -37,6 +37,9 @@ enum Line {
     Several(Vec<Span>),
 }
 
+/// A line that was labelled, which needs none of those before.
+pub(crate) struct Labelled(Line);
+
 impl ListParser {
     pub(super) fn new(parser: Parser) -> Self {
         Self { parser, memory: Memory::default(), alone: false }
@@ -64,7 +67,7 @@ impl ListParser {
         if joined.text().is_empty() {
             return Vec::new();
         }
-        match self.line(joined, source, true) {
+        match self.parser.line(joined, source, true) {
             Line::One(work, cited) => vec![self.resolved(*work, cited, joined, false)],
             Line::Several(places) => self.parts(joined, &places, source),
         }
@@ -73,7 +76,18 @@ impl ListParser {
     /// Reads the next citation, whose clean text was joined of stretches of `source`. Spans are
     /// bytes of `source`.
     pub(crate) fn parse_joined(&mut self, joined: &Joined, source: &str) -> Work {
-        match self.line(joined, source, true) {
+        let labelled = self.parser.labelled(joined, source);
+        self.parse_labelled(labelled, joined, source)
+    }
+
+    /// The same of a line that is labelled already.
+    pub(crate) fn parse_labelled(
+        &mut self,
+        labelled: Labelled,
+        joined: &Joined,
+        source: &str,
+    ) -> Work {
+        match labelled.0 {
             Line::One(work, cited) => self.resolved(*work, cited, joined, false),
             Line::Several(places) => {
                 self.alone = false;
@@ -94,43 +108,11 @@ impl ListParser {
         let mut works = Vec::with_capacity(places.len());
         for &place in places {
             let part = joined.part(place);
-            if let Line::One(work, cited) = self.line(&part, source, false) {
+            if let Line::One(work, cited) = self.parser.line(&part, source, false) {
                 works.push(self.resolved(*work, cited, &part, !works.is_empty()));
             }
         }
         works
-    }
-
-    /// Labels a line. Where `whole` says so, a line of several works is not read as one.
-    fn line(&self, joined: &Joined, source: &str, whole: bool) -> Line {
-        let lexed = Lexed::of(joined);
-        let anchors = anchor::anchors(&lexed);
-        let labelling = self.labelled(&lexed, &anchors);
-        let stretches = stretch::stretches(&lexed, &labelling);
-        if whole {
-            let places = several::references(&lexed, &stretches, |text| self.is_reference(text));
-            if places.len() > 1 {
-                return Line::Several(places);
-            }
-        }
-        let labeller = self.parser.model.labeller();
-        let stretches = check::checked(&lexed, labeller, labelling, stretches);
-        let stretches = stretch::with_second_imprints(lexed.text, stretches);
-        let work = assemble::assemble(&lexed, &anchors, &stretches, joined, source);
-        Line::One(Box::new(work), echo::cited(&lexed))
-    }
-
-    /// Whether a text, read by itself, is a reference.
-    fn is_reference(&self, text: &str) -> bool {
-        let lexed = Lexed::new(text);
-        let labelling = self.labelled(&lexed, &anchor::anchors(&lexed));
-        several::is_reference(&lexed, &stretch::stretches(&lexed, &labelling))
-    }
-
-    /// The labels of a text, bound by its anchors.
-    fn labelled(&self, lexed: &Lexed, anchors: &[Anchor]) -> Labelling {
-        let labeller = self.parser.model.labeller();
-        labeller.label(lexed, |positions| anchor::bound(lexed, anchors, positions))
     }
 
     /// The work with what it takes from those before; it is remembered.
@@ -152,6 +134,46 @@ impl ListParser {
             Outcome::Unknown => self.memory.forget(),
         }
         work
+    }
+}
+
+/// What of reading a line needs none of the lines before.
+impl Parser {
+    /// Labels the next line of a list.
+    pub(crate) fn labelled(&self, joined: &Joined, source: &str) -> Labelled {
+        Labelled(self.line(joined, source, true))
+    }
+
+    /// Labels a line. Where `whole` says so, a line of several works is not read as one.
+    fn line(&self, joined: &Joined, source: &str, whole: bool) -> Line {
+        let lexed = Lexed::of(joined);
+        let anchors = anchor::anchors(&lexed);
+        let labelling = self.labelling(&lexed, &anchors);
+        let stretches = stretch::stretches(&lexed, &labelling);
+        if whole {
+            let places = several::references(&lexed, &stretches, |text| self.is_reference(text));
+            if places.len() > 1 {
+                return Line::Several(places);
+            }
+        }
+        let labeller = self.model.labeller();
+        let stretches = check::checked(&lexed, labeller, labelling, stretches);
+        let stretches = stretch::with_second_imprints(lexed.text, stretches);
+        let work = assemble::assemble(&lexed, &anchors, &stretches, joined, source);
+        Line::One(Box::new(work), echo::cited(&lexed))
+    }
+
+    /// Whether a text, read by itself, is a reference.
+    fn is_reference(&self, text: &str) -> bool {
+        let lexed = Lexed::new(text);
+        let labelling = self.labelling(&lexed, &anchor::anchors(&lexed));
+        several::is_reference(&lexed, &stretch::stretches(&lexed, &labelling))
+    }
+
+    /// The labels of a text, bound by its anchors.
+    fn labelling(&self, lexed: &Lexed, anchors: &[Anchor]) -> Labelling {
+        let labeller = self.model.labeller();
+        labeller.label(lexed, |positions| anchor::bound(lexed, anchors, positions))
     }
 }
 

@@ -18,6 +18,7 @@ mod memory;
 mod several;
 mod stretch;
 
+pub(crate) use list::Labelled;
 pub use list::ListParser;
 
 use crate::label::Model;

@@ -89,6 +89,7 @@ pub(crate) struct Line {
 
 /// What a line is, where its document says so.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(not(feature = "html"), allow(dead_code, reason = "plain text says less"))]
 pub(crate) enum Role {
     /// The document says nothing: plain text.
     #[default]

@@ -17,7 +17,7 @@ mod sentence;
 mod token;
 
 use crate::bibliography::Bibliography;
-use crate::citation::{ListParser, Parser};
+use crate::citation::{Labelled, ListParser, Parser};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, Join};
 use crate::span::Span;
@@ -77,9 +77,13 @@ impl Extractor {
     pub fn extract(&self, document: &Document) -> Bibliography {
         let mut diagnostics = document.diagnostics().to_vec();
         let entries = entries(document);
+        let labelled = labelled(&self.parser, &entries, document.text());
         let mut list = self.parser.list();
-        let mut works: Vec<Work> =
-            entries.into_iter().map(|entry| work(&mut list, document, entry)).collect();
+        let mut works: Vec<Work> = entries
+            .into_iter()
+            .zip(labelled)
+            .map(|(entry, labelled)| work(&mut list, document, entry, labelled))
+            .collect();
         works.extend(note::works(&self.parser, document));
         if works.is_empty() {
             diagnostics.push(
@@ -94,8 +98,21 @@ impl Extractor {
     }
 }
 
-fn work(list: &mut ListParser, document: &Document, entry: Entry) -> Work {
-    let mut work = list.parse_joined(&entry.citation, document.text());
+/// All citations labelled, on all threads of the pool.
+#[cfg(feature = "parallel")]
+fn labelled(parser: &Parser, entries: &[Entry], source: &str) -> Vec<Labelled> {
+    use rayon::prelude::*;
+    entries.par_iter().map(|entry| parser.labelled(&entry.citation, source)).collect()
+}
+
+/// All citations labelled.
+#[cfg(not(feature = "parallel"))]
+fn labelled(parser: &Parser, entries: &[Entry], source: &str) -> Vec<Labelled> {
+    entries.iter().map(|entry| parser.labelled(&entry.citation, source)).collect()
+}
+
+fn work(list: &mut ListParser, document: &Document, entry: Entry, labelled: Labelled) -> Work {
+    let mut work = list.parse_labelled(labelled, &entry.citation, document.text());
     let mut found = Vec::new();
     if let Some((paragraphs, spans)) = entry.annotation {
         work.abstract_ = Some(paragraphs);

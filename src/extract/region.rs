@@ -66,6 +66,8 @@ pub(super) struct Look {
     pub(super) heading: f32,
     /// Whether it is of a note, which stands in no list.
     pub(super) note: bool,
+    /// Whether its document says that a paragraph begins with it.
+    pub(super) paragraph: bool,
     pub(super) marker: Option<Marker>,
     /// The sequence its marker counts in, and that one's length.
     pub(super) sequence: Option<(usize, usize)>,
@@ -86,6 +88,8 @@ const LINE: usize = 800;
 /// Shorter lines, in bytes, hardly hold a citation, and cost so much.
 const SHORTEST: usize = 25;
 const TOO_SHORT: f32 = 2.0;
+/// What it costs that a citation goes on in a paragraph of its own.
+const PARAGRAPH: f32 = 4.0;
 /// What it costs to take a note for a list's line.
 const NOTE: f32 = 30.0;
 /// How often the layout is learned anew.
@@ -174,6 +178,8 @@ fn look(document: &Document) -> Vec<Look> {
             prose,
             heading: heading::score(document, &text, at, start),
             note: line.role == Role::Note,
+            paragraph: line.role == Role::Item
+                || line.role == Role::Paragraph && (line.blank > 0 || at == 0),
             marker,
             sequence: None,
             opening: opening.shape(),
@@ -268,7 +274,7 @@ fn emission(look: &Look, label: Label) -> f32 {
         _ if look.note => -NOTE,
         Heading => look.heading,
         Start => look.start + if look.after_end { 0.3 } else { -1.5 },
-        Citation => -0.35 * prose,
+        Citation => -0.35 * prose - if look.paragraph { PARAGRAPH } else { 0.0 },
         Annotation => 0.35 * prose,
     }
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 /// What a mark says of its stretch.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "html"), allow(dead_code, reason = "plain text says less"))]
 pub(crate) enum Style {
     /// Set in italics, or underlined where a typewriter has none.
     Italic,
