@@ -8,6 +8,7 @@ pub(crate) use learn::{Evaluate, Train};
 use citelift::{Annotation, Format};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgMatches, Args, Parser, Subcommand, ValueEnum};
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 /// Lifts citations out of loose text, and reads, checks and converts bibliographies.
@@ -186,6 +187,12 @@ pub(crate) struct Extract {
     #[arg(long, value_name = "MODEL")]
     pub(crate) model: Option<PathBuf>,
 
+    /// How many threads work at once: as many as the machine has, unless told
+    ///
+    /// The output is the same with any number.
+    #[arg(short, long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+
     /// Where and how to write.
     #[command(flatten)]
     pub(crate) export: Export,
@@ -212,6 +219,12 @@ pub(crate) struct Parse {
     /// work that they stand for; each is said. Without it every citation is read for itself.
     #[arg(long)]
     pub(crate) in_order: bool,
+
+    /// How many threads work at once: as many as the machine has, unless told
+    ///
+    /// The output is the same with any number.
+    #[arg(short, long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
 
     /// Where and how to write.
     #[command(flatten)]

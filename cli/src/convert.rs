@@ -3,6 +3,7 @@
 //! A record is read, written and forgotten: a library of any size runs through.
 
 use crate::args::{Convert, Order};
+use crate::input;
 use crate::output::{self, Output, Sink};
 use crate::records::{self, Records};
 use crate::render::{Failure, Reporter};
@@ -22,12 +23,17 @@ pub(crate) fn run(
     }
     reporter.shorten_repetitions();
     let mut exports = Exports::of(outputs, arguments);
+    let size = paths.iter().map(|path| input::size(path)).sum();
+    let bar = reporter.begin(size, "bytes");
     for path in &paths {
+        let mut read = 0;
         let Records { name, reader } =
             Records::open(path, arguments.from, reporter).map_err(|failure| vec![failure])?;
         for record in reader {
             let record = record.map_err(|error| vec![Failure::reading(&name, &error)])?;
             let source = Source::record(&name, &record);
+            bar.add(record.span.end.saturating_sub(read) as u64);
+            read = record.span.end.max(read);
             // A key that comes again is told once: by the writer, which changes it.
             let (repeated, said): (Vec<_>, Vec<_>) =
                 record.diagnostics.iter().partition(|it| it.code == Code::RecordKeyRepeated);
@@ -44,6 +50,7 @@ pub(crate) fn run(
             }
         }
     }
+    reporter.end();
     reporter.say_repetitions();
     reporter.flush();
     exports.finish()

@@ -4,12 +4,15 @@
 
 use crate::args::{Extract, Order};
 use crate::input::{self, Input};
+use crate::jobs;
 use crate::model;
 use crate::output::{self, Output};
 use crate::render::{Failure, Reporter};
 use crate::source::Source;
-use citelift::{Extractor, WriteOptions};
+use citelift::{Bibliography, Extractor, WriteOptions};
+use rayon::prelude::*;
 use std::ops::Range;
+use std::path::PathBuf;
 
 /// Runs the command.
 pub(crate) fn run(
@@ -24,19 +27,22 @@ pub(crate) fn run(
     if reads_standard && input::is_typed() {
         reporter.hint("reading a document from the terminal; Ctrl-D ends it");
     }
-    let inputs = input::documents(&arguments.files)?;
-
+    let paths = input::named(&arguments.files).map_err(|failure| vec![failure])?;
+    jobs::set(arguments.jobs).map_err(|failure| vec![failure])?;
     let extractor = Extractor::new().parser(parser);
+    let (inputs, bibliographies): (Vec<Input>, Vec<Bibliography>) =
+        read(&paths, &extractor, reporter)?.into_iter().unzip();
+
     let mut works = Vec::new();
     let mut origins: Vec<(Source<'_>, Range<usize>)> = Vec::new();
-    for Input { name, document } in &inputs {
+    for (Input { name, document }, bibliography) in inputs.iter().zip(bibliographies) {
         let source = Source::document(name, document.text());
-        let bibliography = extractor.extract(document);
         reporter.say_all(&source, &bibliography.diagnostics);
         let first = works.len();
         works.extend(bibliography.works);
         origins.push((source, first..works.len()));
     }
+    reporter.take_count(&works);
 
     let options = WriteOptions::default().annotation(arguments.export.annotation);
     for format in output::formats(&outputs) {
@@ -44,6 +50,7 @@ pub(crate) fn run(
             reporter.say_all(source, &format.losses_with(&works[range.clone()], &options));
         }
     }
+    reporter.summarise();
     reporter.flush();
 
     for Output { format, sink } in &mut outputs {
@@ -52,4 +59,31 @@ pub(crate) fn run(
         }
     }
     output::finish(outputs)
+}
+
+/// Reads the documents and what they list, in their order. All are tried, so that one run names
+/// all that cannot be read.
+fn read(
+    paths: &[PathBuf],
+    extractor: &Extractor,
+    reporter: &mut Reporter,
+) -> Result<Vec<(Input, Bibliography)>, Vec<Failure>> {
+    let bar = reporter.begin(Some(paths.len() as u64), "documents");
+    let read: Vec<_> = paths
+        .par_iter()
+        .map(|path| {
+            let input = input::document(path)?;
+            let bibliography = extractor.extract(&input.document);
+            bar.add(1);
+            Ok((input, bibliography))
+        })
+        .collect();
+    let (mut inputs, mut failures) = (Vec::new(), Vec::new());
+    for one in read {
+        match one {
+            Ok(input) => inputs.push(input),
+            Err(failure) => failures.push(failure),
+        }
+    }
+    if failures.is_empty() { Ok(inputs) } else { Err(failures) }
 }

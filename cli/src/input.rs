@@ -42,27 +42,16 @@ pub(crate) fn format_by_name(path: &Path) -> Option<Format> {
     Format::from_extension(path.extension()?.to_str()?)
 }
 
-/// Reads every document. All are tried, so that one run names all that cannot be read.
-pub(crate) fn documents(paths: &[PathBuf]) -> Result<Vec<Input>, Vec<Failure>> {
-    let standard = [PathBuf::from("-")];
-    let paths = if paths.is_empty() { &standard } else { paths };
-    let mut inputs = Vec::new();
-    let mut failures = Vec::new();
-    let mut standard_taken = false;
-    for path in paths {
-        if is_standard(path) && std::mem::replace(&mut standard_taken, true) {
-            failures.push(standard_input_twice());
-            continue;
-        }
-        match document(path) {
-            Ok(input) => inputs.push(input),
-            Err(failure) => failures.push(failure),
-        }
+/// The documents that are to be read, standard input where none is named.
+pub(crate) fn named(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    if paths.iter().filter(|path| is_standard(path)).count() > 1 {
+        return Err(standard_input_twice());
     }
-    if failures.is_empty() { Ok(inputs) } else { Err(failures) }
+    Ok(if paths.is_empty() { vec![PathBuf::from("-")] } else { paths.to_vec() })
 }
 
-fn document(path: &Path) -> Result<Input, Failure> {
+/// Reads a document.
+pub(crate) fn document(path: &Path) -> Result<Input, Failure> {
     let (name, hint) = if is_standard(path) {
         (STANDARD_INPUT.to_owned(), None)
     } else {
@@ -74,6 +63,23 @@ fn document(path: &Path) -> Result<Input, Failure> {
         Ok(document) => Ok(Input { name, document }),
         Err(error) => Err(Failure::undecodable(&name, &error)),
     }
+}
+
+/// How many bytes a file has, or the one that standard input is; `None` where nobody knows.
+pub(crate) fn size(path: &Path) -> Option<u64> {
+    let metadata = if is_standard(path) { standard_input()?.metadata() } else { path.metadata() };
+    metadata.ok().filter(std::fs::Metadata::is_file).map(|metadata| metadata.len())
+}
+
+#[cfg(unix)]
+fn standard_input() -> Option<File> {
+    use std::os::fd::AsFd;
+    Some(File::from(std::io::stdin().as_fd().try_clone_to_owned().ok()?))
+}
+
+#[cfg(not(unix))]
+fn standard_input() -> Option<File> {
+    None
 }
 
 /// All bytes of a file, or of standard input.

@@ -13,6 +13,7 @@ mod explain;
 mod extract;
 mod format;
 mod input;
+mod jobs;
 mod labelled;
 mod manual;
 mod model;

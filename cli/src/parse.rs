@@ -8,6 +8,7 @@ use crate::args::{Order, Parse};
 use crate::distinct::Distinct;
 use crate::explain::Explain;
 use crate::input::{self, Lines, STANDARD_INPUT};
+use crate::jobs;
 use crate::model;
 use crate::output::{self, Output};
 use crate::render::{Failure, Reporter};
@@ -15,6 +16,7 @@ use crate::source::Source;
 use citelift::{
     Code, Diagnostic, Document, Format, ListParser, Parser, Severity, Span, Work, WriteOptions,
 };
+use rayon::prelude::*;
 use std::borrow::Cow;
 use std::io::Write;
 use std::path::Path;
@@ -26,6 +28,7 @@ pub(crate) fn run(
     reporter: &mut Reporter,
 ) -> Result<(), Vec<Failure>> {
     let parser = model::parser(arguments.model.as_deref()).map_err(|failure| vec![failure])?;
+    jobs::set(arguments.jobs).map_err(|failure| vec![failure])?;
     let explain = arguments.explain.then(Explain::to_standard_output);
     let outputs = match explain {
         Some(_) => Vec::new(),
@@ -113,17 +116,39 @@ impl<'a> Run<'a> {
         if lines.is_utf_16().map_err(unreadable)? {
             return self.whole(&lines.rest().map_err(unreadable)?);
         }
+        let size = input::size(Path::new("-"));
+        let bar = self.reporter.begin(size, if size.is_some() { "bytes" } else { "lines" });
+        let mut batch: Vec<(String, Vec<Diagnostic>)> = Vec::new();
         while let Some(line) = lines.next().map_err(unreadable)? {
-            let number = self.lines + 1;
+            bar.add(if size.is_some() { line.len() as u64 + 1 } else { 1 });
             let (text, doubts) = decoded(line);
-            let source = Source::line(STANDARD_INPUT, number, &text);
-            self.reporter.say_all(&source, &doubts);
-            self.citation(&source)?;
-            if lines.must_wait() {
+            batch.push((text.into_owned(), doubts));
+            let waits = lines.must_wait();
+            if waits || batch.len() >= BATCH {
+                self.batch(std::mem::take(&mut batch))?;
+            }
+            if waits {
                 self.hand_out()?;
             }
             if self.nobody_reads() {
                 break;
+            }
+        }
+        self.batch(batch)
+    }
+
+    /// Some lines, which are read by all threads where none depends on those before.
+    fn batch(&mut self, lines: Vec<(String, Vec<Diagnostic>)>) -> Result<(), Vec<Failure>> {
+        let mut works: Vec<Option<Work>> = match &self.list {
+            Some(_) => Vec::new(),
+            None => lines.par_iter().map(|(text, _)| read(&self.parser, text)).collect(),
+        };
+        for (at, (text, doubts)) in lines.iter().enumerate() {
+            let source = Source::line(STANDARD_INPUT, self.lines + 1, text);
+            self.reporter.say_all(&source, doubts);
+            match works.get_mut(at) {
+                Some(work) => self.take(&source, work.take())?,
+                None => self.citation(&source)?,
             }
         }
         Ok(())
@@ -142,19 +167,26 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    /// One citation, its doubts said; a blank one is no work.
+    /// One citation; a blank one is no work.
     fn citation(&mut self, source: &Source<'_>) -> Result<(), Vec<Failure>> {
+        let work = match &mut self.list {
+            Some(_) if source.text().trim().is_empty() => None,
+            Some(list) => Some(list.parse(source.text())),
+            None => read(&self.parser, source.text()),
+        };
+        self.take(source, work)
+    }
+
+    /// What was made of one line: its doubts are said, and it is held or handed out.
+    fn take(&mut self, source: &Source<'_>, mut work: Option<Work>) -> Result<(), Vec<Failure>> {
         self.lines += 1;
-        let mut work = (!source.text().trim().is_empty()).then(|| match &mut self.list {
-            Some(list) => list.parse(source.text()),
-            None => self.parser.parse(source.text()),
-        });
         if let Some(explain) = &mut self.explain {
             // What is doubted is part of the explanation.
             return work
                 .map_or(Ok(()), |work| explain.work(&work))
                 .map_err(|failure| vec![failure]);
         }
+        self.reporter.take_count(work.as_slice());
         if let Some(evidence) = work.as_ref().and_then(|work| work.evidence.as_ref()) {
             self.reporter.say_all(source, &evidence.doubts);
         }
@@ -207,6 +239,9 @@ impl<'a> Run<'a> {
 
     /// Writes what was held, and ends all outputs.
     fn finish(mut self) -> Result<(), Vec<Failure>> {
+        if self.lines > 1 && self.explain.is_none() {
+            self.reporter.summarise();
+        }
         self.hand_out()?;
         if self.distinct.is_none() {
             let blank: Vec<bool> = self.held.iter().map(Option::is_none).collect();
@@ -229,6 +264,14 @@ impl<'a> Run<'a> {
         }
         output::finish(self.outputs)
     }
+}
+
+/// How many lines are read at once: enough for many threads, and soon held no more.
+const BATCH: usize = 1024;
+
+/// A line's work; a blank line has none.
+fn read(parser: &Parser, line: &str) -> Option<Work> {
+    (!line.trim().is_empty()).then(|| parser.parse(line))
 }
 
 /// Writes the one line of NDJSON that belongs to one line of input.

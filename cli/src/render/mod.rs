@@ -7,13 +7,16 @@
 pub(crate) mod clean;
 mod draw;
 mod json;
+mod progress;
 mod repeat;
 
 use crate::args::MessageFormat;
 use crate::source::Source;
-use citelift::{Diagnostic, Severity, Span};
+use citelift::{Code, Diagnostic, Severity, Span, Work};
 use draw::Draw;
+pub(crate) use progress::Bar;
 use repeat::{Repeats, grouped};
+use std::collections::BTreeMap;
 use std::io::{BufWriter, IsTerminal, Write};
 
 /// What is to be said of an input as a whole, or of many messages at once.
@@ -121,6 +124,11 @@ pub(crate) struct Reporter {
     quiet: bool,
     /// How many errors, warnings and notes there were, said or not.
     counts: [usize; 3],
+    /// How often each doubt was had.
+    codes: BTreeMap<Code, usize>,
+    /// How many works were read, and how many of them without a doubt.
+    works: [usize; 2],
+    bar: Bar,
     /// Whether a warning is as bad as an error.
     warnings_denied: bool,
     /// What is alike in the records, where it is shortened.
@@ -138,6 +146,9 @@ impl Reporter {
             format,
             quiet,
             counts: [0; 3],
+            codes: BTreeMap::new(),
+            works: [0; 2],
+            bar: Bar::hidden(),
             warnings_denied: false,
             repeats: None,
         }
@@ -146,6 +157,7 @@ impl Reporter {
     /// Says one diagnostic about a source.
     pub(crate) fn say(&mut self, source: &Source<'_>, diagnostic: &Diagnostic) {
         self.count(diagnostic.severity);
+        *self.codes.entry(diagnostic.code).or_default() += 1;
         if !self.quiet && self.repeats.as_mut().is_none_or(|repeats| repeats.is_news(diagnostic)) {
             self.put(match self.format {
                 MessageFormat::Human => self.draw.diagnostic(source, diagnostic),
@@ -239,6 +251,49 @@ impl Reporter {
         }
     }
 
+    /// Begins long work of `total` things, or of as many as come.
+    pub(crate) fn begin(&mut self, total: Option<u64>, things: &'static str) -> Bar {
+        self.bar.end();
+        if !self.quiet && self.format == MessageFormat::Human && std::io::stderr().is_terminal() {
+            self.bar = Bar::new(total, things);
+        }
+        self.bar.clone()
+    }
+
+    /// The long work is done.
+    pub(crate) fn end(&mut self) {
+        self.bar.end();
+    }
+
+    /// Takes works into the closing line.
+    pub(crate) fn take_count(&mut self, works: &[Work]) {
+        let is_sure = |work: &&Work| work.evidence.as_ref().is_none_or(|it| it.doubts.is_empty());
+        let [all, sure] = &mut self.works;
+        *all += works.len();
+        *sure += works.iter().filter(is_sure).count();
+    }
+
+    /// Says how many works were read, and what was doubted, to people.
+    pub(crate) fn summarise(&mut self) {
+        self.bar.end();
+        if self.quiet || self.format == MessageFormat::Json {
+            return;
+        }
+        let [all, sure] = self.works;
+        let mut codes: Vec<(Code, usize)> =
+            self.codes.iter().map(|(&code, &count)| (code, count)).collect();
+        codes.sort_by_key(|&(code, count)| (std::cmp::Reverse(count), code));
+        let mut line = format!("{} {}", grouped(all), if all == 1 { "work" } else { "works" });
+        if sure < all {
+            line.push_str(&format!(", {} without a doubt", grouped(sure)));
+        }
+        for (index, (code, count)) in codes.into_iter().enumerate() {
+            let before = if index == 0 { "; " } else { ", " };
+            line.push_str(&format!("{before}{} {code}", grouped(count)));
+        }
+        self.put(line);
+    }
+
     /// Whether a diagnostic told of something that is lost, or of what is as bad here.
     pub(crate) fn something_lost(&self) -> bool {
         let [errors, warnings, _] = self.counts;
@@ -248,7 +303,8 @@ impl Reporter {
     /// Hands out what is said so far.
     pub(crate) fn flush(&mut self) {
         // Nowhere is left to tell of a standard error that is closed.
-        let _ = self.to.flush();
+        let to = &mut self.to;
+        let _ = self.bar.aside(|| to.flush());
     }
 
     fn count(&mut self, severity: Severity) {
@@ -268,6 +324,9 @@ impl Reporter {
     }
 
     fn put(&mut self, text: String) {
-        let _ = self.to.write_all(text.as_bytes()).and_then(|()| self.to.write_all(b"\n"));
+        let to = &mut self.to;
+        let mut put = || to.write_all(text.as_bytes()).and_then(|()| to.write_all(b"\n"));
+        // What does not fit is written at once, where a bar may stand.
+        let _ = self.bar.aside(&mut put);
     }
 }
