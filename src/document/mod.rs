@@ -6,6 +6,8 @@
 //! calls it. Plain text and Markdown keep their own text (`plain`); of every other kind of
 //! document one file here makes paragraphs with marks (`build`), and nothing else.
 
+#[cfg(any(feature = "docx", feature = "epub", feature = "odt"))]
+mod archive;
 #[cfg(any(
     feature = "docx",
     feature = "html",
@@ -16,6 +18,8 @@
 ))]
 mod build;
 mod control;
+#[cfg(feature = "docx")]
+mod docx;
 #[cfg(feature = "html")]
 mod element;
 mod emphasis;
@@ -26,9 +30,17 @@ mod kind;
 mod mark;
 #[cfg(feature = "markdown")]
 mod markdown;
+#[cfg(feature = "odt")]
+mod odt;
 mod plain;
+#[cfg(any(feature = "docx", feature = "odt", feature = "rtf", feature = "latex"))]
+mod run;
 mod running;
+#[cfg(any(feature = "docx", feature = "odt", feature = "rtf"))]
+mod table;
 mod wrap;
+#[cfg(any(feature = "docx", feature = "epub", feature = "odt"))]
+mod xml;
 
 pub use kind::DocumentKind;
 
@@ -168,6 +180,10 @@ impl Document {
             }
             #[cfg(feature = "html")]
             DocumentKind::Html => html::read(bytes)?,
+            #[cfg(feature = "docx")]
+            DocumentKind::Docx => docx::read(bytes)?,
+            #[cfg(feature = "odt")]
+            DocumentKind::Odt => odt::read(bytes)?,
             #[allow(unreachable_patterns, reason = "where all features are there")]
             kind => return Err(unread(kind)),
         };

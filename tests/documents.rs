@@ -1,0 +1,119 @@
+//! The same made-up bibliography as Markdown and as every other kind of document: the same works
+//! must come of each.
+//!
+//! tests/documents holds it as pandoc and LibreOffice write it; where those programs are
+//! installed, it is converted anew as well.
+
+#![cfg(feature = "documents")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use citelift::{Document, Extractor, Work};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// The bibliography that all others were made of.
+const SOURCE: &str = "harbours.md";
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/documents")
+}
+
+fn works(path: &Path) -> Vec<Work> {
+    let bytes = std::fs::read(path).unwrap();
+    let name = path.file_name().unwrap().to_str();
+    let document = Document::from_slice(&bytes, name)
+        .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    Extractor::new().extract(&document).works
+}
+
+/// What of the works must be the same, a line for each value.
+fn told(works: &[Work]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (at, work) in works.iter().enumerate() {
+        let mut work = work.clone();
+        work.evidence = None;
+        let value = serde_json::to_value(&work).unwrap();
+        let fields: BTreeMap<_, _> = value.as_object().unwrap().clone().into_iter().collect();
+        lines.extend(fields.iter().map(|(name, value)| format!("{at} {name} {value}")));
+    }
+    lines
+}
+
+/// The lines of `found` and `expected` that the other has not.
+fn difference(found: &[String], expected: &[String]) -> String {
+    let missing =
+        expected.iter().filter(|line| !found.contains(line)).map(|line| format!("- {line}\n"));
+    let added =
+        found.iter().filter(|line| !expected.contains(line)).map(|line| format!("+ {line}\n"));
+    missing.chain(added).collect()
+}
+
+fn assert_same(path: &Path, expected: &[String], faults: &mut Vec<String>) {
+    let found = told(&works(path));
+    if found != expected {
+        faults.push(format!("{}:\n{}", path.display(), difference(&found, expected)));
+    }
+}
+
+#[test]
+fn every_kind_gives_the_same_works() {
+    let expected = told(&works(&folder().join(SOURCE)));
+    assert!(expected.len() > 30, "{expected:#?}");
+    let mut faults = Vec::new();
+    for entry in std::fs::read_dir(folder()).unwrap() {
+        assert_same(&entry.unwrap().path(), &expected, &mut faults);
+    }
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+/// Runs a program; `false` where it is not installed.
+fn run(program: &str, arguments: &[&str]) -> bool {
+    let done =
+        Command::new(program).args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    done.is_ok_and(|status| status.success())
+}
+
+#[test]
+fn what_pandoc_and_libreoffice_write_gives_the_same_works() {
+    let source = folder().join(SOURCE);
+    let expected = told(&works(&source));
+    let made = Path::new(env!("CARGO_TARGET_TMPDIR")).join("documents");
+    std::fs::create_dir_all(&made).unwrap();
+    let mut faults = Vec::new();
+    let mut skipped = Vec::new();
+    for form in ["docx", "odt", "epub", "rtf", "tex", "html"] {
+        let path = made.join(format!("harbours.{form}"));
+        let arguments =
+            ["-s", source.to_str().unwrap(), "-M", "title=", "-o", path.to_str().unwrap()];
+        if run("pandoc", &arguments) {
+            assert_same(&path, &expected, &mut faults);
+        } else {
+            skipped.push(format!("pandoc to {form}"));
+        }
+    }
+    let profile = format!("-env:UserInstallation=file://{}", made.join("profile").display());
+    let again = made.join("again");
+    for form in ["docx", "odt", "rtf", "epub", "html"] {
+        let source = made.join(if form == "odt" { "harbours.docx" } else { "harbours.odt" });
+        let arguments = [
+            profile.as_str(),
+            "--headless",
+            "--convert-to",
+            form,
+            "--outdir",
+            again.to_str().unwrap(),
+            source.to_str().unwrap(),
+        ];
+        let path = again.join(format!("harbours.{form}"));
+        if source.exists() && run("soffice", &arguments) && path.exists() {
+            assert_same(&path, &expected, &mut faults);
+        } else {
+            skipped.push(format!("LibreOffice to {form}"));
+        }
+    }
+    if !skipped.is_empty() {
+        println!("skipped, since the program is not installed: {}", skipped.join(", "));
+    }
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
