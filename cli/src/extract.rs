@@ -32,6 +32,7 @@ pub(crate) fn run(
     let extractor = Extractor::new().parser(parser);
     let (inputs, bibliographies): (Vec<Input>, Vec<Bibliography>) =
         read(&paths, &extractor, reporter)?.into_iter().unzip();
+    reporter.end();
 
     let mut works = Vec::new();
     let mut origins: Vec<(Source<'_>, Range<usize>)> = Vec::new();
@@ -50,7 +51,6 @@ pub(crate) fn run(
             reporter.say_all(source, &format.losses_with(&works[range.clone()], &options));
         }
     }
-    reporter.summarise();
     reporter.flush();
 
     for Output { format, sink } in &mut outputs {
@@ -58,7 +58,9 @@ pub(crate) fn run(
             return Err(vec![Failure::writing(sink.name(), &error)]);
         }
     }
-    output::finish(outputs)
+    output::finish(outputs)?;
+    reporter.summarise();
+    Ok(())
 }
 
 /// Reads the documents and what they list, in their order. All are tried, so that one run names

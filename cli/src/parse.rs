@@ -239,9 +239,7 @@ impl<'a> Run<'a> {
 
     /// Writes what was held, and ends all outputs.
     fn finish(mut self) -> Result<(), Vec<Failure>> {
-        if self.lines > 1 && self.explain.is_none() {
-            self.reporter.summarise();
-        }
+        self.reporter.end();
         self.hand_out()?;
         if self.distinct.is_none() {
             let blank: Vec<bool> = self.held.iter().map(Option::is_none).collect();
@@ -262,7 +260,11 @@ impl<'a> Run<'a> {
                 }
             }
         }
-        output::finish(self.outputs)
+        output::finish(self.outputs)?;
+        if self.lines > 1 && self.explain.is_none() {
+            self.reporter.summarise();
+        }
+        Ok(())
     }
 }
 

@@ -11,6 +11,7 @@ use super::layout::Layout;
 use super::likeness;
 use super::marker::{self, Marker};
 use crate::document::{Document, Join, Line, Role};
+use std::mem;
 use std::ops::Range;
 
 /// What a line is.
@@ -88,6 +89,8 @@ const LINE: usize = 800;
 /// Shorter lines, in bytes, hardly hold a citation, and cost so much.
 const SHORTEST: usize = 25;
 const TOO_SHORT: f32 = 2.0;
+/// A citation has one year: behind a line with a year, the next with one is likely another's.
+const DATED_AGAIN: f32 = 1.2;
 /// What it costs that a citation goes on in a paragraph of its own.
 const PARAGRAPH: f32 = 4.0;
 /// What it costs to take a note for a list's line.
@@ -159,19 +162,25 @@ fn look(document: &Document) -> Vec<Look> {
     let lines = document.lines();
     let mut looks = Vec::with_capacity(lines.len());
     let mut after_end = true;
+    let mut dated = false;
     for (at, line) in lines.iter().enumerate() {
         let text = document.opening(at, 1, LINE);
         let marker = Marker::of(&text).or_else(|| line.number.map(Marker::counted));
         let length = marker.map_or(0, |marker| marker.length);
         let window = document.opening(at, WINDOW_LINES, WINDOW + length);
         let opening = Features::of(window.get(length..).unwrap_or_default());
-        let prose = likeness::prose(&Features::of(text.get(length..).unwrap_or_default()));
+        let own = Features::of(text.get(length..).unwrap_or_default());
+        let prose = likeness::prose(&own);
         let mut start = likeness::start(&opening);
         if window.len() - length < SHORTEST
             && !opening.has(Feature::Year)
             && !opening.has(Feature::Address)
         {
             start -= TOO_SHORT;
+        }
+        let dated_before = mem::replace(&mut dated, own.has(Feature::Year));
+        if dated && dated_before && after_end && prose < 0.0 && line.join == Join::Apart {
+            start += DATED_AGAIN;
         }
         looks.push(Look {
             start,

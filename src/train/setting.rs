@@ -66,3 +66,27 @@ pub(super) fn set(reference: &mut Labelled, random: &mut Random) {
         reference.pieces[index].styles = styles;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lex::Lexed;
+
+    #[test]
+    fn titles_are_set_off_and_the_labeller_sees_it() {
+        let line = "<author>Roe, J.</author> <title>Harbour watch</title>. <date>2010</date>.";
+        let reference = Labelled::read(line).unwrap().remove(0);
+        let italics = (0..100).filter(|&seed| {
+            let set = reference.set(seed);
+            let text = set.text();
+            let joined = set.joined(&text);
+            let lexed = Lexed::of(&joined);
+            let of = |word: &str| (0..lexed.len()).find(|&at| lexed.word(at) == word);
+            let italic = |word| {
+                of(word).and_then(|at| lexed.setting(at)).is_some_and(|setting| setting.italic)
+            };
+            italic("Harbour") && italic("watch") && !italic("2010")
+        });
+        assert!((60..100).contains(&italics.count()));
+    }
+}
