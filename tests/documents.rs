@@ -82,7 +82,7 @@ fn what_pandoc_and_libreoffice_write_gives_the_same_works() {
     std::fs::create_dir_all(&made).unwrap();
     let mut faults = Vec::new();
     let mut skipped = Vec::new();
-    for form in ["docx", "odt", "epub", "rtf", "tex", "html"] {
+    for form in ["docx", "odt", "epub", "rtf", "html"] {
         let path = made.join(format!("harbours.{form}"));
         let arguments =
             ["-s", source.to_str().unwrap(), "-M", "title=", "-o", path.to_str().unwrap()];

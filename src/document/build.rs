@@ -242,6 +242,10 @@ impl Builder {
         let first = self.content.lines.is_empty();
         let blank = match block {
             _ if first => 0,
+            // Notes stand together, apart from the text.
+            Some(Block { role: Role::Note, tight: true, .. }) => {
+                usize::from(self.content.lines.last().is_some_and(|line| line.role != Role::Note))
+            }
             Some(block) => usize::from(!block.tight),
             None => breaks.saturating_sub(1),
         };

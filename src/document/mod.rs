@@ -23,20 +23,26 @@ mod docx;
 #[cfg(feature = "html")]
 mod element;
 mod emphasis;
+#[cfg(feature = "epub")]
+mod epub;
 #[cfg(feature = "html")]
 mod html;
 mod hyphen;
 mod kind;
+#[cfg(any(feature = "docx", feature = "rtf"))]
+mod link;
 mod mark;
 #[cfg(feature = "markdown")]
 mod markdown;
 #[cfg(feature = "odt")]
 mod odt;
 mod plain;
-#[cfg(any(feature = "docx", feature = "odt", feature = "rtf", feature = "latex"))]
+#[cfg(feature = "rtf")]
+mod rtf;
+#[cfg(any(feature = "docx", feature = "odt", feature = "rtf"))]
 mod run;
 mod running;
-#[cfg(any(feature = "docx", feature = "odt", feature = "rtf"))]
+#[cfg(any(feature = "docx", feature = "odt"))]
 mod table;
 mod wrap;
 #[cfg(any(feature = "docx", feature = "epub", feature = "odt"))]
@@ -184,6 +190,10 @@ impl Document {
             DocumentKind::Docx => docx::read(bytes)?,
             #[cfg(feature = "odt")]
             DocumentKind::Odt => odt::read(bytes)?,
+            #[cfg(feature = "epub")]
+            DocumentKind::Epub => epub::read(bytes)?,
+            #[cfg(feature = "rtf")]
+            DocumentKind::Rtf => rtf::read(bytes),
             #[allow(unreachable_patterns, reason = "where all features are there")]
             kind => return Err(unread(kind)),
         };

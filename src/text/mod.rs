@@ -12,6 +12,8 @@ pub(crate) use decoder::{Decoder, decode_leniently};
 pub(crate) use encoding::decode;
 #[cfg(feature = "html")]
 pub(crate) use encoding::decode_labelled;
+#[cfg(feature = "rtf")]
+pub(crate) use encoding::decode_page;
 pub(crate) use entity::{entity, named, unescaped};
 pub(crate) use joined::Joined;
 pub(crate) use mark::{Mark, Style};
