@@ -197,7 +197,10 @@ impl Builder {
     }
 
     /// Adds a text whose lines stand as they were typed.
-    #[cfg_attr(not(feature = "html"), expect(dead_code, reason = "only web pages have such"))]
+    #[cfg_attr(
+        not(any(feature = "html", feature = "latex")),
+        expect(dead_code, reason = "others have no such")
+    )]
     pub(super) fn typed(&mut self, text: &str) {
         self.end();
         self.part(1);

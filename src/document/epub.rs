@@ -8,9 +8,10 @@ use super::Content;
 use super::archive::{Archive, folder, resolve};
 use super::build::Builder;
 use super::html;
+use super::xhtml;
 use super::xml::{Event, Xml};
 use crate::error::{Error, Result};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The part that names the others.
 const CONTAINER: &str = "META-INF/container.xml";
@@ -18,7 +19,7 @@ const CONTAINER: &str = "META-INF/container.xml";
 /// Reads a book.
 pub(super) fn read(bytes: &[u8]) -> Result<Content> {
     let mut archive = Archive::new(bytes)?;
-    let locked = archive.text("META-INF/encryption.xml")?.unwrap_or_default();
+    let locked = locked(&mut archive)?;
     let Some(package) = package(&mut archive)? else {
         return Err(Error::document(format!("the archive has no part {CONTAINER}: it is no book")));
     };
@@ -35,12 +36,28 @@ pub(super) fn read(bytes: &[u8]) -> Result<Content> {
             continue;
         };
         builder.page();
-        html::read_into(&text, &mut builder);
+        html::read_into(&xhtml::closed(&text), &mut builder);
     }
     for doubt in archive.doubts {
         builder.doubt(doubt);
     }
     Ok(builder.finish())
+}
+
+/// The names of the parts that only the book's own program can read.
+fn locked(archive: &mut Archive<'_>) -> Result<HashSet<String>> {
+    let mut locked = HashSet::new();
+    let text = archive.text("META-INF/encryption.xml")?.unwrap_or_default();
+    let mut xml = Xml::new(&text);
+    while let Some(event) = xml.next() {
+        if let Event::Open(tag) = event
+            && tag.name() == "CipherReference"
+            && let Some(name) = tag.get("URI")
+        {
+            locked.insert(resolve("", &unescaped(&name)));
+        }
+    }
+    Ok(locked)
 }
 
 /// The name of the part that lists the pages.

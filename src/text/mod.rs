@@ -5,6 +5,7 @@ mod decoder;
 mod encoding;
 mod entity;
 mod joined;
+mod latex;
 mod mark;
 mod roman;
 
@@ -16,6 +17,7 @@ pub(crate) use encoding::decode_labelled;
 pub(crate) use encoding::decode_page;
 pub(crate) use entity::{entity, named, unescaped};
 pub(crate) use joined::Joined;
+pub(crate) use latex::{accent, letter};
 pub(crate) use mark::{Mark, Style};
 pub(crate) use roman::roman;
 
