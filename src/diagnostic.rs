@@ -114,6 +114,8 @@ codes! {
     DocumentOtherKind = "document/other-kind", Note;
     /// A part of the document could not be read.
     DocumentDamaged = "document/damaged", Warning;
+    /// The document names another file for a part of it, which was not read.
+    DocumentElsewhere = "document/elsewhere", Note;
     /// The text was not valid UTF-8 and was read in another encoding.
     TextEncodingGuessed = "text/encoding-guessed", Warning;
     /// Control characters were left out of the fields.

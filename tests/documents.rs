@@ -117,3 +117,27 @@ fn what_pandoc_and_libreoffice_write_gives_the_same_works() {
     }
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }
+
+/// Whatever is cut off or changed in a file, it is read or refused, and never takes long.
+#[test]
+fn a_damaged_file_is_read_as_far_as_it_goes_or_refused() {
+    let mut read = 0;
+    for entry in std::fs::read_dir(folder()).unwrap() {
+        let path = entry.unwrap().path();
+        let bytes = std::fs::read(&path).unwrap();
+        let name = path.file_name().unwrap().to_str();
+        for share in 0..40 {
+            let at = bytes.len() * share / 40;
+            let cut = bytes.get(..at).unwrap();
+            let mut changed = bytes.clone();
+            changed[at] ^= 0x15;
+            for damaged in [cut, &changed] {
+                match Document::from_slice(damaged, name) {
+                    Ok(document) => read += usize::from(!document.text().is_empty()),
+                    Err(error) => assert!(!error.to_string().is_empty()),
+                }
+            }
+        }
+    }
+    assert!(read > 300, "{read}");
+}

@@ -97,7 +97,7 @@ impl<'b> Archive<'b> {
         match &mut self.parts {
             Parts::Saved(saved) => Ok(saved.remove(name).map(|bytes| (bytes, true))),
             Parts::Listed(listed) => {
-                let Some(at) = listed.index_for_name(name) else { return Ok(None) };
+                let Some(at) = listed.index_for_name_raw(name.as_bytes()) else { return Ok(None) };
                 let broken = |why: String| {
                     Error::document(format!(
                         "the part {name} cannot be read: {}",

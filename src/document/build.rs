@@ -197,7 +197,10 @@ impl Builder {
     }
 
     /// Adds a text whose lines stand as they were typed.
-    #[cfg_attr(not(feature = "html"), expect(dead_code, reason = "only web pages have such"))]
+    #[cfg_attr(
+        not(any(feature = "html", feature = "latex")),
+        expect(dead_code, reason = "others have no such")
+    )]
     pub(super) fn typed(&mut self, text: &str) {
         self.end();
         self.part(1);
@@ -242,6 +245,10 @@ impl Builder {
         let first = self.content.lines.is_empty();
         let blank = match block {
             _ if first => 0,
+            // Notes stand together, apart from the text.
+            Some(Block { role: Role::Note, tight: true, .. }) => {
+                usize::from(self.content.lines.last().is_some_and(|line| line.role != Role::Note))
+            }
             Some(block) => usize::from(!block.tight),
             None => breaks.saturating_sub(1),
         };

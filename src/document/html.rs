@@ -8,6 +8,7 @@
 use super::Content;
 use super::build::{Block, Builder};
 use super::element::{Attributes, Elements, List};
+use super::xhtml;
 use crate::error::Result;
 use crate::text::{Style, decode_labelled};
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
@@ -17,7 +18,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Content> {
     let mut diagnostics = Vec::new();
     let text = decode_labelled(bytes, charset(bytes), &mut diagnostics)?;
     let mut builder = Builder::new();
-    read_into(&text, &mut builder);
+    if text.trim_start().starts_with("<?xml") {
+        read_into(&xhtml::closed(&text), &mut builder);
+    } else {
+        read_into(&text, &mut builder);
+    }
     let mut content = builder.finish();
     // A guess of the encoding has its place in the bytes, not in the text that a person reads.
     content.diagnostics.extend(diagnostics.into_iter().map(|mut doubt| {

@@ -7,6 +7,10 @@
 //! document one file here makes paragraphs with marks (`build`), and nothing else.
 
 #[cfg(any(feature = "docx", feature = "epub", feature = "odt"))]
+#[cfg_attr(
+    not(feature = "documents"),
+    allow(dead_code, reason = "every kind of document needs a part of it")
+)]
 mod archive;
 #[cfg(any(
     feature = "docx",
@@ -16,6 +20,10 @@ mod archive;
     feature = "pdf",
     feature = "rtf"
 ))]
+#[cfg_attr(
+    not(feature = "documents"),
+    allow(dead_code, reason = "every kind of document needs a part of it")
+)]
 mod build;
 mod control;
 #[cfg(feature = "docx")]
@@ -23,23 +31,41 @@ mod docx;
 #[cfg(feature = "html")]
 mod element;
 mod emphasis;
+#[cfg(feature = "epub")]
+mod epub;
 #[cfg(feature = "html")]
 mod html;
 mod hyphen;
 mod kind;
+#[cfg(feature = "latex")]
+mod latex;
+#[cfg(any(feature = "docx", feature = "rtf"))]
+mod link;
 mod mark;
 #[cfg(feature = "markdown")]
 mod markdown;
 #[cfg(feature = "odt")]
 mod odt;
 mod plain;
-#[cfg(any(feature = "docx", feature = "odt", feature = "rtf", feature = "latex"))]
+#[cfg(feature = "rtf")]
+mod rtf;
+#[cfg(any(feature = "docx", feature = "latex", feature = "odt", feature = "rtf"))]
+#[cfg_attr(
+    not(feature = "documents"),
+    allow(dead_code, reason = "every kind of document needs a part of it")
+)]
 mod run;
 mod running;
-#[cfg(any(feature = "docx", feature = "odt", feature = "rtf"))]
+#[cfg(any(feature = "docx", feature = "odt"))]
 mod table;
 mod wrap;
+#[cfg(feature = "html")]
+mod xhtml;
 #[cfg(any(feature = "docx", feature = "epub", feature = "odt"))]
+#[cfg_attr(
+    not(feature = "documents"),
+    allow(dead_code, reason = "every kind of document needs a part of it")
+)]
 mod xml;
 
 pub use kind::DocumentKind;
@@ -184,6 +210,16 @@ impl Document {
             DocumentKind::Docx => docx::read(bytes)?,
             #[cfg(feature = "odt")]
             DocumentKind::Odt => odt::read(bytes)?,
+            #[cfg(feature = "epub")]
+            DocumentKind::Epub => epub::read(bytes)?,
+            #[cfg(feature = "latex")]
+            DocumentKind::Latex => {
+                let mut diagnostics = Vec::new();
+                let text = decode(bytes, &mut diagnostics)?;
+                latex::read(&text, diagnostics)
+            }
+            #[cfg(feature = "rtf")]
+            DocumentKind::Rtf => rtf::read(bytes),
             #[allow(unreachable_patterns, reason = "where all features are there")]
             kind => return Err(unread(kind)),
         };

@@ -1,5 +1,6 @@
 //! Rows of tables, in documents whose cells hold paragraphs: the cells of a row are one line, so
-//! that a label and its entry stand together. Called by the readers of DOCX, ODT and RTF.
+//! that a label and its entry stand together. Called by the readers of DOCX and
+//! ODT.
 
 use super::build::{Block, Builder};
 

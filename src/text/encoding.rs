@@ -44,6 +44,31 @@ pub(crate) fn decode_labelled(
     decode(bytes, diagnostics)
 }
 
+/// Adds the text of bytes in one of Windows' code pages. Those that nobody knows here, and without
+/// the feature `encodings` all, are taken for Western Europe's, 1252.
+#[cfg(feature = "rtf")]
+pub(crate) fn decode_page(bytes: &[u8], page: u16, out: &mut String) {
+    #[cfg(feature = "encodings")]
+    {
+        let label = match page {
+            874 => "windows-874".to_owned(),
+            932 => "shift_jis".to_owned(),
+            936 => "gbk".to_owned(),
+            949 => "euc-kr".to_owned(),
+            950 => "big5".to_owned(),
+            10000 => "macintosh".to_owned(),
+            65001 => "utf-8".to_owned(),
+            page => format!("windows-{page}"),
+        };
+        if let Some(encoding) = encoding_rs::Encoding::for_label(label.as_bytes()) {
+            out.push_str(&encoding.decode_without_bom_handling(bytes).0);
+            return;
+        }
+    }
+    let _ = page;
+    out.extend(bytes.iter().map(|&byte| super::decoder::windows_1252(byte)));
+}
+
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String> {
     let (pairs, odd) = bytes.as_chunks::<2>();
     if !odd.is_empty() {

@@ -5,6 +5,7 @@ mod decoder;
 mod encoding;
 mod entity;
 mod joined;
+mod latex;
 mod mark;
 mod roman;
 
@@ -12,8 +13,11 @@ pub(crate) use decoder::{Decoder, decode_leniently};
 pub(crate) use encoding::decode;
 #[cfg(feature = "html")]
 pub(crate) use encoding::decode_labelled;
+#[cfg(feature = "rtf")]
+pub(crate) use encoding::decode_page;
 pub(crate) use entity::{entity, named, unescaped};
 pub(crate) use joined::Joined;
+pub(crate) use latex::{accent, letter};
 pub(crate) use mark::{Mark, Style};
 pub(crate) use roman::roman;
 

@@ -3,12 +3,13 @@
 //! Takes a part (ECMA-376 part 1, 17.2 to 17.4) and fills the [`Builder`]. What was deleted with
 //! changes tracked, comments, codes of fields and hidden text are left out.
 
-use super::field::{Fields, target};
+use super::field::Fields;
 use super::numbering::Numbering;
 use super::property::{Paragraph, Run};
 use super::style::{Style, Styles, level};
 use super::symbol;
 use crate::document::build::{Block, Builder};
+use crate::document::link::target;
 use crate::document::run::{Look, Runs, column, raised};
 use crate::document::table::Rows;
 use crate::document::xml::{Event, Tag, Xml};
@@ -172,11 +173,7 @@ impl<'a> Body<'a> {
             "txbxContent" if !place.boxed => place.boxes.push(xml.skip()),
             "AlternateContent" => place.chosen = false,
             "Choice" => place.chosen = true,
-            "sdtPr" => {
-                if is_placeholder(xml) {
-                    place.hidden_content(xml);
-                }
-            }
+            "sdtPr" if is_placeholder(xml) => place.hidden_content(xml),
             "Fallback" if !place.chosen => {}
             "Fallback" | "del" | "moveFrom" | "rt" | "sectPr" | "tblPr" | "trPr" | "tcPr"
             | "tblGrid" => {

@@ -1,6 +1,7 @@
 //! The fields of a Word document (ECMA-376 part 1, 17.16): their codes are no text, their results
 //! are, and a link's target stands in its code.
 
+use crate::document::link::target;
 use crate::document::run::Look;
 use std::sync::Arc;
 
@@ -81,37 +82,9 @@ impl Fields {
     }
 }
 
-/// The target of a link's code: `HYPERLINK "https://…" \o "…"`; none for a place in the document.
-pub(in crate::document) fn target(code: &str) -> Option<String> {
-    let rest = code.trim_start();
-    let rest =
-        rest.get(..9).filter(|name| name.eq_ignore_ascii_case("hyperlink")).and(rest.get(9..))?;
-    let rest = rest.trim_start();
-    match rest.strip_prefix('"') {
-        Some(quoted) => Some(quoted.split('"').next()?.to_owned()),
-        None if rest.starts_with('\\') => None,
-        None => rest.split_whitespace().next().map(str::to_owned),
-    }
-    .filter(|target| !target.is_empty())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_target_is_read_from_its_code() {
-        for (code, is) in [
-            (" HYPERLINK \"https://a.org/?b=1\" \\o \"tip\" ", Some("https://a.org/?b=1")),
-            ("hyperlink https://a.org \\t _blank", Some("https://a.org")),
-            ("HYPERLINK \\l \"place\"", None),
-            ("ADDIN ZOTERO_ITEM CSL_CITATION {\"a\": \"b\"}", None),
-            ("HYPERLINK", None),
-            ("", None),
-        ] {
-            assert_eq!(target(code).as_deref(), is, "{code}");
-        }
-    }
 
     #[test]
     fn codes_are_hidden_and_results_are_not() {

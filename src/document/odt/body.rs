@@ -101,7 +101,7 @@ impl<'a, 'x> Body<'a, 'x> {
         match tag.name() {
             "note" => self.refer(tag, xml.skip(), place),
             "text-box" if !place.boxed && place.paragraphs > 0 => place.boxes.push(xml.skip()),
-            "section" if !tag.get("display").is_some_and(|value| value == "none") => return false,
+            "section" if tag.get("display").is_none_or(|value| value != "none") => return false,
             "annotation" | "tracked-changes" | "title" | "desc" | "ruby-text" | "note-citation"
             | "hidden-text" | "hidden-paragraph" | "section" | "forms" | "script" | "settings"
             | "binary-data" => {

@@ -1,0 +1,191 @@
+//! Electronic books (W3C's EPUB 3.3, and the older EPUB 2).
+//!
+//! Takes bytes, gives the paragraphs of every page in the order in which the book is read: its
+//! container names the package, the package lists the pages, and each page is read as a web page
+//! is (`html`).
+
+use super::Content;
+use super::archive::{Archive, folder, resolve};
+use super::build::Builder;
+use super::html;
+use super::xhtml;
+use super::xml::{Event, Xml};
+use crate::error::{Error, Result};
+use std::collections::{HashMap, HashSet};
+
+/// The part that names the others.
+const CONTAINER: &str = "META-INF/container.xml";
+
+/// Reads a book.
+pub(super) fn read(bytes: &[u8]) -> Result<Content> {
+    let mut archive = Archive::new(bytes)?;
+    let locked = locked(&mut archive)?;
+    let Some(package) = package(&mut archive)? else {
+        return Err(Error::document(format!("the archive has no part {CONTAINER}: it is no book")));
+    };
+    let mut builder = Builder::new();
+    for page in pages(&mut archive, &package)? {
+        // Fonts are hidden in books that can be read; pages are not.
+        if locked.contains(&page) {
+            return Err(Error::document(
+                "the book is locked, and can be read by its own program only",
+            ));
+        }
+        let Some(text) = archive.text(&page)? else {
+            archive.damaged(&page, "it is missing");
+            continue;
+        };
+        builder.page();
+        html::read_into(&xhtml::closed(&text), &mut builder);
+    }
+    for doubt in archive.doubts {
+        builder.doubt(doubt);
+    }
+    Ok(builder.finish())
+}
+
+/// The names of the parts that only the book's own program can read.
+fn locked(archive: &mut Archive<'_>) -> Result<HashSet<String>> {
+    let mut locked = HashSet::new();
+    let text = archive.text("META-INF/encryption.xml")?.unwrap_or_default();
+    let mut xml = Xml::new(&text);
+    while let Some(event) = xml.next() {
+        if let Event::Open(tag) = event
+            && tag.name() == "CipherReference"
+            && let Some(name) = tag.get("URI")
+        {
+            locked.insert(resolve("", &unescaped(&name)));
+        }
+    }
+    Ok(locked)
+}
+
+/// The name of the part that lists the pages.
+fn package(archive: &mut Archive<'_>) -> Result<Option<String>> {
+    let Some(text) = archive.text(CONTAINER)? else { return Ok(None) };
+    let mut xml = Xml::new(&text);
+    while let Some(event) = xml.next() {
+        if let Event::Open(tag) = event
+            && tag.name() == "rootfile"
+            && let Some(path) = tag.get("full-path")
+        {
+            return Ok(Some(resolve("", &path)));
+        }
+    }
+    Ok(None)
+}
+
+/// The names of the parts that are pages, in the order in which they are read.
+fn pages(archive: &mut Archive<'_>, package: &str) -> Result<Vec<String>> {
+    let Some(text) = archive.text(package)? else {
+        return Err(Error::document(format!(
+            "the book has no part {package}, which lists its pages"
+        )));
+    };
+    let mut items = HashMap::new();
+    let mut pages = Vec::new();
+    let mut xml = Xml::new(&text);
+    while let Some(event) = xml.next() {
+        let Event::Open(tag) = event else { continue };
+        match tag.name() {
+            "item" => {
+                let is_page = tag.get("media-type").is_none_or(|kind| kind.contains("html"));
+                // A list of contents says nothing that the pages do not.
+                let is_contents = tag
+                    .get("properties")
+                    .is_some_and(|what| what.split_whitespace().any(|property| property == "nav"));
+                if let (true, false, Some(id), Some(path)) =
+                    (is_page, is_contents, tag.get("id"), tag.get("href"))
+                {
+                    items.insert(id.into_owned(), resolve(folder(package), &unescaped(&path)));
+                }
+            }
+            "itemref" => pages.extend(tag.get("idref").and_then(|id| items.remove(&*id))),
+            _ => {}
+        }
+    }
+    if let Some(why) = xml.broken() {
+        archive.damaged(package, why);
+    }
+    Ok(pages)
+}
+
+/// An address with its escapes (`%20`) as characters.
+fn unescaped(path: &str) -> String {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.as_bytes();
+    while let Some((&first, behind)) = rest.split_first() {
+        let hex =
+            behind.get(..2).filter(|_| first == b'%').and_then(|hex| str::from_utf8(hex).ok());
+        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = behind.get(2..).unwrap_or_default();
+            }
+            None => {
+                bytes.push(first);
+                rest = behind;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::archive::packed;
+    use crate::document::{Line, Role};
+
+    const CONTAINED: &str =
+        "<container><rootfiles><rootfile full-path='EPUB/book.opf'/></rootfiles></container>";
+    const PACKAGE: &str = "<package><manifest>\
+        <item id='n' href='nav.xhtml' media-type='application/xhtml+xml' properties='nav'/>\
+        <item id='b' href='text/b%20b.xhtml' media-type='application/xhtml+xml'/>\
+        <item id='a' href='text/a.xhtml' media-type='application/xhtml+xml'/>\
+        <item id='p' href='p.png' media-type='image/png'/></manifest>\
+        <spine><itemref idref='n'/><itemref idref='b'/><itemref idref='a'/><itemref idref='gone'/></spine></package>";
+
+    fn lines(content: &Content) -> Vec<String> {
+        let text =
+            |line: &Line| line.stretches.iter().filter_map(|span| span.of(&content.text)).collect();
+        content.lines.iter().map(text).collect()
+    }
+
+    #[test]
+    fn pages_come_in_the_order_of_reading() {
+        let content = read(&packed(&[
+            ("mimetype", "application/epub+zip"),
+            (CONTAINER, CONTAINED),
+            ("EPUB/book.opf", PACKAGE),
+            ("EPUB/nav.xhtml", "<html><body><p>No</p></body></html>"),
+            ("EPUB/text/a.xhtml", "<html><body><p>Roe</p><aside epub:type='footnote' id='fn3'><p>Poe</p></aside></body></html>"),
+            ("EPUB/text/b b.xhtml", "<html><head><title>No</title></head><body><h1>Ports</h1><p>Doe</body></html>"),
+        ]))
+        .unwrap();
+        assert_eq!(lines(&content), ["Ports", "Doe", "Roe", "Poe"]);
+        let pages: Vec<_> = content.lines.iter().map(|line| line.page).collect();
+        assert_eq!(pages, [false, false, true, false]);
+        assert_eq!((content.lines[3].role, content.lines[3].number), (Role::Note, Some(3)));
+        assert!(content.diagnostics.is_empty());
+    }
+
+    #[test]
+    fn missing_pages_and_locks_are_told() {
+        let mut parts = vec![
+            (CONTAINER, CONTAINED),
+            ("EPUB/book.opf", PACKAGE),
+            ("EPUB/text/a.xhtml", "<p>Roe"),
+        ];
+        let content = read(&packed(&parts)).unwrap();
+        assert_eq!(lines(&content), ["Roe"]);
+        assert_eq!(
+            content.diagnostics[0].message,
+            "the part EPUB/text/b b.xhtml could not be read to its end: it is missing"
+        );
+        parts
+            .push(("META-INF/encryption.xml", "<e><CipherReference URI='EPUB/text/a.xhtml'/></e>"));
+        assert!(read(&packed(&parts)).unwrap_err().to_string().starts_with("the book is locked"));
+        assert!(read(&packed(&[("a", "b")])).is_err());
+    }
+}
