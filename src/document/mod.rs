@@ -11,7 +11,6 @@
     feature = "html",
     feature = "latex",
     feature = "odt",
-    feature = "pdf",
     feature = "rtf"
 ))]
 mod build;
@@ -26,6 +25,8 @@ mod kind;
 mod mark;
 #[cfg(feature = "markdown")]
 mod markdown;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod plain;
 mod running;
 mod wrap;
@@ -167,6 +168,8 @@ impl Document {
             }
             #[cfg(feature = "html")]
             DocumentKind::Html => html::read(bytes)?,
+            #[cfg(feature = "pdf")]
+            DocumentKind::Pdf => pdf::read(bytes)?,
             #[allow(unreachable_patterns, reason = "where all features are there")]
             kind => return Err(unread(kind)),
         };
