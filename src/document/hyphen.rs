@@ -10,6 +10,8 @@ use std::collections::HashMap;
 
 /// The longest address looked at, in bytes.
 const LONGEST_ADDRESS: usize = 2000;
+/// In a text whose words are divided, one of so many lines at least ends so.
+const RARE: usize = 60;
 
 /// Refines [`Join::Space`] where the break fell inside something.
 pub(super) fn join(text: &str, lines: &mut [Line]) {
@@ -45,6 +47,12 @@ pub(super) fn join(text: &str, lines: &mut [Line]) {
     }
     note_words(text, lines, &divided, &mut seen);
     let is_seen = |word: &str| seen.get(word) == Some(&true);
+    // Where hardly a line ends in a hyphen, nobody divided words: these have hyphens of their own.
+    let soft = lines.iter().filter(|line| line.join == Join::Space).count();
+    let confirmed = |(_, left, right): &(usize, String, &str)| {
+        is_seen(&format!("{left}{}", right.to_lowercase()))
+    };
+    let divides = divided.len() * RARE >= soft || divided.iter().any(confirmed);
     for (at, left, right) in &divided {
         let right_lower = right.to_lowercase();
         let keeps = if is_seen(&format!("{left}-{right_lower}")) {
@@ -52,12 +60,22 @@ pub(super) fn join(text: &str, lines: &mut [Line]) {
         } else if is_seen(&format!("{left}{right_lower}")) {
             false
         } else {
-            // "Asia-" "Pacific": a divided word goes on in lower case.
+            // "Asia-" "Pacific": a divided word goes on in lower case, unless it is all in capitals.
             right.chars().next().is_some_and(|c| !c.is_lowercase())
+                && !in_capitals(text, lines, *at)
                 || is_seen(left) && is_seen(&right_lower)
+                || !divides
         };
         lines[*at].join = if keeps { Join::Nothing } else { Join::Hyphen };
     }
+}
+
+/// Whether the letters before and behind the break before line `at` are capitals: `PED-` `ERSEN`.
+fn in_capitals(text: &str, lines: &[Line], at: usize) -> bool {
+    let previous = at.checked_sub(1).and_then(|before| lines.get(before));
+    let Some((previous, line)) = previous.zip(lines.get(at)) else { return false };
+    let before = content(text, previous).chars().rev().filter(|c| !is_hyphen(*c)).take(2);
+    before.chain(content(text, line).chars().take(2)).all(char::is_uppercase)
 }
 
 /// Marks which of the words sought stand in the text, other than at the breaks in question.

@@ -17,7 +17,6 @@ mod archive;
     feature = "html",
     feature = "latex",
     feature = "odt",
-    feature = "pdf",
     feature = "rtf"
 ))]
 #[cfg_attr(
@@ -46,6 +45,8 @@ mod mark;
 mod markdown;
 #[cfg(feature = "odt")]
 mod odt;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod plain;
 #[cfg(feature = "rtf")]
 mod rtf;
@@ -220,6 +221,8 @@ impl Document {
             }
             #[cfg(feature = "rtf")]
             DocumentKind::Rtf => rtf::read(bytes),
+            #[cfg(feature = "pdf")]
+            DocumentKind::Pdf => pdf::read(bytes)?,
             #[allow(unreachable_patterns, reason = "where all features are there")]
             kind => return Err(unread(kind)),
         };

@@ -139,7 +139,7 @@ fn raw_line(text: &str, start: usize, end: usize, page: bool) -> Raw {
 }
 
 /// The length of the bullet and the white space behind it that a line opens with.
-fn bullet(content: &str) -> Option<usize> {
+pub(super) fn bullet(content: &str) -> Option<usize> {
     let mut chars = content.chars();
     let first = chars.next()?;
     // U+F0B7 is what Word's Symbol font leaves behind. An em dash is no bullet: it stands for
@@ -175,7 +175,7 @@ fn bullet(content: &str) -> Option<usize> {
 }
 
 /// Whether a line without letters is a rule rather than text: `*****`, `* * *`, `_____`.
-fn is_rule(content: &str) -> bool {
+pub(super) fn is_rule(content: &str) -> bool {
     let mut marks = content.chars().filter(|c| !c.is_whitespace());
     let Some(first) = marks.next() else { return true };
     marks.next().is_some() && marks.all(|c| c == first) || first == '⁂'
