@@ -8,6 +8,8 @@
 //!
 //! `zcat train.jsonl.gz | cargo run --release --example duplicates`
 
+#![allow(clippy::print_stdout, reason = "an example that prints what it measures")]
+
 use citelift::{Date, Kind, Name, Names, Pages, Person, Work, csl_json, duplicate};
 use std::collections::{BTreeMap, HashSet};
 use std::io::BufRead;

@@ -25,6 +25,11 @@ pub(super) enum Choice {
     Conflict,
 }
 
+/// The longest text, in bytes, and the most keywords that are made of several: a hundred thousand
+/// records of one work would else make one without end.
+const LONGEST_UNITED: usize = 1 << 16;
+const MOST_KEYWORDS: usize = 1000;
+
 /// What to make of two values of `field`.
 pub(super) fn choose(field: Field, one: ValueRef<'_>, other: ValueRef<'_>) -> Choice {
     if one == other {
@@ -115,6 +120,9 @@ fn remark(field: Field, one: &str, other: &str) -> Choice {
     if b.contains(a) {
         return Choice::Take(Value::Text(other.to_owned()));
     }
+    if a.len() + b.len() > LONGEST_UNITED {
+        return Choice::Conflict;
+    }
     let between = if field == Field::Note { "; " } else { "\n" };
     Choice::Both(Value::Text(format!("{a}{between}{b}")))
 }
@@ -128,6 +136,9 @@ fn united(one: &str, other: &str, normal: impl Fn(&str) -> Option<String>) -> Ch
     if new.is_empty() {
         return Choice::Keep;
     }
+    if one.len() + other.len() > LONGEST_UNITED {
+        return Choice::Conflict;
+    }
     Choice::Both(Value::Text(format!("{one} {}", new.join(" "))))
 }
 
@@ -136,7 +147,11 @@ fn keywords(one: &[String], other: &[String]) -> Choice {
     let mut known: HashSet<String> = one.iter().map(key).collect();
     let new = other.iter().filter(|word| known.insert(key(word)));
     let all: Vec<String> = one.iter().chain(new).cloned().collect();
-    if all.len() == one.len() { Choice::Keep } else { Choice::Both(Value::Keywords(all)) }
+    match all.len() {
+        length if length == one.len() => Choice::Keep,
+        length if length > MOST_KEYWORDS => Choice::Conflict,
+        _ => Choice::Both(Value::Keywords(all)),
+    }
 }
 
 /// The more exact of two dates that agree.

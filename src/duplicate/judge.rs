@@ -133,8 +133,7 @@ fn weigh(
     }
     let in_place = containers == Agree::Same && volumes == Agree::Same;
     // What only a copy has.
-    let pinned = pages == Agree::Same && (in_place || containers == Agree::Same)
-        || pages == Agree::Same && volumes == Agree::Same;
+    let pinned = pages == Agree::Same && (containers == Agree::Same || volumes == Agree::Same);
     let corroborated = pinned || pages == Agree::Same || in_place || publishers == Agree::Same;
     let beside = containers == Agree::Same;
     let letters = one.title.joined.len().min(other.title.joined.len());
@@ -165,7 +164,12 @@ fn weigh(
         Title::Same if written && years.is_none() && (corroborated || beside) && telling => {
             (JUST_SURE, LIKELY)
         }
-        Title::Misspelled if written && years.is_none() && pinned => (JUST_SURE, LIKELY),
+        Title::Misspelled if written && years.is_none() && (pinned || in_place) => {
+            (JUST_SURE, LIKELY)
+        }
+        Title::Same if written && one.year.or(other.year).is_none() && words >= 4 => {
+            (JUST_SURE, LIKELY)
+        }
         Title::Same if written && years == Some(1) && pinned => (JUST_SURE, LIKELY),
         Title::Same if year && telling && (pinned || in_place || publishers == Agree::Same) => {
             (JUST_SURE, LIKELY)
@@ -204,7 +208,8 @@ fn weigh(
 /// Whether a work has appeared somewhere that is no server of preprints.
 fn is_published(it: &Portrait) -> bool {
     !it.is_preprint
-        && (!it.container.is_empty()
+        && (it.sort != Sort::Other
+            || !it.container.is_empty()
             || !it.publisher.is_empty()
             || it.marks.volume.is_some()
             || it.marks.doi.is_some())
@@ -264,7 +269,7 @@ fn titles(one: &Folded, other: &Folded) -> Title {
         if long.has_subtitle()
             && enough
             && long.main_joined() == joined
-            && short.numbers == main
+            && short.numbers.as_slice() == main
             && long.numbers.len() == main.len()
         {
             return Title::Part;
@@ -288,10 +293,10 @@ fn misspelled(one: &Folded, other: &Folded) -> Option<Title> {
     let letters =
         |rest: &[String]| -> usize { rest.iter().take(rest.len() - tail).map(String::len).sum() };
     let (a, b) = (letters(rest.0), letters(rest.1));
-    if a.min(b) < 2 || a.max(b) < 3 {
+    if a.min(b) < 2 {
         return None;
     }
-    Some(if far == 1 { Title::Misspelled } else { Title::Near })
+    Some(if far == 1 && a.max(b) > 2 { Title::Misspelled } else { Title::Near })
 }
 
 /// Whether two names that are said are of one journal, book or publisher.

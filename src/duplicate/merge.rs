@@ -9,11 +9,15 @@ use super::report::{name, why};
 use super::{Cluster, Finding};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::work::{
-    Confidence, Evidence, Extra, Field, FieldEvidence, Kind, Names, Origin, Value, ValueRef, Work,
+    Confidence, Extra, Field, FieldEvidence, Kind, Names, Origin, Value, ValueRef, Work,
 };
+use std::collections::HashSet;
 
 /// How much of a value is quoted, in characters.
 const QUOTED: usize = 80;
+/// How many fields that the model has not are put together: else 100,000 works that differ in one
+/// would be compared with as many.
+const MOST_EXTRAS: usize = 1000;
 /// BibLaTeX's name for a work's other keys.
 const OTHER_KEYS: &str = "ids";
 
@@ -23,6 +27,8 @@ const OTHER_KEYS: &str = "ids";
 pub struct Merged {
     /// The work.
     pub work: Work,
+    /// The index of the work that was filled up: the evidence tells of its text.
+    pub base: usize,
     /// That it was merged, and what was dropped.
     pub findings: Vec<Finding>,
 }
@@ -31,8 +37,8 @@ pub struct Merged {
 ///
 /// The one that says most is filled up from the others: fields that it lacks, longer lists of
 /// names, given names for initials, full titles for short ones; abstracts, notes, keywords,
-/// ISBNs and what the model has no field for are put together. The first key stays, the others
-/// are kept as BibLaTeX's `ids`. A value that contradicts one that is there is dropped, and said.
+/// ISBNs and what the model has no field for are put together. The first key stays, and
+/// the others are named. A value that contradicts one that is there is dropped, and said.
 /// What was taken from another work has no place in the text that the [`Evidence`] tells of.
 ///
 /// Indexes that no work has are passed over; a cluster of none gives an empty work.
@@ -57,8 +63,8 @@ pub fn merge(works: &[Work], cluster: &Cluster) -> Merged {
     let fullest = members.iter().enumerate().max_by_key(|(at, (_, work))| {
         (work.fields().count(), work.kind != Kind::Document, std::cmp::Reverse(*at))
     });
-    let Some((base, (_, fullest))) = fullest else {
-        return Merged { work: Work::default(), findings: Vec::new() };
+    let Some((base, (base_index, fullest))) = fullest else {
+        return Merged { work: Work::default(), base: 0, findings: Vec::new() };
     };
     let mut merging = Merging { work: Work::clone(fullest), findings: Vec::new() };
     let mut added = Vec::new();
@@ -69,7 +75,7 @@ pub fn merge(works: &[Work], cluster: &Cluster) -> Merged {
     }
     merging.keys(&members);
     let first = members.first().map_or(0, |(index, _)| *index);
-    merging.told(first, cluster, &members, &added)
+    merging.told(first, *base_index, cluster, &members, &added)
 }
 
 struct Merging {
@@ -162,7 +168,7 @@ impl Merging {
         let place = other
             .evidence
             .as_ref()
-            .and_then(|evidence: &Box<Evidence>| evidence.of(field, 0)?.spans.first().copied());
+            .and_then(|evidence| evidence.of(field, 0)?.spans.first().copied());
         let diagnostic = Diagnostic::new(Code::DuplicateConflict, place, message)
             .assumed(format!("it is “{own}”"))
             .help("look the work up, and correct the wrong one");
@@ -172,7 +178,11 @@ impl Merging {
     fn extra(&mut self, index: usize, extra: &Extra) {
         let named = |own: &&Extra| own.origin == extra.origin && own.name == extra.name;
         match self.work.extra.iter().find(named) {
-            None => self.work.extra.push(extra.clone()),
+            None if self.work.extra.len() < MOST_EXTRAS => self.work.extra.push(extra.clone()),
+            None => {
+                let message = format!("`{}` is one field too many to be put together", extra.name);
+                self.say(index, Diagnostic::new(Code::DuplicateConflict, None, message));
+            }
             Some(own) if own.value == extra.value || extra.name == OTHER_KEYS => {}
             Some(own) => {
                 let message = format!(
@@ -189,26 +199,18 @@ impl Merging {
         }
     }
 
-    /// The first key is the work's, the others stay known.
+    /// The first key is the work's. What BibLaTeX has of other keys is put together.
     fn keys(&mut self, members: &[(usize, &Work)]) {
-        let mut keys: Vec<&str> = Vec::new();
-        let others = |work: &'_ Work| -> Vec<String> {
-            let ids = work.extra.iter().filter(|extra| extra.name == OTHER_KEYS);
-            ids.flat_map(|extra| extra.value.split(',')).map(|key| key.trim().to_owned()).collect()
-        };
-        let known: Vec<String> = members.iter().flat_map(|(_, work)| others(work)).collect();
-        let own = members.iter().filter_map(|(_, work)| work.id.as_deref());
-        for key in own.chain(known.iter().map(String::as_str)).filter(|key| !key.is_empty()) {
-            if !keys.contains(&key) {
-                keys.push(key);
-            }
-        }
-        let Some((first, rest)) = keys.split_first() else { return };
-        self.work.id = Some((*first).to_owned());
+        let ids = members.iter().filter_map(|(_, work)| work.id.as_deref());
+        self.work.id = ids.into_iter().find(|key| !key.is_empty()).map(str::to_owned);
+        let extras = members.iter().flat_map(|(_, work)| &work.extra);
+        let lists = extras.filter(|extra| extra.name == OTHER_KEYS);
+        let others = each_once(lists.flat_map(|extra| extra.value.split(',')).map(str::trim));
         self.work.extra.retain(|extra| extra.name != OTHER_KEYS);
-        if !rest.is_empty() {
+        if !others.is_empty() {
             let name = OTHER_KEYS.to_owned();
-            self.work.extra.push(Extra { origin: Origin::Bibtex, name, value: rest.join(",") });
+            let value = others.join(",");
+            self.work.extra.push(Extra { origin: Origin::Bibtex, name, value });
         }
     }
 
@@ -216,6 +218,7 @@ impl Merging {
     fn told(
         mut self,
         first: usize,
+        base: usize,
         cluster: &Cluster,
         members: &[(usize, &Work)],
         added: &[Field],
@@ -239,18 +242,29 @@ impl Merging {
                 fields.join(", ")
             ));
         }
+        let keys = each_once(members.iter().filter_map(|(_, work)| work.id.as_deref()));
+        if let Some((first, gone @ [_, ..])) = keys.split_first() {
+            let gone = short(&gone.join("` or `"));
+            diagnostic = diagnostic.help(format!("cite `{first}` where `{gone}` is cited"));
+        }
         self.findings.insert(0, Finding { work: first, other: None, diagnostic });
         if let Some(evidence) = &mut self.work.evidence {
             // Their places are in other texts.
             let said = self.findings.iter().map(|finding| finding.diagnostic.clone());
             evidence.doubts.extend(said.map(|doubt| Diagnostic { span: None, ..doubt }));
         }
-        Merged { work: self.work, findings: self.findings }
+        Merged { work: self.work, base, findings: self.findings }
     }
 
     fn say(&mut self, work: usize, diagnostic: Diagnostic) {
         self.findings.push(Finding { work, other: None, diagnostic });
     }
+}
+
+/// The keys that are not empty, each once.
+fn each_once<'a>(keys: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut seen = HashSet::new();
+    keys.filter(|key| !key.is_empty() && seen.insert(*key)).collect()
 }
 
 /// Whether an address is that of the DOI which the work has anyway.

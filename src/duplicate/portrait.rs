@@ -81,7 +81,9 @@ impl Portrait {
         let short_last = pages.and_then(|range| range.last.clone());
         let identifier = |field| {
             let value = work.text(field).map(|value| letters(value, LONGEST_IDENTIFIER));
-            value.map(|value| value.trim_start_matches("pmc").to_owned()).filter(is_said)
+            value
+                .map(|value| value.trim_start_matches("pmc").to_owned())
+                .filter(|value| !value.is_empty())
         };
         let number = |field| work.text(field).and_then(mark);
         let marks = Marks {
@@ -91,7 +93,10 @@ impl Portrait {
             first_page: first.as_deref().or(work.text(Field::PageFirst)).and_then(page),
             last_page: last_page(first.as_deref(), short_last.as_deref()),
             edition: number(Field::Edition),
-            number: work.text(Field::Number).map(|number| letters(number, LONGEST)).filter(is_said),
+            number: work
+                .text(Field::Number)
+                .map(|number| letters(number, LONGEST))
+                .filter(|value| !value.is_empty()),
             chapter: number(Field::ChapterNumber),
             part: number(Field::PartNumber),
         };
@@ -131,10 +136,6 @@ impl Marks {
     }
 }
 
-fn is_said(value: &String) -> bool {
-    !value.is_empty()
-}
-
 /// The DOI of a work: in its field, or in its address.
 fn doi(work: &Work) -> Option<String> {
     let found = |text: &str| doi_in(text.trim()).map(|doi| doi.to_lowercase());
@@ -159,13 +160,13 @@ fn mark(text: &str) -> Option<String> {
     if !digits.is_empty() {
         return Some(digits.to_owned());
     }
-    Some(roman(&plain).map_or(plain, |number| number.to_string())).filter(is_said)
+    Some(roman(&plain).map_or(plain, |number| number.to_string())).filter(|value| !value.is_empty())
 }
 
 fn page(text: &str) -> Option<String> {
     let plain = letters(text, LONGEST);
     let plain = plain.trim_start_matches("pp").trim_start_matches('p').trim_start_matches('0');
-    Some(plain.to_owned()).filter(is_said)
+    Some(plain.to_owned()).filter(|value| !value.is_empty())
 }
 
 /// The last page in full: of `263-91` it is 291.
