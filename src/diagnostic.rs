@@ -146,6 +146,16 @@ codes! {
     CitationNoAntecedent = "citation/no-antecedent", Warning;
     /// More than one work is cited on the line; the first was read, the rest stands in the note.
     CitationSeveral = "citation/several", Warning;
+    /// The work is the same as one before it.
+    DuplicateFound = "duplicate/found", Note;
+    /// The work is perhaps the same as one before it: a preprint and its article, an edition of
+    /// another year, a record that says too little.
+    DuplicateLikely = "duplicate/likely", Note;
+    /// Several records of one work were made one, which has what each of them had.
+    DuplicateMerged = "duplicate/merged", Note;
+    /// Of the records that were made one, two have different values in a field that takes one;
+    /// one value was dropped.
+    DuplicateConflict = "duplicate/conflict", Warning;
     /// A record's type is none of its format's. What it plainly means is taken (another program's word, a
     /// misspelling); else the work is a document, and the type is kept.
     RecordUnknownType = "record/unknown-type", Warning;

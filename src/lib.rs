@@ -30,6 +30,7 @@
 //! | convert a file that is too big to hold | [`Format::reader`], [`Format::writer`] |
 //! | know beforehand what a format cannot hold | `losses` in each of these |
 //! | make cite keys | [`key`] |
+//! | find works that are the same, and make one of them | [`duplicate`] |
 //! | read with a model of one's own, make one, measure it | [`Model`], [`Parser::with_model`]; with the feature `train` also `train`, `evaluate` |
 //!
 //! The model keeps to CSL's vocabulary (specification 1.0.2); `serde` writes a [`Work`] as a
@@ -48,6 +49,7 @@ mod bibliography;
 mod citation;
 mod diagnostic;
 mod document;
+pub mod duplicate;
 mod error;
 #[cfg(feature = "train")]
 pub mod evaluate;

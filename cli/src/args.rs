@@ -67,7 +67,9 @@ Examples:
   pdftotext report.pdf - | citelift extract --to csl-json
       A document from standard input.
   citelift extract report.txt --model mine.model -o works.bib
-      With a model of one's own (see citelift train).")]
+      With a model of one's own (see citelift train).
+  citelift extract chapters/*.txt --duplicates merge -o works.bib
+      One list of all chapters' works, each once; what is merged is said.")]
     Extract(Extract),
 
     /// Parse single citations, one an argument or one a line of standard input
@@ -103,6 +105,8 @@ Examples:
       What the name does not tell the content does; on standard output.
   zcat items.ndjson.gz | citelift convert --to bibtex -o works.bib -o works.ris
       Two exports of standard input in one run.
+  citelift convert mine.bib yours.ris --duplicates merge -o ours.bib
+      Two libraries made one: what both have is there once, with what each said of it.
   citelift convert library.bib --to ris --message-format json 2> losses.ndjson > library.ris
       Every loss with its file, line and column as a JSON line. People are told of the first
       twenty of a kind, and how many more there are.")]
@@ -193,9 +197,24 @@ pub(crate) struct Extract {
     #[arg(short, long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
 
+    /// What becomes of works that are listed more than once, in one document or in several
+    #[arg(long, value_enum, value_name = "WHAT", default_value = "report")]
+    pub(crate) duplicates: Duplicates,
+
     /// Where and how to write.
     #[command(flatten)]
     pub(crate) export: Export,
+}
+
+/// What becomes of works that are there more than once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Duplicates {
+    /// Each is exported, and it is said which are the same and which perhaps are
+    Report,
+    /// Of those that are the same, one is exported that has what each had, and that is said
+    Merge,
+    /// Each is exported, and nothing is said
+    Keep,
 }
 
 /// `citelift parse`.
@@ -241,6 +260,12 @@ pub(crate) struct Convert {
     /// The format of all inputs, whatever their names and contents say
     #[arg(long, value_name = "FORMAT", value_parser = formats(), ignore_case = true)]
     pub(crate) from: Option<Format>,
+
+    /// What becomes of works that are there more than once, in one file or in several
+    ///
+    /// Other than `keep`, it holds all records until the end.
+    #[arg(long, value_enum, value_name = "WHAT", default_value = "keep")]
+    pub(crate) duplicates: Duplicates,
 
     /// Where and how to write.
     #[command(flatten)]

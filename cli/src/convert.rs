@@ -1,14 +1,17 @@
 //! `citelift convert`: files of records in, one export or several out.
 //!
-//! A record is read, written and forgotten: a library of any size runs through.
+//! A record is read, written and forgotten: a library of any size runs through. Only where
+//! duplicates are looked for, all are held.
 
-use crate::args::{Convert, Order};
+use crate::args::{Convert, Duplicates, Order};
+use crate::duplicates;
 use crate::input;
 use crate::output::{self, Output, Sink};
 use crate::records::{self, Records};
 use crate::render::{Failure, Reporter};
 use crate::source::Source;
-use citelift::{Code, Format, Span, Work, WriteOptions, Writer};
+use citelift::{Code, Format, Record, Span, Work, WriteOptions, Writer};
+use std::rc::Rc;
 
 /// Runs the command.
 pub(crate) fn run(
@@ -25,12 +28,14 @@ pub(crate) fn run(
     let mut exports = Exports::of(outputs, arguments);
     let size = paths.iter().map(|path| input::size(path)).sum();
     let bar = reporter.begin(size, "bytes");
+    let mut held = Vec::new();
     for path in &paths {
         let mut read = 0;
         let Records { name, reader } =
             Records::open(path, arguments.from, reporter).map_err(|failure| vec![failure])?;
+        let name: Rc<str> = name.into();
         for record in reader {
-            let record = record.map_err(|error| vec![Failure::reading(&name, &error)])?;
+            let mut record = record.map_err(|error| vec![Failure::reading(&name, &error)])?;
             let source = Source::record(&name, &record);
             bar.add(record.span.end.saturating_sub(read) as u64);
             read = record.span.end.max(read);
@@ -38,11 +43,14 @@ pub(crate) fn run(
             let (repeated, said): (Vec<_>, Vec<_>) =
                 record.diagnostics.iter().partition(|it| it.code == Code::RecordKeyRepeated);
             reporter.say_all(&source, said);
+            let key = repeated.first().and_then(|it| it.span);
             match &record.work {
-                Some(work) => {
-                    let place = repeated.first().and_then(|it| it.span);
-                    exports.write(work, place, &source, reporter)?;
+                Some(_) if arguments.duplicates != Duplicates::Keep => {
+                    if let Some(work) = record.work.take() {
+                        held.push((work, Held { name: name.clone(), record, key }));
+                    }
                 }
+                Some(work) => exports.write(work, key, &source, reporter)?,
                 None => reporter.say_all(&source, repeated),
             }
             if exports.nobody_reads() {
@@ -51,9 +59,24 @@ pub(crate) fn run(
         }
     }
     reporter.end();
+    let (works, held): (Vec<Work>, Vec<Held>) = held.into_iter().unzip();
+    let sources: Vec<Source<'_>> =
+        held.iter().map(|held| Source::record(&held.name, &held.record)).collect();
+    let settled = duplicates::settle(works, arguments.duplicates, |at| sources.get(at), reporter);
+    for (at, work) in &settled {
+        exports.write(work, held[*at].key, &sources[*at], reporter)?;
+    }
     reporter.say_repetitions();
     reporter.flush();
     exports.finish()
+}
+
+/// A record whose work waits for the others.
+struct Held {
+    name: Rc<str>,
+    record: Record,
+    /// Where a key stands that another record has already.
+    key: Option<Span>,
 }
 
 /// What is written, one export for every output.

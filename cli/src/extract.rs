@@ -3,13 +3,14 @@
 //! Everything is read and understood, and every doubt and loss said, before anything is written.
 
 use crate::args::{Extract, Order};
+use crate::duplicates;
 use crate::input::{self, Input};
 use crate::jobs;
 use crate::model;
 use crate::output::{self, Output};
 use crate::render::{Failure, Reporter};
 use crate::source::Source;
-use citelift::{Bibliography, Extractor, WriteOptions};
+use citelift::{Bibliography, Extractor, Work, WriteOptions};
 use rayon::prelude::*;
 use std::ops::Range;
 use std::path::PathBuf;
@@ -43,6 +44,14 @@ pub(crate) fn run(
         works.extend(bibliography.works);
         origins.push((source, first..works.len()));
     }
+    let source =
+        |at: usize| origins.iter().find(|(_, range)| range.contains(&at)).map(|(source, _)| source);
+    let kept = duplicates::settle(works, arguments.duplicates, source, reporter);
+    for (_, range) in &mut origins {
+        let place = |end: usize| kept.partition_point(|(at, _)| *at < end);
+        *range = place(range.start)..place(range.end);
+    }
+    let works: Vec<Work> = kept.into_iter().map(|(_, work)| work).collect();
     reporter.take_count(&works);
 
     let options = WriteOptions::default().annotation(arguments.export.annotation);

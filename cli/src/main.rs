@@ -8,6 +8,7 @@ mod args;
 mod check;
 mod convert;
 mod distinct;
+mod duplicates;
 mod evaluate;
 mod explain;
 mod extract;
