@@ -1,13 +1,17 @@
-//! `citelift extract`: documents in, one export or several out.
+//! `citelift extract`: documents in, exports and pages to review them out.
 //!
 //! Everything is read and understood, and every doubt and loss said, before anything is written.
+//! Corrections are put in as soon as a document is read, so that all that follows is of the works
+//! as they should be.
 
 use crate::args::{Extract, Order};
+use crate::corrections::{self, Applied, Sheet, Status};
 use crate::input::{self, Input};
 use crate::jobs;
 use crate::model;
 use crate::output::{self, Output};
 use crate::render::{Failure, Reporter};
+use crate::review;
 use crate::source::Source;
 use citelift::{Bibliography, Extractor, WriteOptions};
 use rayon::prelude::*;
@@ -21,7 +25,8 @@ pub(crate) fn run(
     reporter: &mut Reporter,
 ) -> Result<(), Vec<Failure>> {
     let parser = model::parser(arguments.model.as_deref()).map_err(|failure| vec![failure])?;
-    let mut outputs = output::open(&arguments.export, order)?;
+    let corrections = corrections::read(&arguments.corrections)?;
+    let (mut outputs, mut pages) = output::open_with_pages(&arguments.export, order)?;
     let reads_standard =
         arguments.files.is_empty() || arguments.files.iter().any(|path| input::is_standard(path));
     if reads_standard && input::is_typed() {
@@ -32,15 +37,24 @@ pub(crate) fn run(
     let extractor = Extractor::new().parser(parser);
     let (inputs, bibliographies): (Vec<Input>, Vec<Bibliography>) =
         read(&paths, &extractor, reporter)?.into_iter().unzip();
-
+    let mut corrections = Applied::new(corrections, &inputs);
     let mut works = Vec::new();
+    let mut reviewed: Vec<Vec<Sheet>> = Vec::new();
     let mut origins: Vec<(Source<'_>, Range<usize>)> = Vec::new();
-    for (Input { name, document }, bibliography) in inputs.iter().zip(bibliographies) {
+    for (number, (Input { name, document }, mut bibliography)) in
+        inputs.iter().zip(bibliographies).enumerate()
+    {
         let source = Source::document(name, document.text());
+        let sheets = corrections.put_to(number, document.text(), &mut bibliography);
         reporter.say_all(&source, &bibliography.diagnostics);
         let first = works.len();
-        works.extend(bibliography.works);
+        let kept = sheets.iter().filter(|sheet| sheet.status != Some(Status::Removed));
+        works.extend(kept.map(|sheet| sheet.work.clone()));
         origins.push((source, first..works.len()));
+        reviewed.push(sheets);
+    }
+    for notice in corrections.strayed() {
+        reporter.notify(&notice);
     }
     reporter.take_count(&works);
 
@@ -58,7 +72,10 @@ pub(crate) fn run(
             return Err(vec![Failure::writing(sink.name(), &error)]);
         }
     }
-    output::finish(outputs)
+    if !pages.is_empty() {
+        review::write(&mut pages, works, &mut reviewed, &inputs, &options)?;
+    }
+    output::finish_all(outputs.into_iter().map(|output| output.sink).chain(pages))
 }
 
 /// Reads the documents and what they list, in their order. All are tried, so that one run names

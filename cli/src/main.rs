@@ -7,6 +7,7 @@
 mod args;
 mod check;
 mod convert;
+mod corrections;
 mod distinct;
 mod evaluate;
 mod explain;
@@ -21,6 +22,7 @@ mod output;
 mod parse;
 mod records;
 mod render;
+mod review;
 mod source;
 mod train;
 
