@@ -154,7 +154,7 @@ fn later_runs_take_what_was_corrected() {
     fs::write(here.join("corrections.json"), file).unwrap();
     let take = ["extract", "list.txt", "--corrections", "corrections.json", "-o", "works.ndjson"];
     let output = run(here, &take, b"");
-    assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), ""));
+    assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), "1 work\n"));
     assert_eq!(items(&fs::read(here.join("works.ndjson")).unwrap()), [item]);
 
     // The next page knows what was settled, the removed work included.
