@@ -21,6 +21,7 @@ use std::path::PathBuf;
 Examples:
   citelift extract report.txt                        the report's works as BibTeX
   citelift extract report.txt -o works.bib -o works.ris
+  citelift extract report.txt -o review.html         a page to correct them in
   citelift parse 'Roe, J. (2010). Harbour watch. Leiden: Brill.' --to ris
   citelift parse --to ndjson < citations.txt > items.ndjson
   citelift convert library.bib -o library.ris
@@ -69,7 +70,11 @@ Examples:
   citelift extract report.txt --model mine.model -o works.bib
       With a model of one's own (see citelift train).
   citelift extract chapters/*.txt --duplicates merge -o works.bib
-      One list of all chapters' works, each once; what is merged is said.")]
+      One list of all chapters' works, each once; what is merged is said.
+  citelift extract report.txt -o review.html
+      A page to look the works over in, the doubtful ones first, and to correct and save them.
+  citelift extract report.txt --corrections corrections.json -o works.bib
+      What was corrected there, in this run and every later one.")]
     Extract(Extract),
 
     /// Parse single citations, one an argument or one a line of standard input
@@ -186,6 +191,13 @@ pub(crate) struct Extract {
     /// The documents; `-` or nothing means standard input
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
+
+    /// What was corrected in the page of an earlier run; may be repeated
+    ///
+    /// Works are found again by their place where the document is the same, and by the text of
+    /// their citation where it has changed. Those that are not found are named.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) corrections: Vec<PathBuf>,
 
     /// A model made by citelift train, in place of the one that comes with citelift
     #[arg(long, value_name = "MODEL")]
@@ -335,8 +347,9 @@ pub(crate) struct Export {
 
     /// A file to write, its format by extension; may be repeated
     ///
-    /// The extensions are .bib, .ris, .json, .ndjson and .jsonl; `-` means standard output. A
-    /// file appears whole or not at all; where the run fails, the old one is as it was.
+    /// The extensions are .bib, .ris, .json, .ndjson and .jsonl, and with extract .html, a page to
+    /// review the works in; `-` means standard output. A file appears whole or not at all; where
+    /// the run fails, the old one is as it was.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Vec<PathBuf>,
 

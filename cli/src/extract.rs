@@ -1,14 +1,18 @@
-//! `citelift extract`: documents in, one export or several out.
+//! `citelift extract`: documents in, exports and pages to review them out.
 //!
 //! Everything is read and understood, and every doubt and loss said, before anything is written.
+//! Corrections are put in as soon as a document is read, so that all that follows is of the works
+//! as they should be.
 
 use crate::args::{Extract, Order};
+use crate::corrections::{self, Applied, Sheet, Status};
 use crate::duplicates;
 use crate::input::{self, Input};
 use crate::jobs;
 use crate::model;
 use crate::output::{self, Output};
 use crate::render::{Failure, Reporter};
+use crate::review;
 use crate::source::Source;
 use citelift::{Bibliography, Extractor, Work, WriteOptions};
 use rayon::prelude::*;
@@ -22,7 +26,8 @@ pub(crate) fn run(
     reporter: &mut Reporter,
 ) -> Result<(), Vec<Failure>> {
     let parser = model::parser(arguments.model.as_deref()).map_err(|failure| vec![failure])?;
-    let mut outputs = output::open(&arguments.export, order)?;
+    let corrections = corrections::read(&arguments.corrections)?;
+    let (mut outputs, mut pages) = output::open_with_pages(&arguments.export, order)?;
     let reads_standard =
         arguments.files.is_empty() || arguments.files.iter().any(|path| input::is_standard(path));
     if reads_standard && input::is_typed() {
@@ -34,15 +39,24 @@ pub(crate) fn run(
     let (inputs, bibliographies): (Vec<Input>, Vec<Bibliography>) =
         read(&paths, &extractor, reporter)?.into_iter().unzip();
     reporter.end();
-
+    let mut corrections = Applied::new(corrections, &inputs);
     let mut works = Vec::new();
+    let mut reviewed: Vec<Vec<Sheet>> = Vec::new();
     let mut origins: Vec<(Source<'_>, Range<usize>)> = Vec::new();
-    for (Input { name, document }, bibliography) in inputs.iter().zip(bibliographies) {
+    for (number, (Input { name, document }, mut bibliography)) in
+        inputs.iter().zip(bibliographies).enumerate()
+    {
         let source = Source::document(name, document.text());
+        let sheets = corrections.put_to(number, document.text(), &mut bibliography);
         reporter.say_all(&source, &bibliography.diagnostics);
         let first = works.len();
-        works.extend(bibliography.works);
+        let kept = sheets.iter().filter(|sheet| sheet.status != Some(Status::Removed));
+        works.extend(kept.map(|sheet| sheet.work.clone()));
         origins.push((source, first..works.len()));
+        reviewed.push(sheets);
+    }
+    for notice in corrections.strayed() {
+        reporter.notify(&notice);
     }
     let source =
         |at: usize| origins.iter().find(|(_, range)| range.contains(&at)).map(|(source, _)| source);
@@ -51,6 +65,7 @@ pub(crate) fn run(
         let place = |end: usize| kept.partition_point(|(at, _)| *at < end);
         *range = place(range.start)..place(range.end);
     }
+    keep(&mut reviewed, &kept);
     let works: Vec<Work> = kept.into_iter().map(|(_, work)| work).collect();
     reporter.take_count(&works);
 
@@ -67,9 +82,32 @@ pub(crate) fn run(
             return Err(vec![Failure::writing(sink.name(), &error)]);
         }
     }
-    output::finish(outputs)?;
+    if !pages.is_empty() {
+        review::write(&mut pages, works, &mut reviewed, &inputs, &options)?;
+    }
+    output::finish_all(outputs.into_iter().map(|output| output.sink).chain(pages))?;
     reporter.summarise();
     Ok(())
+}
+
+/// Leaves in the pages what is left of the works once duplicates are settled; each has its index
+/// among those that were there before.
+fn keep(reviewed: &mut [Vec<Sheet>], kept: &[(usize, Work)]) {
+    let mut works = 0;
+    for sheets in reviewed {
+        sheets.retain_mut(|sheet| {
+            if sheet.status == Some(Status::Removed) {
+                return true;
+            }
+            let place = kept.binary_search_by_key(&works, |(at, _)| *at);
+            works += 1;
+            let work = place.ok().and_then(|place| kept.get(place));
+            if let Some((_, work)) = work {
+                sheet.work.clone_from(work);
+            }
+            work.is_some()
+        });
+    }
 }
 
 /// Reads the documents and what they list, in their order. All are tried, so that one run names

@@ -3,6 +3,7 @@
 //! Called by `train` and `evaluate`. A line of JSON may have both; the two are read apart, each
 //! with the lines that have it, so that no reference counts as one in which nothing is right.
 
+use crate::corrections::{self, Corrections};
 use crate::input::{self, STANDARD_INPUT};
 use crate::render::{Failure, Notice, Reporter};
 use citelift::Severity;
@@ -25,6 +26,9 @@ pub(crate) struct File {
     pub(crate) unlabelled: usize,
     /// How many have neither.
     pub(crate) bare: usize,
+    /// How many of those without a label are a person's corrections, of which a value stands
+    /// nowhere in the citation.
+    pub(crate) unplaced: usize,
 }
 
 /// What a line of JSON may have.
@@ -69,6 +73,13 @@ impl File {
         let bytes = input::bytes(path)
             .map_err(|error| input::cannot_read(path, &name, &error, "DIRECTORY/*.jsonl"))?;
         let text = text(&name, &bytes)?;
+        if Corrections::are_in(text) {
+            let read = Corrections::of(text).map_err(|why| Failure::reading(&name, why))?;
+            let (lines, unplaced) = corrections::json_lines(&read);
+            return Self::of(&name, &lines)
+                .map(|file| Self { unplaced, ..file })
+                .map_err(|error| Failure::reading(&name, error));
+        }
         Self::of(&name, text).map_err(|error| Failure::reading(&name, error))
     }
 
@@ -78,7 +89,8 @@ impl File {
         } else {
             let labelled = Labelled::read(text)?;
             let unlabelled = labelled.len();
-            Self { name: String::new(), gold: Vec::new(), labelled, unlabelled, bare: 0 }
+            let (gold, bare, unplaced) = (Vec::new(), 0, 0);
+            Self { name: String::new(), gold, labelled, unlabelled, bare, unplaced }
         };
         file.name = name.to_owned();
         file.labelled.retain(|reference| reference.spans().next().is_some());
@@ -110,7 +122,7 @@ impl File {
             bare += usize::from(!blank && members.gold.is_none() && members.spans.is_none());
         }
         let (gold, labelled) = (Gold::from_json_lines(&gold)?, Labelled::read(&labelled)?);
-        Ok(Self { name: String::new(), gold, labelled, unlabelled: all, bare })
+        Ok(Self { name: String::new(), gold, labelled, unlabelled: all, bare, unplaced: 0 })
     }
 
     /// Says that `count` of its references cannot be used, for want of `what`.

@@ -7,6 +7,7 @@
 mod args;
 mod check;
 mod convert;
+mod corrections;
 mod distinct;
 mod duplicates;
 mod evaluate;
@@ -22,6 +23,7 @@ mod output;
 mod parse;
 mod records;
 mod render;
+mod review;
 mod source;
 mod train;
 

@@ -29,7 +29,9 @@ pub(crate) fn run(arguments: &Train, reporter: &mut Reporter) -> Result<(), Vec<
     let mut sink = output::file(&arguments.output).map_err(alone)?;
     let files = labelled::files(&arguments.files, reporter)?;
     for file in &files {
-        file.say_left_out(file.unlabelled, "no label", reporter);
+        let unlabelled = file.unlabelled.saturating_sub(file.unplaced);
+        file.say_left_out(unlabelled, "no label", reporter);
+        file.say_left_out(file.unplaced, "a value that stands nowhere in the citation", reporter);
     }
     let references: Vec<_> = files.iter().flat_map(|file| file.labelled.clone()).collect();
     if references.is_empty() {

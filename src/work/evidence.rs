@@ -48,12 +48,15 @@ pub struct FieldEvidence {
 }
 
 impl FieldEvidence {
-    pub(crate) fn new(
-        field: Field,
-        index: usize,
-        spans: Vec<Span>,
-        confidence: Confidence,
-    ) -> Self {
+    /// Where value number `index` of a field stood, and how sure it is.
+    ///
+    /// ```
+    /// use citelift::{Confidence, Field, FieldEvidence, Span};
+    /// let place = FieldEvidence::new(Field::Title, 0, vec![Span::new(9, 22)], Confidence::CERTAIN);
+    /// assert_eq!(place.spans[0].len(), 13);
+    /// ```
+    #[must_use]
+    pub fn new(field: Field, index: usize, spans: Vec<Span>, confidence: Confidence) -> Self {
         Self { field, index, spans, confidence }
     }
 }
@@ -77,7 +80,16 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    pub(crate) fn new(source: impl Into<String>, offset: usize, confidence: Confidence) -> Self {
+    /// Evidence of a work whose text begins at byte `offset` of its document, as yet without the
+    /// places of its values.
+    ///
+    /// ```
+    /// use citelift::{Confidence, Evidence, Span};
+    /// let evidence = Evidence::new("Roe 2010.", 100, Confidence::CERTAIN);
+    /// assert_eq!(evidence.text(Span::new(104, 108)), Some("2010"));
+    /// ```
+    #[must_use]
+    pub fn new(source: impl Into<String>, offset: usize, confidence: Confidence) -> Self {
         Self { source: source.into(), offset, fields: Vec::new(), confidence, doubts: Vec::new() }
     }
 

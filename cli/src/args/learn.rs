@@ -19,6 +19,8 @@ What is read, told by the content:
       A tagged reference a line; AnyStyle's XML is read too.
   {\"text\": \"Roe, J. (2010).\", \"spans\": [[0, 7, \"author\"], [9, 13, \"date\"]]}
       A JSON object a line; places in characters, the end behind the last.
+  corrections.json
+      What the page of citelift extract -o review.html saves.
 
 Labels:
   author, editor, translator, title, container-title, collection-title, date, volume, issue,

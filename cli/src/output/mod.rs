@@ -15,7 +15,7 @@ use place::Place;
 use std::io::Write;
 use std::path::Path;
 
-pub(crate) use sink::{Sink, finish};
+pub(crate) use sink::{Sink, finish, finish_all};
 
 /// One export to write.
 #[derive(Debug)]
@@ -64,6 +64,49 @@ pub(crate) fn open(export: &Export, order: &Order) -> Result<Vec<Output>, Vec<Fa
         }
     }
     if failures.is_empty() { Ok(outputs) } else { Err(failures) }
+}
+
+/// The outputs that `extract` is asked for, opened: exports, and pages to review the works in.
+pub(crate) fn open_with_pages(
+    export: &Export,
+    order: &Order,
+) -> Result<(Vec<Output>, Vec<Sink>), Vec<Failure>> {
+    let (pages, others): (Vec<_>, Vec<_>) = (export.output.iter().cloned())
+        .zip(order.output.iter().copied().map(Some).chain(std::iter::repeat(None)))
+        .partition(|(path, _)| is_page(path));
+    let exports = Export {
+        to: export.to.clone(),
+        output: others.iter().map(|(path, _)| path.clone()).collect(),
+        annotation: export.annotation,
+    };
+    let places = others.iter().filter_map(|(_, place)| *place).collect();
+    let order = Order { to: order.to.clone(), output: places };
+    let outputs = if exports.output.is_empty() && !pages.is_empty() {
+        // A --to has nothing to be for.
+        formats_asked_for(&exports, &order)?;
+        Vec::new()
+    } else {
+        open(&exports, &order)?
+    };
+    let mut sinks: Vec<Sink> = Vec::new();
+    let mut failures = Vec::new();
+    for (path, _) in &pages {
+        match file(path) {
+            Ok(sink) if sinks.iter().any(|other| other.name() == sink.name()) => {
+                failures.push(Failure::usage(format!("{} is named twice with -o", sink.name())));
+            }
+            Ok(sink) => sinks.push(sink),
+            Err(failure) => failures.push(failure),
+        }
+    }
+    if failures.is_empty() { Ok((outputs, sinks)) } else { Err(failures) }
+}
+
+/// Whether an output is a page rather than an export.
+fn is_page(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| {
+        ["html", "htm"].iter().any(|known| extension.eq_ignore_ascii_case(known))
+    })
 }
 
 /// Every format once, though two outputs have it: a loss is said once.

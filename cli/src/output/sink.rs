@@ -142,8 +142,13 @@ impl Ready {
 /// Hands everything out: first every output is written to its end, then the files take the
 /// places of the old ones.
 pub(crate) fn finish(outputs: Vec<Output>) -> Result<(), Vec<Failure>> {
+    finish_all(outputs.into_iter().map(|output| output.sink))
+}
+
+/// The same of outputs of any kind.
+pub(crate) fn finish_all(sinks: impl IntoIterator<Item = Sink>) -> Result<(), Vec<Failure>> {
     let mut ready = Vec::new();
-    for Output { sink, .. } in outputs {
+    for sink in sinks {
         ready.extend(sink.completed().map_err(|failure| vec![failure])?);
     }
     let failures: Vec<Failure> =
