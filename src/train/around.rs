@@ -213,6 +213,17 @@ fn rebuilt(old: &Labelled, text: &str, positions: &[Position], sets: &[Allowed])
         .iter()
         .find(|piece| piece.set & only(Label::Other) != 0)
         .map_or(only(Label::Other), |piece| piece.set);
+    // how a stretch was set stays with it
+    let mut pieces = old.pieces.iter();
+    let (mut piece, mut piece_end) = (None, 0);
+    let mut styles = |at: usize| {
+        while piece_end <= at {
+            let Some(next) = pieces.next() else { break };
+            piece_end += next.text.len();
+            piece = Some(next);
+        }
+        piece.map_or_else(Vec::new, |piece| piece.styles.clone())
+    };
     let mut new = Labelled::default();
     let mut at = 0;
     let mut index = 0;
@@ -229,7 +240,7 @@ fn rebuilt(old: &Labelled, text: &str, positions: &[Position], sets: &[Allowed])
             stop += 1;
         }
         new.push(&text[at..start], open);
-        new.pieces.push(Piece::new(&text[start..stop], set));
+        new.pieces.push(Piece { styles: styles(start), ..Piece::new(&text[start..stop], set) });
         at = stop;
         index = end;
     }

@@ -95,7 +95,7 @@ pub(crate) fn noisy(reference: &Labelled, pool: &Pool, swap: f32, random: &mut R
 }
 
 /// How many references come from documents that tell italics and links.
-const SET: f32 = 0.3;
+const SET: f32 = 0.12;
 
 fn each(reference: &mut Labelled, label: Label, mut change: impl FnMut(&str) -> String) {
     for piece in &mut reference.pieces {
