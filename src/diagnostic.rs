@@ -110,6 +110,8 @@ macro_rules! codes {
 codes! {
     /// No work was found in the document.
     ExtractNothingFound = "extract/nothing-found", Note;
+    /// Notes cite works that are listed, or that notes before them have cited; each is given once.
+    ExtractCitedAgain = "extract/cited-again", Note;
     /// The file's content is of another kind than its name says.
     DocumentOtherKind = "document/other-kind", Note;
     /// A part of the document could not be read.

@@ -40,6 +40,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "lexicon",
             "document",
             "citation",
+            "duplicate",
         ],
     ),
     ("evaluate", &["span", "diagnostic", "error", "text", "work", "label"]),

@@ -373,3 +373,46 @@ fn the_given_report_has_its_22_works() {
     assert!(annotation.starts_with("The U.S.-Mexico border"), "{annotation}");
     assert!(annotation.ends_with("collateral damage."), "{annotation}");
 }
+
+#[cfg(feature = "html")]
+#[test]
+fn notes_give_the_works_that_they_cite_in_full_each_once() {
+    let note = |number: u32, text: &str| format!("<li id=fn{number}><p>{text}</p></li>");
+    let page = format!(
+        "<p>Harbours have changed.<sup><a href='#fn1' role='doc-noteref'>1</a></sup></p>\
+         <section role='doc-endnotes'><ol>{}{}{}{}{}</ol></section>\
+         <h2>References</h2><p>Roe, J. (2011). Harbour watch. Leiden: Brill.</p>\
+         <p>Poe, A. (2012). Night pilots. Port Studies, 15(2): 61-70.</p>",
+        note(1, "See Doe, M. (2009). <i>The long quay</i>. London: Pilot Press, p. 12."),
+        note(2, "Nobody had counted the boats before, and what the pilots said was believed."),
+        note(3, "Ibid., p. 14."),
+        note(4, "Roe, J. (2011). Harbour watch. Leiden: Brill, p. 3."),
+        note(5, "Doe, M. (2009). The long quay. London: Pilot Press, p. 40."),
+    );
+    let document = Document::from_slice(page.as_bytes(), Some("a.html")).unwrap();
+    let found = Extractor::new().extract(&document);
+    let titles: Vec<_> = found.works.iter().filter_map(|work| work.title.as_deref()).collect();
+    assert_eq!(titles, ["Harbour watch", "Night pilots", "The long quay"]);
+    assert!(found.diagnostics.iter().any(|d| d.code == citelift::Code::ExtractCitedAgain));
+}
+
+#[cfg(feature = "html")]
+#[test]
+fn italics_tell_the_title_from_what_stands_around_it() {
+    let cited = "Lessons for pilots. The Annual Meeting of Port Studies in the Northern Seas";
+    let page = |venue: &str| {
+        format!(
+            "<h2>References</h2><p>Roe, J. (2011). {venue}. Leiden: Brill, 69-82.</p>\
+             <p>Poe, A. (2012). <i>Night pilots</i>. Leiden: Brill.</p>"
+        )
+    };
+    let title = |page: String| {
+        let document = Document::from_slice(page.as_bytes(), Some("a.html")).unwrap();
+        Extractor::new().extract(&document).works.remove(0).title
+    };
+    let (first, second) = cited.split_once(". ").unwrap();
+    let set = title(page(&format!("{first}. <i>{second}</i>")));
+    assert_eq!(set.as_deref(), Some("Lessons for pilots"));
+    let whole = title(page(&format!("<i>{cited}</i>")));
+    assert_eq!(whole.as_deref(), Some(cited));
+}

@@ -69,6 +69,9 @@ impl Extractor {
 
     /// Reads every work of every list in the document, in its order. Never fails.
     ///
+    /// Behind them come the works that footnotes and endnotes cite in full, each once, where the
+    /// document says what its notes are.
+    ///
     /// An annotation becomes the work's `abstract`, its paragraphs parted by line feeds; the
     /// heading of its group becomes a keyword. The diagnostics are those of the document and the
     /// doubts of all works. What an entry takes from one before (`———.`, `Idem`, `Ibid.`) is put
@@ -84,7 +87,7 @@ impl Extractor {
             .zip(labelled)
             .map(|(entry, labelled)| work(&mut list, document, entry, labelled))
             .collect();
-        works.extend(note::works(&self.parser, document));
+        note::add(&self.parser, document, &mut works, &mut diagnostics);
         if works.is_empty() {
             diagnostics.push(
                 Diagnostic::new(Code::ExtractNothingFound, None, "no list of works was found")

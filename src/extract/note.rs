@@ -7,7 +7,9 @@
 use super::feature::Features;
 use super::likeness;
 use crate::citation::Parser;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, Role};
+use crate::duplicate;
 use crate::span::Span;
 use crate::work::Work;
 use std::ops::Range;
@@ -15,8 +17,47 @@ use std::ops::Range;
 /// More than this looks like prose, as a logarithm of odds.
 const PROSE: f32 = 1.0;
 
+/// Adds the works of all notes to those that are `listed`, in their order; a work that is listed,
+/// or that a note before has cited, is no further one.
+pub(super) fn add(
+    parser: &Parser,
+    document: &Document,
+    listed: &mut Vec<Work>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let cited = works(parser, document);
+    if cited.is_empty() {
+        return;
+    }
+    let first = listed.len();
+    // The page that a note names is the place that it means.
+    let placeless = cited.iter().map(|work| {
+        let mut work = work.clone();
+        work.page = None;
+        work
+    });
+    let all: Vec<Work> = listed.iter().cloned().chain(placeless).collect();
+    let mut again = vec![false; cited.len()];
+    for cluster in duplicate::find(&all).iter().filter(|cluster| cluster.is_sure()) {
+        for at in cluster.works.iter().skip(1).filter_map(|at| at.checked_sub(first)) {
+            again[at] = true;
+        }
+    }
+    let count = again.iter().filter(|again| **again).count();
+    if count > 0 {
+        let message = match count {
+            1 => "a note cites a work that is there already".to_owned(),
+            _ => format!("{count} citations of notes are of works that are there already"),
+        };
+        diagnostics.push(
+            Diagnostic::new(Code::ExtractCitedAgain, None, message).assumed("each is given once"),
+        );
+    }
+    listed.extend(cited.into_iter().zip(again).filter(|(_, again)| !again).map(|(work, _)| work));
+}
+
 /// The works of all notes, in their order.
-pub(super) fn works(parser: &Parser, document: &Document) -> Vec<Work> {
+fn works(parser: &Parser, document: &Document) -> Vec<Work> {
     let mut list = parser.list();
     let mut works = Vec::new();
     for lines in notes(document) {
