@@ -306,10 +306,13 @@ impl Builder {
             self.add_mark(style.clone(), start);
             self.open.push((style, usize::MAX));
         }
-        if let Some(line) = self.line.take()
-            && !line.stretches.is_empty()
-        {
-            self.content.lines.push(line);
+        let text = &self.content.text;
+        let is_blank = |span: &Span| span.of(text).is_none_or(|text| text.trim().is_empty());
+        // Some programs keep empty paragraphs apart with a space that does not fold.
+        match self.line.take() {
+            Some(line) if line.stretches.iter().all(is_blank) => self.page |= line.page,
+            Some(line) => self.content.lines.push(line),
+            None => {}
         }
     }
 }

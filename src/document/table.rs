@@ -18,6 +18,8 @@ pub(super) struct Rows {
 struct Row {
     /// Paragraphs of the cell that is open.
     paragraphs: usize,
+    /// Whether it has had a paragraph: rows stand close together.
+    begun: bool,
     /// Whether a cell had several: then the row is no line.
     parted: bool,
 }
@@ -52,7 +54,10 @@ impl Rows {
 
     /// A paragraph begins, in a cell or outside of all.
     pub(super) fn paragraph(&mut self, builder: &mut Builder, block: Block) {
+        let mut block = block;
         if let Some(row) = self.open.last_mut() {
+            block.tight |= !row.begun;
+            row.begun = true;
             row.paragraphs += 1;
             row.parted |= row.paragraphs > 1;
             if !row.parted && builder.has_text() {

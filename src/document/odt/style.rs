@@ -200,12 +200,18 @@ fn levels(xml: &mut Xml<'_>) -> HashMap<usize, Level> {
                     let form = tag.get("num-format");
                     let counts = name.ends_with("number")
                         && form.as_ref().is_some_and(|form| !form.is_empty());
-                    let affixes = ["num-prefix", "num-suffix"];
-                    let shown =
+                    let says =
                         |name: &&str| tag.get(name).is_some_and(|text| !text.trim().is_empty());
+                    // Word's way to go on with an item is one whose bullet is a space.
+                    let bare = match name {
+                        "list-level-style-number" => {
+                            !counts && !["num-prefix", "num-suffix"].iter().any(says)
+                        }
+                        _ => tag.get("bullet-char").is_some_and(|sign| sign.trim().is_empty()),
+                    };
                     let level = Level {
                         start: counts.then(|| tag.number("start-value").unwrap_or(1)),
-                        bare: name.ends_with("number") && !counts && !affixes.iter().any(shown),
+                        bare,
                         indent: None,
                     };
                     levels.insert(at, level);

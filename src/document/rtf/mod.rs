@@ -88,6 +88,9 @@ struct Reader<'r> {
     label: Option<String>,
     /// Whether the next text begins a paragraph.
     begins: bool,
+    /// Whether a row of a table is open, and whether a paragraph in it has ended.
+    in_row: bool,
+    owed: bool,
     boxes: Vec<(&'r [u8], State)>,
 }
 
@@ -109,6 +112,8 @@ impl Default for Reader<'_> {
             half: None,
             label: None,
             begins: true,
+            in_row: false,
+            owed: false,
             boxes: Vec::new(),
         }
     }
@@ -118,6 +123,7 @@ impl<'r> Reader<'r> {
     /// Reads a file, or a group of one; whether it ends where it should.
     fn read(&mut self, rtf: &'r [u8], state: State, boxed: bool) -> bool {
         let fields = mem::take(&mut self.fields);
+        let in_row = mem::take(&mut self.in_row);
         let mut place =
             Place { state, around: Vec::new(), deeper: 0, skip: 0, starred: false, boxed };
         let mut tokens = Tokens::new(rtf);
@@ -127,6 +133,7 @@ impl<'r> Reader<'r> {
         }
         self.end_paragraph(&place.state);
         self.fields = fields;
+        self.in_row = in_row;
         place.around.is_empty()
     }
 
@@ -248,13 +255,22 @@ impl<'r> Reader<'r> {
         }
         let sign = match word {
             "u" => return self.unicode(number.unwrap_or(0), place),
-            "tab" | "emspace" | "enspace" | "qmspace" | "cell" | "nestcell" => "\t",
+            "cell" | "nestcell" => {
+                self.owed = false;
+                "\t"
+            }
+            "tab" | "emspace" | "enspace" | "qmspace" => "\t",
             "emdash" => "—",
             "endash" => "–",
             "lquote" => "‘",
             "rquote" => "’",
             "ldblquote" => "“",
             "rdblquote" => "”",
+            // At the beginning it is an item's.
+            "bullet" if self.begins && self.text.trim().is_empty() && state.part == Part::Text => {
+                self.label = Some("•".to_owned());
+                return;
+            }
             "bullet" => "•",
             _ => "",
         };
@@ -266,7 +282,16 @@ impl<'r> Reader<'r> {
                 self.fonts.page = number.and_then(|page| u16::try_from(page).ok()).unwrap_or(1252);
             }
             "mac" => self.fonts.page = 10000,
-            "par" | "row" | "nestrow" => self.end_paragraph(state),
+            "trowd" => self.in_row = true,
+            // The paragraph that ends a cell goes on with the next cell.
+            "par" if self.in_row && state.part == Part::Text => {
+                self.flush(state);
+                self.owed = true;
+            }
+            "par" | "row" | "nestrow" => {
+                self.in_row &= word == "par";
+                self.end_paragraph(state);
+            }
             "sect" => {
                 self.end_paragraph(state);
                 self.builder.page();
@@ -342,6 +367,11 @@ impl<'r> Reader<'r> {
         let text = mem::take(&mut self.text);
         match state.part {
             Part::Text if !state.hidden => {
+                if self.owed && !text.trim().is_empty() {
+                    let label = self.label.take();
+                    self.finish_paragraph();
+                    self.label = label;
+                }
                 if self.begins && !text.trim().is_empty() {
                     self.begin_paragraph(state);
                 }
@@ -376,10 +406,14 @@ impl<'r> Reader<'r> {
 
     fn end_paragraph(&mut self, state: &State) {
         self.flush(state);
-        if state.part != Part::Text {
-            return;
+        if state.part == Part::Text {
+            self.finish_paragraph();
         }
+    }
+
+    fn finish_paragraph(&mut self) {
         self.label = None;
+        self.owed = false;
         self.begins = true;
         self.runs.end(&mut self.builder);
         self.builder.end();

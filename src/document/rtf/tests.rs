@@ -40,9 +40,12 @@ fn headings_items_links_and_rows() {
           \\pard{\\listtext\\pard\\plain [7]\\tab}\\ls1\\li720\\fi-360 Roe\\par{\\pntext\\'b7\\tab}Poe\\par\
           \\pard {\\field{\\*\\fldinst{ HYPERLINK \"https://a.org\" }}{\\fldrslt{\\ul Text}}} and \
           {\\field{\\*\\fldinst PAGE}{\\fldrslt 7}}\\par\
-          \\trowd\\intbl [1]\\cell Doe {\\deleted old}\\cell\\row\\pard End\\par}",
+          \\trowd\\intbl [1]\\cell Doe {\\deleted old}\\cell\\row\\trowd {\\pard\\intbl [2]\\par\\cell}{\\pard Noe\\par\\cell}\\row\\pard \\bullet \\tx360\\tab End\\par\\u160?\\par}",
     );
-    assert_eq!(lines(&content), ["Ports", "Bays", "Roe", "Poe", "Text and 7", "[1] Doe", "End"]);
+    assert_eq!(
+        lines(&content),
+        ["Ports", "Bays", "Roe", "Poe", "Text and 7", "[1] Doe", "[2] Noe", "End"]
+    );
     let roles: Vec<_> = content.lines.iter().map(|line| (line.role, line.number)).collect();
     assert_eq!(
         roles[..4],
