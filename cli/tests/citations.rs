@@ -5,7 +5,7 @@
 
 mod run;
 
-use run::{run, text};
+use run::{items, run, text};
 use std::fs;
 use tempfile::TempDir;
 
@@ -40,6 +40,7 @@ fn chapters_are_held_against_the_list_of_another_file() {
     fs::write(directory.path().join("list.txt"), LIST).unwrap();
     let arguments = ["extract", "chapter.txt", "list.txt", "--citations=json"];
     let output = run(directory.path(), &arguments, b"");
+    assert_eq!(items(&output.stderr).len(), 0);
     let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let works = report["works"].as_array().unwrap();
     assert_eq!(works[0]["places"].as_array().unwrap().len(), 0);

@@ -132,7 +132,7 @@ impl<'a> Page<'a> {
             let goes_on = match self.kind(end)? {
                 Kind::Number => year(word).is_none(),
                 Kind::Dash | Kind::Comma | Kind::Stop | Kind::Joint | Kind::Other => true,
-                Kind::Word(_) => word.chars().count() <= 5 && word.chars().all(|c| c.is_ascii()),
+                Kind::Word(_) => word.len() <= 5 && word.is_ascii(),
                 _ => false,
             };
             if !goes_on {
@@ -185,6 +185,10 @@ impl<'a> Scan<'a> {
         if passage.is_note {
             let short = self.short(&page, &found);
             found.extend(short);
+            found.sort_by_key(|citation| citation.span.start);
+            if let Some(last) = found.iter().rfind(|citation| !citation.works.is_empty()) {
+                self.last.clone_from(&last.works);
+            }
         }
         found
     }
@@ -288,8 +292,7 @@ impl<'a> Scan<'a> {
         let is_acronym = |name: &&str| !name.chars().any(char::is_lowercase);
         match plain {
             Some(reading)
-                if self.is_plain(page, reading)
-                    && !reading.names.iter().any(|it| is_acronym(it)) =>
+                if self.is_plain(page, reading) && !reading.names.iter().any(is_acronym) =>
             {
                 *carried = Some((reading.names.clone(), reading.others));
                 self.dated(page, &reading.names, reading.others, Some(start), times)
