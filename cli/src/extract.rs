@@ -34,7 +34,6 @@ pub(crate) fn run(
     let (mut outputs, mut pages) = output::open_with_pages(&arguments.export, order)?;
     let extractor = Extractor::new().parser(parser);
     let (inputs, bibliographies) = documents(arguments, &extractor, reporter)?;
-    reporter.end();
     let mut corrections = Applied::new(corrections, &inputs);
     let mut works = Vec::new();
     let mut reviewed: Vec<Vec<Sheet>> = Vec::new();
@@ -119,7 +118,9 @@ pub(crate) fn documents(
     }
     let paths = input::named(&arguments.files).map_err(|failure| vec![failure])?;
     jobs::set(arguments.jobs).map_err(|failure| vec![failure])?;
-    Ok(read(&paths, extractor, reporter)?.into_iter().unzip())
+    let read = read(&paths, extractor, reporter)?;
+    reporter.end();
+    Ok(read.into_iter().unzip())
 }
 
 /// Reads the documents and what they list, in their order. All are tried, so that one run names

@@ -11,6 +11,7 @@ mod index;
 mod names;
 mod note;
 mod number;
+mod page;
 mod prose;
 mod token;
 mod word;

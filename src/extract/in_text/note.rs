@@ -3,9 +3,10 @@
 //!
 //! Called by [`Extractor::citations`](super::Extractor::citations) and by the scan of notes.
 
-use super::author_date::{Page, Scan};
+use super::author_date::Scan;
 use super::index::{Index, Meaning};
 use super::names::readings;
+use super::page::Page;
 use super::token::Kind;
 use super::{Citation, CitationForm};
 use crate::lexicon::Class;

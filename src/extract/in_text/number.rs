@@ -53,6 +53,8 @@ pub(super) fn find(
     let mut labelled = Vec::new();
     let listed = works.len() - prose.noted.len();
     let is_counted = entries.numbers.len() > 1 && entries.numbers.len() * 2 > listed;
+    // Raised numbers are those of the notes, where there are notes.
+    let has_notes = !prose.noted.is_empty() || prose.passages.iter().any(|it| it.is_note);
     for passage in &prose.passages {
         let text = passage.text.text();
         let all = tokens(text);
@@ -74,7 +76,7 @@ pub(super) fn find(
             }
             at = close.unwrap_or(at) + 1;
         }
-        if is_counted && prose.noted.is_empty() && !passage.is_note {
+        if is_counted && !has_notes {
             found.extend(raised(passage, &entries).into_iter().map(|it| (Way::Raised, it)));
         }
     }
