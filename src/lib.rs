@@ -29,6 +29,7 @@
 //! | write BibTeX, BibLaTeX, RIS, CSL-JSON | [`bibtex`], [`ris`], [`csl_json`], or [`Format`] for a format chosen at run time |
 //! | convert a file that is too big to hold | [`Format::reader`], [`Format::writer`] |
 //! | know beforehand what a format cannot hold | `losses` in each of these |
+//! | know where a text cites its works | [`Extractor::citations`], [`Citations`] |
 //! | make cite keys | [`key`] |
 //! | find works that are the same, and make one of them | [`duplicate`] |
 //! | read with a model of one's own, make one, measure it | [`Model`], [`Parser::with_model`]; with the feature `train` also `train`, `evaluate` |
@@ -71,7 +72,7 @@ pub use citation::{ListParser, Parser};
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use document::{Document, DocumentKind};
 pub use error::{Error, ErrorKind, Result};
-pub use extract::Extractor;
+pub use extract::{Citation, CitationDoubt, CitationForm, Citations, Extractor};
 pub use format::{Annotation, Format, RecordReader, WriteOptions, Writer, bibtex, csl_json, ris};
 pub use label::{Label, Model};
 pub use span::{Position, Span};

@@ -74,7 +74,9 @@ Examples:
   citelift extract report.txt -o review.html
       A page to look the works over in, the doubtful ones first, and to correct and save them.
   citelift extract report.txt --corrections corrections.json -o works.bib
-      What was corrected there, in this run and every later one.")]
+      What was corrected there, in this run and every later one.
+  citelift extract thesis.docx --citations
+      Where each listed work is cited, which is never cited, which citation has no entry.")]
     Extract(Extract),
 
     /// Parse single citations, one an argument or one a line of standard input
@@ -213,9 +215,33 @@ pub(crate) struct Extract {
     #[arg(long, value_enum, value_name = "WHAT", default_value = "report")]
     pub(crate) duplicates: Duplicates,
 
+    /// Say where each work is cited, which never is, and which citations have no entry, instead of
+    /// an export
+    ///
+    /// A document without a list is held against the lists of the others.
+    #[arg(
+        long,
+        value_enum,
+        value_name = "FORM",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "list",
+        conflicts_with_all = ["to", "output", "annotation", "duplicates", "corrections"]
+    )]
+    pub(crate) citations: Option<CitationList>,
+
     /// Where and how to write.
     #[command(flatten)]
     pub(crate) export: Export,
+}
+
+/// How citations are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CitationList {
+    /// For people: a work, and below it FILE:LINE:COLUMN of each place
+    List,
+    /// One JSON object: `works` with their `places`, and `without_entry`
+    Json,
 }
 
 /// What becomes of works that are there more than once.

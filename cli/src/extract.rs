@@ -5,6 +5,7 @@
 //! as they should be.
 
 use crate::args::{Extract, Order};
+use crate::citations;
 use crate::corrections::{self, Applied, Sheet, Status};
 use crate::duplicates;
 use crate::input::{self, Input};
@@ -26,19 +27,13 @@ pub(crate) fn run(
     reporter: &mut Reporter,
 ) -> Result<(), Vec<Failure>> {
     let parser = model::parser(arguments.model.as_deref()).map_err(|failure| vec![failure])?;
+    if let Some(form) = arguments.citations {
+        return citations::run(arguments, form, &Extractor::new().parser(parser), reporter);
+    }
     let corrections = corrections::read(&arguments.corrections)?;
     let (mut outputs, mut pages) = output::open_with_pages(&arguments.export, order)?;
-    let reads_standard =
-        arguments.files.is_empty() || arguments.files.iter().any(|path| input::is_standard(path));
-    if reads_standard && input::is_typed() {
-        reporter.hint("reading a document from the terminal; Ctrl-D ends it");
-    }
-    let paths = input::named(&arguments.files).map_err(|failure| vec![failure])?;
-    jobs::set(arguments.jobs).map_err(|failure| vec![failure])?;
     let extractor = Extractor::new().parser(parser);
-    let (inputs, bibliographies): (Vec<Input>, Vec<Bibliography>) =
-        read(&paths, &extractor, reporter)?.into_iter().unzip();
-    reporter.end();
+    let (inputs, bibliographies) = documents(arguments, &extractor, reporter)?;
     let mut corrections = Applied::new(corrections, &inputs);
     let mut works = Vec::new();
     let mut reviewed: Vec<Vec<Sheet>> = Vec::new();
@@ -108,6 +103,24 @@ fn keep(reviewed: &mut [Vec<Sheet>], kept: &[(usize, Work)]) {
             work.is_some()
         });
     }
+}
+
+/// The documents that are named, and what they list.
+pub(crate) fn documents(
+    arguments: &Extract,
+    extractor: &Extractor,
+    reporter: &mut Reporter,
+) -> Result<(Vec<Input>, Vec<Bibliography>), Vec<Failure>> {
+    let reads_standard =
+        arguments.files.is_empty() || arguments.files.iter().any(|path| input::is_standard(path));
+    if reads_standard && input::is_typed() {
+        reporter.hint("reading a document from the terminal; Ctrl-D ends it");
+    }
+    let paths = input::named(&arguments.files).map_err(|failure| vec![failure])?;
+    jobs::set(arguments.jobs).map_err(|failure| vec![failure])?;
+    let read = read(&paths, extractor, reporter)?;
+    reporter.end();
+    Ok(read.into_iter().unzip())
 }
 
 /// Reads the documents and what they list, in their order. All are tried, so that one run names

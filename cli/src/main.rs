@@ -6,6 +6,7 @@
 
 mod args;
 mod check;
+mod citations;
 mod convert;
 mod corrections;
 mod distinct;

@@ -3,8 +3,9 @@
 //! Takes [`Names`], gives [`Creator`]s and says how two lists of them agree. Called by
 //! [`portrait`](super::portrait) and [`judge`](super::judge).
 
-use super::fold::{distance, letters};
+use super::fold::distance;
 use crate::lexicon::{Class, lexicon};
+use crate::text::letters;
 use crate::work::{Field, Name, Names, Work};
 use unicode_normalization::UnicodeNormalization;
 

@@ -6,7 +6,7 @@
 //! transliterate, as they do for cite keys.
 
 use crate::lexicon::{Class, lexicon};
-use crate::text::{roman, unescaped};
+use crate::text::{push_folded, roman, unescaped};
 use crate::work::{Piece, pieces};
 use unicode_normalization::char::is_combining_mark;
 
@@ -128,33 +128,6 @@ fn words(text: &str, to: &mut Vec<String>, main: &mut Option<usize>) {
         spaced = c.is_whitespace();
     }
     push(&mut word);
-}
-
-/// Adds a letter or digit of any script, in small letters of ASCII.
-fn push_folded(word: &mut String, c: char) {
-    if c.is_ascii() {
-        word.push(c.to_ascii_lowercase());
-        return;
-    }
-    let ascii = deunicode::deunicode_char(c).unwrap_or_default();
-    let letters = ascii.chars().filter(char::is_ascii_alphanumeric);
-    let before = word.len();
-    word.extend(letters.map(|letter| letter.to_ascii_lowercase()));
-    if word.len() == before {
-        word.push(c);
-    }
-}
-
-/// The letters and digits of a text, folded, without spaces; at most `most` of them.
-pub(super) fn letters(text: &str, most: usize) -> String {
-    let mut word = String::new();
-    for c in unescaped(text).chars().filter(|c| c.is_alphanumeric()) {
-        if word.len() >= most {
-            break;
-        }
-        push_folded(&mut word, c);
-    }
-    word
 }
 
 fn is_function_word(word: &str) -> bool {

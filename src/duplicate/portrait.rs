@@ -5,8 +5,8 @@
 //! [`group`](super::group).
 
 use super::creator::{Creator, creators};
-use super::fold::{Folded, letters};
-use crate::text::roman;
+use super::fold::Folded;
+use crate::text::{letters, roman};
 use crate::work::{Date, Extra, Field, Kind, Work, doi_in, is_doi, is_isbn};
 use std::collections::HashMap;
 use std::sync::LazyLock;

@@ -7,6 +7,7 @@
 mod annotation;
 mod feature;
 mod heading;
+mod in_text;
 mod layout;
 mod likeness;
 mod marker;
@@ -15,6 +16,8 @@ mod opening;
 mod region;
 mod sentence;
 mod token;
+
+pub use in_text::{Citation, CitationDoubt, CitationForm, Citations};
 
 use crate::bibliography::Bibliography;
 use crate::citation::{Labelled, ListParser, Parser};

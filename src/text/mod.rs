@@ -4,6 +4,7 @@
 mod decoder;
 mod encoding;
 mod entity;
+mod fold;
 mod joined;
 mod latex;
 mod mark;
@@ -16,6 +17,7 @@ pub(crate) use encoding::decode_labelled;
 #[cfg(feature = "rtf")]
 pub(crate) use encoding::decode_page;
 pub(crate) use entity::{entity, named, unescaped};
+pub(crate) use fold::{letters, push_folded};
 pub(crate) use joined::Joined;
 pub(crate) use latex::{accent, letter};
 pub(crate) use mark::{Mark, Style};

@@ -1,0 +1,98 @@
+//! Citations in footnotes and endnotes: works that stand there in full, and short references
+//! without a year (`Roe, Harbour watch, p. 3`, `Roe, op. cit., p. 3`).
+//!
+//! Called by [`Extractor::citations`](super::Extractor::citations) and by the scan of notes.
+
+use super::author_date::Scan;
+use super::index::{Index, Meaning};
+use super::names::readings;
+use super::page::Page;
+use super::token::Kind;
+use super::{Citation, CitationForm};
+use crate::lexicon::Class;
+use crate::span::Span;
+use crate::text::letters;
+use crate::work::Work;
+use std::ops::Range;
+
+/// How much of a note's part is compared with titles, in letters.
+const LONGEST: usize = 400;
+/// How many tokens a name takes up at most.
+const NAME: usize = 8;
+
+/// The works that notes cite in full: each means its entry in the list, or itself where there is
+/// none.
+pub(super) fn in_full(works: &[Work], noted: &[usize], index: &Index) -> Vec<Citation> {
+    let cited = noted.iter().filter_map(|&at| {
+        let evidence = works.get(at)?.evidence.as_ref()?;
+        let span = Span::new(evidence.offset, evidence.offset + evidence.source.len());
+        let means = index.listed(at).unwrap_or(at);
+        Some(Citation {
+            span,
+            form: CitationForm::Note,
+            works: vec![means],
+            locator: None,
+            doubt: None,
+        })
+    });
+    cited.collect()
+}
+
+impl Scan<'_> {
+    /// The short references of a note, beside those that were found by their years.
+    pub(super) fn short(&mut self, page: &Page<'_>, found: &[Citation]) -> Vec<Citation> {
+        let mut short = Vec::new();
+        let mut start = 0;
+        let end = page.tokens.len();
+        while start < end {
+            let stop = (start..end).find(|&at| page.kind(at) == Some(Kind::Semicolon));
+            let part = start..stop.unwrap_or(end);
+            start = part.end + 1;
+            let citation = self.part(page, part);
+            short.extend(citation.filter(|own| {
+                found
+                    .iter()
+                    .all(|it| it.span.end <= own.span.start || own.span.end <= it.span.start)
+            }));
+        }
+        short
+    }
+
+    fn part(&mut self, page: &Page<'_>, part: Range<usize>) -> Option<Citation> {
+        let mut first = page.behind_leads(part.clone());
+        // The number that counts the note.
+        if page.kind(first) == Some(Kind::Number) && first == part.start {
+            first += 1;
+            while matches!(page.kind(first), Some(Kind::Stop | Kind::Close)) {
+                first += 1;
+            }
+            first = page.behind_leads(first..part.end);
+        }
+        if page.phrase(first, Class::Ibidem) > 0 {
+            return self.same(page, first, part.end);
+        }
+        let most = part.end.min(first + NAME);
+        let comma =
+            (first..most).find(|&at| matches!(page.kind(at), Some(Kind::Comma | Kind::Colon)))?;
+        let rest = comma + 1..part.end;
+        let all = readings(page.text, &page.tokens, first..comma);
+        let mut names = all.iter().filter_map(|reading| reading.names.first());
+        let name = names.find(|name| self.index.knows(name))?;
+        let text = letters(page.span(rest.clone())?.of(page.text)?, LONGEST);
+        let is_cited = rest.clone().find(|&at| page.phrase(at, Class::OpCit) > 0);
+        let work = match is_cited {
+            Some(_) => self.index.last_of(name, &self.cited)?,
+            None => self.index.titled(name, &text)?,
+        };
+        self.remember(&[work]);
+        let page_word = rest.clone().rev().find(|&at| page.phrase(at, Class::Page) > 0);
+        let number = || rest.clone().rev().find(|&at| page.kind(at) == Some(Kind::Number));
+        let place = page_word.or_else(number);
+        let locator = place.and_then(|at| page.locator(at..part.end));
+        let end = locator.as_ref().map_or(part.end, |(_, end)| *end);
+        let meaning = Meaning { works: vec![work], doubt: None };
+        let mut citation = page.citation(first..end, CitationForm::Note, meaning)?;
+        citation.locator = locator.map(|(text, _)| text);
+        Some(citation)
+    }
+}
