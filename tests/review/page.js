@@ -29,6 +29,7 @@ async function main() {
   await keeps(page);
   await page.close();
   await again(chromium);
+  await several(chromium);
   await accessible(chromium);
   await chromium.browser.close();
   checks.end("the review page in Chromium");
@@ -152,6 +153,7 @@ async function places(page) {
   await page.mouse.move(aim.x - 20, aim.y, { steps: 4 });
   await page.mouse.move(aim.x, aim.y, { steps: 4 });
   await page.mouse.up();
+  await page.waitForTimeout(50);
   checks.same("an end is dragged", await value(page, "title"), before.split(" ").slice(0, -2).join(" "));
 
   // Text is marked and made a field.
@@ -184,6 +186,14 @@ async function places(page) {
 
 /** Works are accepted and removed. */
 async function settles(page) {
+  // What is typed counts, though the mouse goes straight to a button.
+  await filter(page, "Global Policing Sage");
+  await page.locator('.card.current [data-field="publisher"]').fill("Sage");
+  await page.locator(".card.current button", { hasText: "Accept" }).click();
+  checks.same("typing and accepting with the mouse", [await page.locator(".card:not([hidden]) .line").textContent(), await page.locator("#count").textContent()], ["Bowling, Sheptycki · 2012 · Sage", "1 of 23 works settled"]);
+  await page.keyboard.press("Control+z");
+  await page.keyboard.press("Control+z");
+  await filter(page, "");
   await page.locator("#text").evaluate((pane) => pane.scrollTo(0, 0));
   await page.locator(".card").first().click();
   const first = await title(page);
@@ -262,6 +272,23 @@ async function again(chromium) {
   const page = await chromium.page(at("again.html"));
   checks.same("a new page knows what is settled", await page.locator(".card .badge").count(), 6);
   checks.same("and what was removed", await page.locator(".card.removed").count(), 1);
+  await page.close();
+}
+
+/** Several documents stand in one page, and each has its own corrections. */
+async function several(chromium) {
+  fs.writeFileSync(at("ports.txt"), "Literatur\n\nRoe, J. (2010). Häfen und Fähren. Leiden: Brill.\n\nPoe, K. (2011). Leuchttürme. Delft: Port Press.\n");
+  const made = run(citelift, "extract", document_, at("ports.txt"), "-q", "-o", at("two.html"));
+  checks.same("a page of two documents", made.status, 0);
+  const page = await chromium.page(at("two.html"));
+  checks.same("both are there by name", (await page.locator(".document").allTextContents()).map((name) => path.basename(name)), ["police-cooperation.txt", "ports.txt"]);
+  await filter(page, "Fähren");
+  await page.keyboard.press("a");
+  await page.keyboard.press("s");
+  const [download] = await Promise.all([page.waitForEvent("download"), page.click('[data-save="corrections"]')]);
+  await download.saveAs(at("two.corrections.json"));
+  const { documents } = items("two.corrections.json");
+  checks.same("only what was looked at is saved", documents.map(({ name, works }) => [path.basename(name), works.map(({ text }) => text)]), [["ports.txt", ["Roe, J. (2010). Häfen und Fähren. Leiden: Brill."]]]);
   await page.close();
 }
 
