@@ -124,7 +124,15 @@ async function filter(page, words) {
 /** Places in the text are moved by keys and mouse, and marked. */
 async function places(page) {
   await filter(page, "Journal of Fujian");
-  await page.locator('.cite.current .f[data-key="title#0"]').first().focus();
+  await page.locator('.card.current [data-field="title"]').press("Alt+Enter");
+  checks.same("from a field to its place", await page.evaluate(() => document.activeElement.dataset.key), "title#0");
+  await page.keyboard.press("Enter");
+  checks.same("and back", await page.evaluate(() => document.activeElement.dataset.field), "title");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("p");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  checks.same("from place to place", await page.evaluate(() => document.activeElement.dataset.key), "title#0");
   const before = await value(page, "title");
   await page.keyboard.press("Shift+ArrowLeft");
   checks.same("Shift and an arrow move the end by a word", await value(page, "title"), before.replace(/\s*\S+$/u, ""));

@@ -79,7 +79,11 @@ const Editor = {
     };
     input.addEventListener("change", done);
     input.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && !event.shiftKey && !event.ctrlKey && !event.metaKey && !event.isComposing) {
+      if (event.key === "Enter" && event.altKey && input.dataset.field) {
+        event.preventDefault();
+        done();
+        Editor.toText(Works.current, input.dataset.field);
+      } else if (event.key === "Enter" && !event.shiftKey && !event.ctrlKey && !event.metaKey && !event.isComposing) {
         event.preventDefault();
         done();
         Editor.onward(input);
@@ -169,6 +173,7 @@ const Editor = {
 
   /** To the place of a field; to a new one where it has none. */
   toText(work, field) {
+    if (!PLACES.fields[field]) return;
     const key = Works.keys(work.state, field).find((key) => work.state.spans[key].some(([start, end]) => end > work.drawn[0] && start < work.drawn[1]));
     if (key) Pane.hold(work, key, true);
     else Spans.offer(work, field, 0);
