@@ -31,7 +31,11 @@ pub(crate) fn run(arguments: &Train, reporter: &mut Reporter) -> Result<(), Vec<
     for file in &files {
         let unlabelled = file.unlabelled.saturating_sub(file.unplaced);
         file.say_left_out(unlabelled, "no label", reporter);
-        file.say_left_out(file.unplaced, "a value that stands nowhere in the citation", reporter);
+        file.say_left_out(
+            file.unplaced,
+            "a value without a place in the citation, or without a label",
+            reporter,
+        );
     }
     let references: Vec<_> = files.iter().flat_map(|file| file.labelled.clone()).collect();
     if references.is_empty() {

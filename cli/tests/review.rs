@@ -210,7 +210,7 @@ fn what_was_corrected_can_be_learned_from_and_measured_with() {
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     let heard = text(&output.stderr);
     assert!(
-        heard.contains("1 reference of corrections.json has a value that stands nowhere"),
+        heard.contains("1 reference of corrections.json has a value without a place"),
         "{heard}"
     );
     assert!(heard.contains(&format!("labels of the {} references", count - 1)), "{heard}");

@@ -87,9 +87,12 @@ impl Applied {
         let mut settled = HashSet::new();
         for document in &mut self.documents {
             if document.same.contains(&input) {
-                sheets = by_place(document, sheets, text, &mut settled);
+                document.placed.fill(true);
+                let works = &document.reviewed.works;
+                let placed = works.iter().map(|correction| (correction, correction.span)).collect();
+                sheets = by_place(placed, sheets, &mut settled);
             } else if document.similar.contains(&input) {
-                by_text(document, &mut sheets, &mut settled);
+                sheets = by_text(document, sheets, text, &mut settled);
             }
         }
         bibliography
@@ -159,61 +162,72 @@ fn overlap(one: Span, other: Span) -> bool {
     common > 0 && (2 * common > one.len() || 2 * common > other.len())
 }
 
-/// Puts corrections to the document that was reviewed. Both lists are gone through once, in the
-/// order of their places.
+/// Puts corrections to the places of a document that they are of. Both lists are gone through
+/// once, in the order of their places.
 fn by_place(
-    document: &mut Document,
+    mut placed: Vec<(&Correction, Span)>,
     sheets: Vec<Sheet>,
-    text: &str,
     settled: &mut Settled,
 ) -> Vec<Sheet> {
-    let mut order: Vec<usize> = (0..document.reviewed.works.len()).collect();
-    order.sort_by_key(|&at| document.reviewed.works[at].span);
+    placed.sort_by_key(|(_, span)| *span);
     let mut rest = sheets.into_iter().peekable();
     let mut found: Vec<Sheet> = Vec::new();
-    for at in order {
-        let correction = &document.reviewed.works[at];
-        document.placed[at] = true;
-        let span = correction.span;
+    for (correction, span) in placed {
         // What stands before, and does not reach over.
         while let Some(sheet) = rest.next_if(|sheet| {
-            span_of(&sheet.work).start < span.start && !overlap(span_of(&sheet.work), span)
+            let other = span_of(&sheet.work);
+            other.start < span.start && !overlap(other, span)
         }) {
             found.push(sheet);
         }
-        let mut read: Option<Work> = None;
         // What an earlier file said gives way, too.
         while let Some(sheet) = rest.next_if(|sheet| overlap(span_of(&sheet.work), span)) {
             settle(&sheet.work, settled);
-            read.get_or_insert(sheet.work);
         }
-        found.push(corrected(correction, read, text, true));
+        found.push(corrected(correction, span.start, true));
     }
     found.extend(rest);
     found
 }
 
-/// Puts corrections to a later state of the document: to citations of the same text.
-fn by_text(document: &mut Document, sheets: &mut [Sheet], settled: &mut Settled) {
+/// Puts corrections to a later state of the document: to citations of the same text, and to where
+/// that text stands though nothing was read there.
+fn by_text(
+    document: &mut Document,
+    mut sheets: Vec<Sheet>,
+    text: &str,
+    settled: &mut Settled,
+) -> Vec<Sheet> {
     let mut by_source: HashMap<String, Vec<usize>> = HashMap::new();
     for (at, sheet) in sheets.iter().enumerate().rev() {
         if let Some(evidence) = &sheet.work.evidence {
             by_source.entry(folded(&evidence.source)).or_default().push(at);
         }
     }
+    let mut elsewhere = Vec::new();
+    let mut left = SEARCHED;
     for (correction, placed) in document.reviewed.works.iter().zip(&mut document.placed) {
-        let Some(at) = by_source.get_mut(&folded(&correction.text)).and_then(Vec::pop) else {
-            continue;
-        };
-        *placed = true;
-        let sheet = &mut sheets[at];
-        settle(&sheet.work, settled);
-        let work = std::mem::take(&mut sheet.work);
-        // Places hold where the very bytes are the same.
-        let exact = work.evidence.as_ref().is_some_and(|found| found.source == correction.text);
-        *sheet = corrected(correction, Some(work), &correction.text, exact);
+        if let Some(at) = by_source.get_mut(&folded(&correction.text)).and_then(Vec::pop) {
+            *placed = true;
+            settle(&sheets[at].work, settled);
+            let read = sheets[at].work.evidence.take();
+            // Places hold where the very bytes are the same.
+            let exact = read.as_ref().is_some_and(|read| read.source == correction.text);
+            let offset = read.map_or(correction.span.start, |read| read.offset);
+            sheets[at] = corrected(correction, offset, exact);
+        } else if !correction.text.trim().is_empty() && left >= text.len() {
+            left -= text.len();
+            if let Some(start) = text.find(&correction.text) {
+                *placed = true;
+                elsewhere.push((correction, Span::new(start, start + correction.text.len())));
+            }
+        }
     }
+    by_place(elsewhere, sheets, settled)
 }
+
+/// How much text is searched for citations that are read nowhere, in bytes: a second's work.
+const SEARCHED: usize = 1 << 30;
 
 fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -226,16 +240,10 @@ fn settle(work: &Work, settled: &mut Settled) {
     }
 }
 
-/// The work that a correction asks for, in the place of the one that was read; `exact` where the
-/// places of its fields are the document's.
-fn corrected(correction: &Correction, read: Option<Work>, text: &str, exact: bool) -> Sheet {
+/// The work that a correction asks for, whose citation begins at byte `offset`; `exact` where it
+/// has the very bytes that were reviewed, so that the places of its fields hold.
+fn corrected(correction: &Correction, offset: usize, exact: bool) -> Sheet {
     let mut work = correction.item.clone();
-    let evidence = read.and_then(|work| work.evidence);
-    let offset = match &evidence {
-        // The citation may have moved.
-        Some(evidence) if text == correction.text => evidence.offset,
-        _ => correction.span.start,
-    };
     let moved = |span: &Span| {
         let start = (span.start + offset).checked_sub(correction.span.start)?;
         Some(Span::new(start, start + span.len()))
@@ -320,6 +328,12 @@ mod tests {
         assert_eq!((sheets[0].work.title.as_deref(), strayed), (Some("Fog"), 0));
         let place = &sheets[0].work.evidence.as_ref().unwrap().fields[0];
         assert_eq!(place.spans[0].of(&later), Some(ROE));
+
+        // A heading that nobody reads as a work is found by its text.
+        let added = correction(LIST, "References", "added", "Ice");
+        let (sheets, strayed) = put(LIST, &added, &later);
+        assert_eq!((sheets.len(), strayed), (3, 0));
+        assert_eq!(sheets[0].work.title.as_deref(), Some("Ice"));
 
         let (sheets, strayed) = put(LIST, &works, &later.replace("Leiden", "Delft"));
         assert_eq!((sheets[0].work.title.as_deref(), strayed), (Some("Harbour watch"), 1));

@@ -1,8 +1,9 @@
 //! Corrections as labelled references, a JSON object a line: `{"id", "text", "gold", "spans"}`.
 //!
 //! Called for `train`, which takes the spans, and `evaluate`, which takes the items. A work gives
-//! labels only where each of its values that labels are of stands in its citation: what has no
-//! place there (an author that a dash stood for) would teach that its words are of no field.
+//! labels only where each of its values that labels are of stands in its citation, and no other
+//! does: what has no place there (an author that a dash stood for) or no label (an archive) would
+//! teach that its words are of no field.
 
 use super::{Correction, Corrections, Status};
 use citelift::{Field, FieldClass, Name, Span, ValueRef};
@@ -25,20 +26,22 @@ pub(crate) fn json_lines(corrections: &Corrections) -> (String, usize) {
     (lines, without)
 }
 
-/// The label of a field; `None` for a field that is read from elsewhere than the citation's
-/// words, or that no label is of.
-fn label(field: Field) -> Option<&'static str> {
+/// The label of a field; `None` for one that no label is of.
+fn label(field: Field, value: ValueRef<'_>) -> Option<&'static str> {
     Some(match field {
         Field::Author => "author",
         Field::Editor | Field::CollectionEditor | Field::ContainerAuthor => "editor",
         Field::Translator => "translator",
-        Field::Title => "title",
+        Field::Title | Field::VolumeTitle => "title",
         Field::ContainerTitle | Field::EventTitle => "container-title",
         Field::CollectionTitle | Field::CollectionNumber => "collection-title",
-        Field::Issued => "date",
-        Field::Volume => "volume",
+        Field::Issued | Field::YearSuffix => "date",
+        Field::Volume | Field::NumberOfVolumes => "volume",
         Field::Issue => "issue",
-        Field::Page => "pages",
+        Field::Page | Field::NumberOfPages => "pages",
+        Field::Number if matches!(value, ValueRef::Text(text) if text.starts_with("arXiv:")) => {
+            "arxiv"
+        }
         Field::Number => "number",
         Field::Publisher => "publisher",
         Field::PublisherPlace | Field::EventPlace => "place",
@@ -48,7 +51,7 @@ fn label(field: Field) -> Option<&'static str> {
         Field::Note => "note",
         Field::Doi => "doi",
         Field::Url => "url",
-        Field::Isbn | Field::Issn | Field::Pmid => "isbn",
+        Field::Isbn | Field::Issn | Field::Pmid | Field::Pmcid => "isbn",
         Field::Accessed => "accessed",
         _ => return None,
     })
@@ -62,12 +65,18 @@ fn spans(correction: &Correction) -> Option<Vec<(usize, usize, &'static str)>> {
     let text = correction.text.as_str();
     let mut found: Vec<(Span, &'static str)> = Vec::new();
     for (field, value) in correction.item.fields() {
-        let Some(label) = label(field) else { continue };
         let marked: Vec<Span> = (correction.fields.iter())
             .filter(|place| place.field == field)
             .flat_map(|place| &place.spans)
             .filter_map(|span| within(*span, correction))
             .collect();
+        let Some(label) = label(field, value) else {
+            // Words that are a field's, and of no label, cannot be taught.
+            if marked.is_empty() {
+                continue;
+            }
+            return None;
+        };
         if !marked.is_empty() {
             found.extend(marked.into_iter().map(|span| (span, label)));
         } else if let Some(span) = verbatim(text, field, value) {

@@ -23,6 +23,9 @@ pub(crate) const VERSION: u32 = 1;
 /// The member that tells a file of corrections from other JSON.
 pub(crate) const MEMBER: &str = "citelift-corrections";
 
+/// The longest text that a span can lie in, in bytes.
+const MOST: usize = usize::MAX / 4;
+
 /// A file of corrections.
 #[derive(Clone, Debug, Deserialize)]
 pub(crate) struct Corrections {
@@ -104,10 +107,23 @@ impl Corrections {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let read: Self = serde_json::from_str(text)
             .map_err(|error| format!("this is no file of corrections: {error}"))?;
-        match read.version {
-            VERSION => Ok(read),
-            other => Err(format!("its form is number {other}, and only {VERSION} is known here")),
+        if read.version != VERSION {
+            let version = read.version;
+            return Err(format!("its form is number {version}, and only {VERSION} is known here"));
         }
+        for Correction { span, text, fields, .. } in
+            read.documents.iter().flat_map(|document| &document.works)
+        {
+            let spans = fields.iter().flat_map(|place| &place.spans);
+            // No text is that long, and places are reckoned with.
+            if spans.chain([span]).any(|span| span.start > span.end || span.end > MOST) {
+                return Err("a span in it ends before it begins".to_owned());
+            }
+            if span.len() != text.len() {
+                return Err("a span in it has not the length of its citation".to_owned());
+            }
+        }
+        Ok(read)
     }
 
     /// Whether a text is meant to be a file of corrections.
@@ -128,13 +144,25 @@ pub(crate) fn hash(text: &str) -> String {
 mod tests {
     use super::*;
 
+    fn hostile(start: usize, end: usize) -> String {
+        format!(
+            r#"{{"citelift-corrections": 1, "documents": [{{"name": "a", "sha256": "", "works": [
+            {{"status": "accepted", "text": "Roe", "item": {{}},
+            "span": {{"start": {start}, "end": {end}}}}}]}}]}}"#
+        )
+    }
+
     #[test]
     fn only_the_known_form_is_read() {
+        assert!(Corrections::of(&hostile(5, 8)).is_ok());
         assert!(Corrections::of(r#"{"citelift-corrections": 1, "documents": []}"#).is_ok());
         for (text, why) in [
             (r#"{"citelift-corrections": 2, "documents": []}"#, "only 1 is known"),
             (r#"{"documents": []}"#, "no file of corrections"),
             ("[]", "no file of corrections"),
+            (&hostile(5, 2), "ends before it begins"),
+            (&hostile(usize::MAX - 3, usize::MAX), "ends before it begins"),
+            (&hostile(0, 7), "has not the length"),
         ] {
             let error = Corrections::of(text).unwrap_err();
             assert!(error.contains(why), "{error}");

@@ -20,6 +20,24 @@ const Editor = {
     ];
   },
 
+  /** Whether the browser makes a field as high as its text. */
+  grows: CSS.supports("field-sizing", "content"),
+  isPressed: false,
+  waiting: new Set(),
+
+  listen() {
+    addEventListener("pointerdown", () => (Editor.isPressed = true), true);
+    const draw = () => {
+      Editor.isPressed = false;
+      const works = [...Editor.waiting];
+      Editor.waiting.clear();
+      works.forEach(Editor.refresh);
+    };
+    // A click comes right behind; where none does, the next turn is soon enough.
+    addEventListener("click", draw);
+    for (const up of ["pointerup", "pointercancel"]) addEventListener(up, () => setTimeout(draw), true);
+  },
+
   id(work, field) {
     return `w${work.number}-${field}`;
   },
@@ -61,7 +79,11 @@ const Editor = {
     };
     input.addEventListener("change", done);
     input.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && !event.shiftKey && !event.ctrlKey && !event.metaKey && !event.isComposing) {
+      if (event.key === "Enter" && event.altKey && input.dataset.field) {
+        event.preventDefault();
+        done();
+        Editor.toText(Works.current, input.dataset.field);
+      } else if (event.key === "Enter" && !event.shiftKey && !event.ctrlKey && !event.metaKey && !event.isComposing) {
         event.preventDefault();
         done();
         Editor.onward(input);
@@ -87,7 +109,7 @@ const Editor = {
     const line = Values.print(field, value);
     const isLong = ["title", "container-title", "abstract", "annote", "note"].includes(field) || Csl.class(field) === "names";
     const input = isLong
-      ? h("textarea", { id, rows: 1, spellcheck: false, value: line })
+      ? h("textarea", { id, rows: Editor.grows ? 1 : Math.min(8, Math.ceil(line.length / 55) || 1), spellcheck: false, value: line })
       : h("input", { id, value: line, spellcheck: false, autocomplete: "off" });
     input.dataset.field = field;
     Editor.commit(input, () => Works.set(work, field, Values.parse(field, input.value, work.state.fields[field])));
@@ -151,6 +173,7 @@ const Editor = {
 
   /** To the place of a field; to a new one where it has none. */
   toText(work, field) {
+    if (!PLACES.fields[field]) return;
     const key = Works.keys(work.state, field).find((key) => work.state.spans[key].some(([start, end]) => end > work.drawn[0] && start < work.drawn[1]));
     if (key) Pane.hold(work, key, true);
     else Spans.offer(work, field, 0);
@@ -198,8 +221,13 @@ const Editor = {
     Cards.focus(work);
   },
 
-  /** Draws a work's card anew, and leaves the focus where it was. */
+  /** Draws a work's card anew, and leaves the focus where it was. While a button of the mouse is
+   * down it waits: what is pressed must still be there when it is let go. */
   refresh(work) {
+    if (Editor.isPressed) {
+      Editor.waiting.add(work);
+      return;
+    }
     const card = Cards.cards.get(work);
     const { activeElement } = document;
     const isInside = card.contains(activeElement);

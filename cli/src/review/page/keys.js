@@ -14,7 +14,8 @@ const Keys = {
     ["e / Enter", "edit: the least sure field, or the title", ["e", "Enter"], () => Editor.focus()],
     ["Esc", "from a field back to its work; what was typed is not taken", [], null],
     ["Ctrl+Enter", "while editing: accept, go on", [], null],
-    ["p", "to the place of the field in the text", ["p"], () => Keys.place()],
+    ["Alt+Enter", "while editing: to the field's place in the text", [], null],
+    ["p", "to the first field's place in the text", ["p"], () => Keys.place()],
     ["Shift+← →", "in the text: move the end of a field's place by a word", [], null],
     ["Alt+← →", "in the text: move its beginning (with Ctrl, by a letter)", [], null],
     ["f", "make the marked text a field of its work", ["f"], () => Keys.assign()],
@@ -30,8 +31,9 @@ const Keys = {
   place() {
     const work = Works.current;
     if (!work) return;
-    const field = Object.keys(work.state.spans)[0]?.split("#")[0];
-    if (field) Editor.toText(work, field);
+    const first = Pane.stretches(work, ...work.drawn).find(([, , key]) => key);
+    if (first) Pane.hold(work, first[2], true);
+    else Works.say("no field has a place in the text");
   },
 
   assign() {

@@ -16,6 +16,7 @@ byId("legend").replaceChildren(...Fields.GROUPS.map(([group, name]) => h("li", {
 Pane.draw();
 Pane.listen();
 Cards.listen();
+Editor.listen();
 Cards.draw();
 Spans.listen();
 Save.listen();

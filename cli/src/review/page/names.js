@@ -31,49 +31,60 @@ const NameParts = {
     if (!NameParts.open.has(NameParts.key(work, field))) return null;
     const { list, others } = work.state.fields[field];
     const more = h("input", { type: "checkbox", id: Editor.id(work, `${field}-others`), checked: others,
-      onchange: () => NameParts.set(work, field, list, more.checked) });
+      onchange: () => NameParts.set(work, field, NameParts.list(work, field), more.checked) });
     return h("div", { class: "name-parts", role: "group", "aria-label": `${Fields.label(field)} in parts` },
-      list.map((name, index) => NameParts.name(work, field, list, index, name)),
+      list.map((name, index) => NameParts.name(work, field, index, name)),
       h("div", { class: "name-foot" },
         h("button", { type: "button", id: Editor.id(work, `${field}-more`), onclick: () => NameParts.add(work, field) }, "One more name"),
         h("label", {}, more, " and others")));
   },
 
-  set(work, field, list, others) {
+  /** The names as they are now: a row may be older than the last change. */
+  list(work, field) {
+    return work.state.fields[field]?.list ?? [];
+  },
+
+  set(work, field, list, others = work.state.fields[field]?.others ?? false) {
     Works.set(work, field, { list, others });
   },
 
   add(work, field) {
-    const { list, others } = work.state.fields[field];
-    NameParts.set(work, field, list.concat({ family: "Name" }), others);
+    const list = NameParts.list(work, field);
+    NameParts.set(work, field, list.concat({ family: "Name" }));
     byId(Editor.id(work, `${field}-${list.length}-family`))?.select();
   },
 
-  name(work, field, list, index, name) {
+  /** Puts another name, or none, in the place of one. */
+  change(work, field, index, edit) {
+    const list = NameParts.list(work, field).map((name, at) => (at === index ? edit(name) : name));
+    NameParts.set(work, field, list.filter(Boolean));
+  },
+
+  name(work, field, index, name) {
     const isBody = name.literal !== undefined;
-    const change = (next) => NameParts.set(work, field, list.map((one, at) => (at === index ? next : one)).filter(Boolean), work.state.fields[field].others);
+    const change = (edit) => NameParts.change(work, field, index, edit);
     const part = (property, label) => {
       const input = h("input", { id: Editor.id(work, `${field}-${index}-${property}`), value: name[property] ?? "", "aria-label": `${label} of name ${index + 1}`, placeholder: label, autocomplete: "off", spellcheck: false });
-      Editor.commit(input, () => {
+      Editor.commit(input, () => change((now) => {
         const typed = Words.folded(input.value);
-        const next = { ...name };
+        const next = { ...now };
         if (typed) next[property] = typed;
         else delete next[property];
-        if (!next.literal && !next.family) return change(null);
-        change(NameParts.ordered(next));
-      });
+        return next.literal || next.family ? NameParts.ordered(next) : null;
+      }));
       return input;
     };
+    const whole = (now) => [now.given, now["dropping-particle"], now["non-dropping-particle"], now.family, now.suffix].filter(Boolean).join(" ");
     const body = h("button", {
       type: "button", class: "tool", id: Editor.id(work, `${field}-${index}-body`), title: isBody ? "It is a person" : "It is a body",
       "aria-label": `${isBody ? "body" : "person"}: change what name ${index + 1} is`,
-      onclick: () => change(isBody ? NameParts.person(name.literal) : { literal: [name.given, name["dropping-particle"], name["non-dropping-particle"], name.family, name.suffix].filter(Boolean).join(" ") }),
+      onclick: () => change((now) => (now.literal !== undefined ? NameParts.person(now.literal) : { literal: whole(now) })),
     }, isBody ? "body" : "person");
     const parts = isBody
       ? [part("literal", "name")]
       : [part("family", "family"), part("given", "given"), part("non-dropping-particle", "particle"), part("suffix", "suffix")];
     return h("div", { class: `name${isBody ? " body" : ""}` }, parts, body,
-      h("button", { type: "button", class: "tool", "aria-label": `delete name ${index + 1}`, title: "Delete this name", onclick: () => change(null) }, "×"));
+      h("button", { type: "button", class: "tool", "aria-label": `delete name ${index + 1}`, title: "Delete this name", onclick: () => change(() => null) }, "×"));
   },
 
   /** The parts in the order in which the library writes them. */

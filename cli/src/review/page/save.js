@@ -40,8 +40,10 @@ const Save = {
       }));
       return { name: one.name, sha256: one.sha256, works };
     });
-    const file = { "citelift-corrections": 1, citelift: Works.version, documents: documents.filter(({ works }) => works.length > 0) };
-    return `${JSON.stringify(file, null, 1)}\n`;
+    // A work a line, so that two files can be compared.
+    const written = documents.filter(({ works }) => works.length > 0).map(({ name, sha256, works }) =>
+      `{"name": ${JSON.stringify(name)}, "sha256": "${sha256}", "works": [\n${works.map((work) => JSON.stringify(work)).join(",\n")}\n]}`);
+    return `{"citelift-corrections": 1, "citelift": "${Works.version}", "documents": [\n${written.join(",\n")}\n]}\n`;
   },
 
   places(work) {
