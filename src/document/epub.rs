@@ -7,6 +7,7 @@
 use super::Content;
 use super::archive::{Archive, folder, resolve};
 use super::build::Builder;
+use super::css::Classes;
 use super::html;
 use super::xhtml;
 use super::xml::{Event, Xml};
@@ -24,7 +25,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Content> {
         return Err(Error::document(format!("the archive has no part {CONTAINER}: it is no book")));
     };
     let mut builder = Builder::new();
-    for page in pages(&mut archive, &package)? {
+    let (pages, sheets) = parts(&mut archive, &package)?;
+    let mut classes = Classes::default();
+    for sheet in sheets {
+        classes.read(&archive.text(&sheet)?.unwrap_or_default());
+    }
+    for page in pages {
         // Fonts are hidden in books that can be read; pages are not.
         if locked.contains(&page) {
             return Err(Error::document(
@@ -36,7 +42,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Content> {
             continue;
         };
         builder.page();
-        html::read_into(&xhtml::closed(&text), &mut builder);
+        classes.read_page(&text);
+        html::read_into(&xhtml::closed(&text), &classes, &mut builder);
     }
     for doubt in archive.doubts {
         builder.doubt(doubt);
@@ -75,29 +82,36 @@ fn package(archive: &mut Archive<'_>) -> Result<Option<String>> {
     Ok(None)
 }
 
-/// The names of the parts that are pages, in the order in which they are read.
-fn pages(archive: &mut Archive<'_>, package: &str) -> Result<Vec<String>> {
+/// The names of the parts that are pages, in the order in which they are read, and of those that
+/// are style sheets.
+fn parts(archive: &mut Archive<'_>, package: &str) -> Result<(Vec<String>, Vec<String>)> {
     let Some(text) = archive.text(package)? else {
         return Err(Error::document(format!(
             "the book has no part {package}, which lists its pages"
         )));
     };
     let mut items = HashMap::new();
-    let mut pages = Vec::new();
+    let (mut pages, mut sheets) = (Vec::new(), Vec::new());
     let mut xml = Xml::new(&text);
     while let Some(event) = xml.next() {
         let Event::Open(tag) = event else { continue };
         match tag.name() {
             "item" => {
-                let is_page = tag.get("media-type").is_none_or(|kind| kind.contains("html"));
+                let kind = tag.get("media-type");
+                let is_page = kind.as_ref().is_none_or(|kind| kind.contains("html"));
                 // A list of contents says nothing that the pages do not.
                 let is_contents = tag
                     .get("properties")
                     .is_some_and(|what| what.split_whitespace().any(|property| property == "nav"));
-                if let (true, false, Some(id), Some(path)) =
-                    (is_page, is_contents, tag.get("id"), tag.get("href"))
-                {
-                    items.insert(id.into_owned(), resolve(folder(package), &unescaped(&path)));
+                let path = tag.get("href");
+                let Some(path) = path.map(|path| resolve(folder(package), &unescaped(&path)))
+                else {
+                    continue;
+                };
+                if kind.is_some_and(|kind| kind == "text/css") {
+                    sheets.push(path);
+                } else if let Some(id) = tag.get("id").filter(|_| is_page && !is_contents) {
+                    items.insert(id.into_owned(), path);
                 }
             }
             "itemref" => pages.extend(tag.get("idref").and_then(|id| items.remove(&*id))),
@@ -107,7 +121,7 @@ fn pages(archive: &mut Archive<'_>, package: &str) -> Result<Vec<String>> {
     if let Some(why) = xml.broken() {
         archive.damaged(package, why);
     }
-    Ok(pages)
+    Ok((pages, sheets))
 }
 
 /// An address with its escapes (`%20`) as characters.
@@ -143,6 +157,7 @@ mod tests {
         <item id='n' href='nav.xhtml' media-type='application/xhtml+xml' properties='nav'/>\
         <item id='b' href='text/b%20b.xhtml' media-type='application/xhtml+xml'/>\
         <item id='a' href='text/a.xhtml' media-type='application/xhtml+xml'/>\
+        <item id='c' href='c.css' media-type='text/css'/>\
         <item id='p' href='p.png' media-type='image/png'/></manifest>\
         <spine><itemref idref='n'/><itemref idref='b'/><itemref idref='a'/><itemref idref='gone'/></spine></package>";
 
@@ -158,12 +173,16 @@ mod tests {
             ("mimetype", "application/epub+zip"),
             (CONTAINER, CONTAINED),
             ("EPUB/book.opf", PACKAGE),
+            ("EPUB/c.css", ".t { font-style: italic }"),
             ("EPUB/nav.xhtml", "<html><body><p>No</p></body></html>"),
             ("EPUB/text/a.xhtml", "<html><body><p>Roe</p><aside epub:type='footnote' id='fn3'><p>Poe</p></aside></body></html>"),
-            ("EPUB/text/b b.xhtml", "<html><head><title>No</title></head><body><h1>Ports</h1><p>Doe</body></html>"),
+            ("EPUB/text/b b.xhtml", "<html><head><title>No</title></head><body><h1>Ports</h1><p>Doe <span class='t'>Bays</span></body></html>"),
         ]))
         .unwrap();
-        assert_eq!(lines(&content), ["Ports", "Doe", "Roe", "Poe"]);
+        assert_eq!(lines(&content), ["Ports", "Doe Bays", "Roe", "Poe"]);
+        let marks = content.marks.as_deref().unwrap_or_default();
+        assert_eq!(marks.len(), 1);
+        assert_eq!(marks[0].span.of(&content.text), Some("Bays"));
         let pages: Vec<_> = content.lines.iter().map(|line| line.page).collect();
         assert_eq!(pages, [false, false, true, false]);
         assert_eq!((content.lines[3].role, content.lines[3].number), (Role::Note, Some(3)));

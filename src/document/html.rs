@@ -7,6 +7,7 @@
 
 use super::Content;
 use super::build::{Block, Builder};
+use super::css::Classes;
 use super::element::{Attributes, Elements, List};
 use super::xhtml;
 use crate::error::Result;
@@ -18,10 +19,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Content> {
     let mut diagnostics = Vec::new();
     let text = decode_labelled(bytes, charset(bytes), &mut diagnostics)?;
     let mut builder = Builder::new();
+    let mut classes = Classes::default();
+    classes.read_page(&text);
     if text.trim_start().starts_with("<?xml") {
-        read_into(&xhtml::closed(&text), &mut builder);
+        read_into(&xhtml::closed(&text), &classes, &mut builder);
     } else {
-        read_into(&text, &mut builder);
+        read_into(&text, &classes, &mut builder);
     }
     let mut content = builder.finish();
     // A guess of the encoding has its place in the bytes, not in the text that a person reads.
@@ -47,12 +50,18 @@ fn charset(bytes: &[u8]) -> Option<&str> {
     str::from_utf8(rest.get(..length)?).ok()
 }
 
-/// Adds a page to a document.
-pub(super) fn read_into(text: &str, builder: &mut Builder) {
+/// Adds a page to a document; `classes` says which of its elements are set in italics.
+pub(super) fn read_into(text: &str, classes: &Classes, builder: &mut Builder) {
     let mut emitter = DefaultEmitter::default();
     emitter.naively_switch_states(true);
-    let mut page =
-        Page { builder, elements: Elements::default(), typed: None, hidden: None, aside: false };
+    let mut page = Page {
+        builder,
+        classes,
+        elements: Elements::default(),
+        typed: None,
+        hidden: None,
+        aside: false,
+    };
     for token in Tokenizer::new_with_emitter(text, emitter).flatten() {
         match token {
             Token::StartTag(tag) => page.start(&tag),
@@ -72,6 +81,7 @@ fn lossy(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
 /// A page that is being read.
 struct Page<'a> {
     builder: &'a mut Builder,
+    classes: &'a Classes,
     elements: Elements,
     /// The text of an element whose lines stand as they were typed.
     typed: Option<String>,
@@ -142,7 +152,8 @@ impl Page<'_> {
             }
             name if self.elements.is_block(name) => self.block(name, &attributes),
             name => {
-                if let Some(style) = attributes.style(name) {
+                let classed = || self.classes.style(attributes.get("class")?);
+                if let Some(style) = attributes.style(name).or_else(classed) {
                     self.builder.start(style.clone());
                     self.elements.mark(name, Some(style));
                 } else if matches!(name, "span" | "font") {
@@ -328,6 +339,17 @@ mod tests {
             marks,
             [("Harbour", &Style::Italic), ("watch", &Style::Italic), ("Text", &link)]
         );
+    }
+
+    #[test]
+    fn classes_say_what_is_italic() {
+        let (_, document) = page(
+            "<html><style>.t { font-style: italic }</style><p><span class='a'>Roe. <span class='t'>Harbour</span></span>. Brill",
+        );
+        let joined = document.joined(0..1, Span::new(0, document.text().len()));
+        let marks: Vec<_> = joined.marks().unwrap().iter().map(|mark| mark.span).collect();
+        assert_eq!(marks.len(), 1);
+        assert_eq!(marks[0].of(joined.text()), Some("Harbour"));
     }
 
     #[test]

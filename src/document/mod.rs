@@ -25,6 +25,8 @@ mod archive;
 )]
 mod build;
 mod control;
+#[cfg(feature = "html")]
+mod css;
 #[cfg(feature = "docx")]
 mod docx;
 #[cfg(feature = "html")]

@@ -54,7 +54,7 @@ struct Place<'x> {
     hidden: bool,
     reads: Reads,
     fields: Fields,
-    /// The links that are open, as elements.
+    /// The links that are open, as elements; each has that of the one around, unless its own.
     links: Vec<Option<Arc<str>>>,
     rows: Rows,
     /// Whether the paragraph goes on with the one before.
@@ -160,11 +160,11 @@ impl<'a> Body<'a> {
             },
             "fldSimple" => {
                 let link = tag.get("instr").and_then(|code| target(&code));
-                place.links.push(link.map(Arc::from));
+                place.enter(link.map(Arc::from));
             }
             "hyperlink" => {
                 let link = tag.get("id").and_then(|id| self.links.get(&*id));
-                place.links.push(link.cloned());
+                place.enter(link.cloned());
             }
             "footnoteReference" => self.refer(tag, place, |body| &mut body.footnotes),
             "endnoteReference" => self.refer(tag, place, |body| &mut body.endnotes),
@@ -272,7 +272,7 @@ impl<'a> Body<'a> {
             own.unwrap_or(named.unwrap_or(false) != base.unwrap_or(false))
         };
         let base = &place.base;
-        let link = place.links.iter().rev().find_map(Clone::clone);
+        let link = place.links.last().cloned().flatten();
         let mut look = Look { link, ..Look::default() };
         place.fields.link(&mut look);
         let plain = |own: Option<bool>, named: Option<bool>| own.or(named).unwrap_or(false);
@@ -313,6 +313,12 @@ impl<'a> Body<'a> {
 }
 
 impl Place<'_> {
+    /// A link opens, or what may be one.
+    fn enter(&mut self, link: Option<Arc<str>>) {
+        let around = self.links.last().cloned().flatten();
+        self.links.push(link.or(around));
+    }
+
     /// What a form shows as long as nobody has filled it in goes.
     fn hidden_content(&mut self, xml: &mut Xml<'_>) {
         while let Some(event) = xml.next() {
