@@ -39,7 +39,11 @@ pub(crate) fn checked(
             break;
         };
         let Stretch { mut first, end, label, span, .. } = current[fault];
-        if label == Label::Title && lacks_its_journal(lexed, &current[fault], &current) {
+        let fault = &current[fault];
+        if label == Label::Title
+            && (lacks_its_journal(lexed, fault, &current)
+                || lacks_its_meeting(lexed, fault, &current))
+        {
             first = journal(lexed, &labelling, span, end).unwrap_or(first);
         }
         labelling = labeller.without(&labelling, first, end, label);
@@ -96,7 +100,11 @@ fn is_refused(lexed: &Lexed, stretch: &Stretch, all: &[Stretch]) -> bool {
         }
         Label::Publisher => stands_as_a_journal(lexed, stretch, all),
         Label::Author | Label::Editor => !text.contains(char::is_alphabetic),
-        Label::Title if lacks_its_journal(lexed, stretch, all) => true,
+        Label::Title
+            if lacks_its_journal(lexed, stretch, all) || lacks_its_meeting(lexed, stretch, all) =>
+        {
+            true
+        }
         // a title is one stretch, but for that of a volume
         Label::Title if !is_of_a_volume(stretch, all) => all.iter().any(|other| {
             other.label == Label::Title
@@ -127,6 +135,23 @@ fn lacks_its_journal(lexed: &Lexed, stretch: &Stretch, all: &[Stretch]) -> bool 
     let text = stretch.span.of(lexed.text).unwrap_or("");
     sentence_end(text).is_some() && stands_as_a_journal(lexed, stretch, all)
 }
+
+/// Whether the meeting that a paper was read at was taken for the end of its title: `Harbour
+/// watch. The Third Conference on Ports`, and pages of it.
+fn lacks_its_meeting(lexed: &Lexed, stretch: &Stretch, all: &[Stretch]) -> bool {
+    let has = |label| all.iter().any(|other| other.label == label);
+    if !has(Label::Pages) || has(Label::ContainerTitle) || has(Label::CollectionTitle) {
+        return false;
+    }
+    let text = stretch.span.of(lexed.text).unwrap_or("");
+    let Some(end) = sentence_end(text) else { return false };
+    let first = lexed.index_at(stretch.span.start + end);
+    let last = lexed.index_at(stretch.span.end).min(first + MEETING);
+    (first..last).any(|token| lexed.has(token, Class::Conference))
+}
+
+/// The name of a meeting says what it is within so many words.
+const MEETING: usize = 6;
 
 /// Where the last sentence of a text but one ends. The stop behind a short word is an
 /// abbreviation's.
