@@ -167,12 +167,13 @@ impl Extractor {
         let works = &bibliography.works;
         let prose = prose::read(document, works);
         let index = Index::of(works, &prose.noted);
-        let mut citations = note::in_full(works, &prose.noted, &index);
+        let mut citations = Vec::new();
         let mut scan = Scan::new(&index, &prose);
         for passage in &prose.passages {
             citations.extend(scan.passage(passage));
         }
         citations.extend(number::find(document, works, &prose, &citations));
+        let mut citations = note::in_full(works, &prose.noted, &index, citations);
         citations.sort_by_key(|citation| (citation.span.start, citation.span.end));
         let cited: HashSet<usize> =
             citations.iter().flat_map(|citation| citation.works.iter().copied()).collect();

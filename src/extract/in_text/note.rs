@@ -20,22 +20,42 @@ const LONGEST: usize = 400;
 /// How many tokens a name takes up at most.
 const NAME: usize = 8;
 
-/// The works that notes cite in full: each means its entry in the list, or itself where there is
-/// none.
-pub(super) fn in_full(works: &[Work], noted: &[usize], index: &Index) -> Vec<Citation> {
-    let cited = noted.iter().filter_map(|&at| {
-        let evidence = works.get(at)?.evidence.as_ref()?;
+/// The citations that were found, and with them the works that notes cite in full: each means its
+/// entry in the list, or itself where there is none. Where a note's text was understood as short
+/// references already, these go before.
+pub(super) fn in_full(
+    works: &[Work],
+    noted: &[usize],
+    index: &Index,
+    mut citations: Vec<Citation>,
+) -> Vec<Citation> {
+    citations.sort_by_key(|citation| citation.span.start);
+    let mut full = Vec::new();
+    let mut spans: Vec<Span> = Vec::new();
+    for &at in noted {
+        let Some(evidence) = works.get(at).and_then(|work| work.evidence.as_ref()) else {
+            continue;
+        };
         let span = Span::new(evidence.offset, evidence.offset + evidence.source.len());
-        let means = index.listed(at).unwrap_or(at);
-        Some(Citation {
-            span,
-            form: CitationForm::Note,
-            works: vec![means],
-            locator: None,
-            doubt: None,
-        })
+        let first = citations.partition_point(|citation| citation.span.start < span.start);
+        let mut inside = citations.iter().skip(first).take_while(|it| it.span.start < span.end);
+        if inside.any(|citation| !citation.works.is_empty()) {
+            continue;
+        }
+        spans.push(span);
+        let means = vec![index.listed(at).unwrap_or(at)];
+        let form = CitationForm::Note;
+        full.push(Citation { span, form, works: means, locator: None, doubt: None });
+    }
+    spans.sort();
+    // What looks like a citation inside such a work is a part of it: `(Brill, 2011)`.
+    citations.retain(|citation| {
+        let before = spans.partition_point(|span| span.start <= citation.span.start).checked_sub(1);
+        let span = before.and_then(|at| spans.get(at));
+        span.is_none_or(|span| citation.span.start >= span.end)
     });
-    cited.collect()
+    citations.extend(full);
+    citations
 }
 
 impl Scan<'_> {

@@ -64,6 +64,14 @@ pub(super) fn read(document: &Document, works: &[Work]) -> Prose {
         while entries.get(next).is_some_and(|(span, _)| span.end <= start) {
             next += 1;
         }
+        if is_note {
+            // What a note cites in full it may cite in short as well: the whole of it is read.
+            let inside = entries.iter().skip(next).take_while(|(span, _)| span.start < end);
+            prose.noted.extend(inside.map(|(_, work)| *work));
+            let text = document.joined(range, Span::new(start, end));
+            prose.passages.push(Passage { text, is_note });
+            continue;
+        }
         let mut own = next;
         while start < end {
             let entry = entries.get(own).filter(|(span, _)| span.start < end);
@@ -82,14 +90,12 @@ pub(super) fn read(document: &Document, works: &[Work]) -> Prose {
                     prose.passages.push(Passage { text, is_note });
                 }
             }
-            let Some((span, work)) = entry else { break };
-            if is_note && span.start >= line.start() {
-                prose.noted.push(*work);
-            }
+            let Some((span, _)) = entry else { break };
             start = span.end.max(start);
             own += 1;
         }
     }
+    prose.noted.sort_unstable();
     for passage in &prose.passages {
         for word in passage.text.text().split(|c: char| !c.is_alphanumeric()) {
             if word.chars().next().is_some_and(char::is_lowercase) {
