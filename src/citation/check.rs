@@ -40,11 +40,14 @@ pub(crate) fn checked(
         };
         let Stretch { mut first, end, label, span, .. } = current[fault];
         let fault = &current[fault];
-        if label == Label::Title
-            && (lacks_its_journal(lexed, fault, &current)
-                || lacks_its_meeting(lexed, fault, &current))
-        {
+        let mut floor = floor;
+        let is_title = label == Label::Title;
+        let meeting = is_title && lacks_its_meeting(lexed, fault, &current);
+        if meeting || is_title && lacks_its_journal(lexed, fault, &current) {
             first = journal(lexed, &labelling, span, end).unwrap_or(first);
+        }
+        if meeting {
+            floor -= BEHIND;
         }
         labelling = labeller.without(&labelling, first, end, label);
         if labelling.score < floor {
