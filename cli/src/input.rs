@@ -3,8 +3,9 @@
 //! Called by `extract`, which takes documents whole, by `parse`, which takes line for line, and
 //! by the commands that take records for what all inputs have in common.
 
+use crate::poppler;
 use crate::render::Failure;
-use citelift::{Document, Format};
+use citelift::{Document, DocumentKind, Format};
 use std::fs::File;
 use std::io::{BufRead, BufReader, IsTerminal, Read, Stdin};
 use std::path::{Path, PathBuf};
@@ -61,7 +62,13 @@ pub(crate) fn document(path: &Path) -> Result<Input, Failure> {
     let bytes = bytes(path).map_err(|error| cannot_read(path, &name, &error, example))?;
     match Document::from_slice(&bytes, hint.as_deref()) {
         Ok(document) => Ok(Input { name, document }),
-        Err(error) => Err(Failure::undecodable(&name, &error)),
+        Err(error) => {
+            let is_pdf = DocumentKind::detect(&bytes, None) == Some(DocumentKind::Pdf);
+            match is_pdf.then(|| poppler::document(&bytes)).flatten() {
+                Some(document) => Ok(Input { name, document }),
+                None => Err(Failure::undecodable(&name, &error)),
+            }
+        }
     }
 }
 

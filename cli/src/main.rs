@@ -22,6 +22,7 @@ mod manual;
 mod model;
 mod output;
 mod parse;
+mod poppler;
 mod records;
 mod render;
 mod review;

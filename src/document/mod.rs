@@ -231,6 +231,26 @@ impl Document {
         Ok(Self::of(content, kind).unlike(hint))
     }
 
+    /// Reads what `pdftotext -bbox-layout` of poppler found in a PDF that
+    /// [`from_slice`](Self::from_slice) finds no text in. `program` is what the program calls
+    /// itself, for the message that says so. The library runs no programs; whoever calls it does.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Document`](crate::ErrorKind::Document) where there are no words in it.
+    ///
+    /// ```
+    /// let output = r#"<page width="595" height="842">
+    ///     <word xMin="50" yMin="91" xMax="70" yMax="102">Harbours</word></page>"#;
+    /// let document = citelift::Document::from_pdftotext(output, "pdftotext 22.12")?;
+    /// assert_eq!(document.text(), "Harbours\n");
+    /// # Ok::<(), citelift::Error>(())
+    /// ```
+    #[cfg(feature = "pdf")]
+    pub fn from_pdftotext(output: &str, program: &str) -> Result<Self> {
+        Ok(Self::of(pdf::read_pdftotext(output, program)?, DocumentKind::Pdf))
+    }
+
     /// Reads a plain text. Never fails.
     #[must_use]
     pub fn from_text(text: &str) -> Self {

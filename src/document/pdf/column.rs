@@ -22,6 +22,8 @@ const DEEPEST: usize = 6;
 const FEWEST: usize = 4;
 const FEWEST_NARROW: usize = 8;
 const FEWEST_KNOWN: usize = 2;
+/// So many lines that end at one edge make a column.
+const FEWEST_FLUSH: usize = 12;
 /// A gutter is at least so wide, and a narrow one no wider, in parts of the size.
 const NARROWEST: f32 = 0.84;
 const NARROW: f32 = 1.6;
@@ -123,6 +125,8 @@ struct Gutter {
     bottom: f32,
     /// How many lines stand beside it, on the side that has fewer.
     lines: usize,
+    /// Whether many lines before it end at one edge: the last column may be short.
+    flush: bool,
 }
 
 /// The best gutter; `fewest` says for a place how many lines are enough, if not the usual number.
@@ -144,8 +148,9 @@ fn gutter(words: &[Word], fewest: &dyn Fn(f32) -> Option<usize>) -> Option<Gutte
     for x in strips.open(&sorted, width, size) {
         for (wide, usual) in [(NARROW, FEWEST), (NARROWEST, FEWEST_NARROW)] {
             let enough = fewest(x).unwrap_or(usual);
-            let found =
-                strip(&sorted, x, wide * size, size).filter(|gutter| gutter.lines >= enough);
+            let found = strip(&sorted, x, wide * size, size).filter(|gutter| {
+                gutter.lines >= enough || gutter.flush && gutter.lines >= FEWEST_KNOWN
+            });
             if let Some(found) = found {
                 match best.first().map(|best| best.lines) {
                     Some(lines) if lines > found.lines => {}
@@ -243,6 +248,8 @@ struct Side {
     last: Option<f32>,
     /// The first words' edges, of the lines in their order.
     edges: Vec<f32>,
+    /// The last words' ends.
+    ends: Vec<f32>,
 }
 
 impl Run {
@@ -260,7 +267,7 @@ impl Run {
         let lines = self.left.lines.min(self.right.lines);
         let is_text = |side: &Side| side.lines > 0 && side.letters / side.lines.max(1) >= SHORTEST;
         (is_text(&self.left) && is_text(&self.right) && self.right.is_straight(size))
-            .then_some(Gutter { x, top, bottom, lines })
+            .then(|| Gutter { x, top, bottom, lines, flush: self.left.is_flush(size) })
     }
 }
 
@@ -271,23 +278,34 @@ impl Side {
             self.lines += 1;
             self.last = Some(middle);
             self.edges.push(word.x0);
-        } else if let Some(edge) = self.edges.last_mut() {
+            self.ends.push(word.x1);
+        } else if let (Some(edge), Some(end)) = (self.edges.last_mut(), self.ends.last_mut()) {
             *edge = edge.min(word.x0);
+            *end = end.max(word.x1);
         }
         self.letters += word.text.chars().count();
     }
 
     /// Whether many lines begin at one edge.
     fn is_straight(&self, size: f32) -> bool {
-        let mut edges = self.edges.clone();
-        edges.sort_by(f32::total_cmp);
-        let near = |&edge: &f32| {
-            let from = edges.partition_point(|&other| other < edge - 0.2 * size);
-            edges.partition_point(|&other| other <= edge + 0.2 * size) - from
-        };
-        let most = edges.iter().map(near).max().unwrap_or(0);
-        most * 5 >= self.lines * 2
+        most_alike(&self.edges, size) * 5 >= self.lines * 2
     }
+
+    /// Whether many lines end at one edge.
+    fn is_flush(&self, size: f32) -> bool {
+        self.lines >= FEWEST_FLUSH && most_alike(&self.ends, size) * 5 >= self.lines * 2
+    }
+}
+
+/// How many places are the same as one of them, give or take little.
+fn most_alike(places: &[f32], size: f32) -> usize {
+    let mut places = places.to_vec();
+    places.sort_by(f32::total_cmp);
+    let near = |&place: &f32| {
+        let from = places.partition_point(|&other| other < place - 0.2 * size);
+        places.partition_point(|&other| other <= place + 0.2 * size) - from
+    };
+    places.iter().map(near).max().unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -111,14 +111,13 @@ fn is_number(text: &str) -> bool {
 fn head(rows: &[Row], end: &[usize], comes_again: &impl Fn(&Row) -> bool) -> Vec<usize> {
     let Some((&outer, &next)) = end.first().zip(end.get(1)) else {
         // The page's only row near this end.
-        let lone = end
-            .first()
-            .and_then(|&at| rows.get(at))
-            .filter(|row| rows.len() > 1 && (comes_again(row) || is_number(&row.text())));
+        let lone = end.first().and_then(|&at| rows.get(at)).filter(|row| {
+            rows.len() > 1 && (comes_again(row) || is_number(&row.text()) || has_number_apart(row))
+        });
         return lone.map_or_else(Vec::new, |_| end.to_vec());
     };
     let inwards = |at: usize| if next > outer { Some(at + 1) } else { at.checked_sub(1) };
-    let is_head = |row: &Row| comes_again(row) || is_number(&row.text());
+    let is_head = |row: &Row| comes_again(row) || is_number(&row.text()) || has_number_apart(row);
     let heads = end.iter().take_while(|&&at| rows.get(at).is_some_and(is_head)).count();
     let clear = |&count: &usize| {
         let last = count.checked_sub(1).and_then(|last| end.get(last).copied());
@@ -132,6 +131,23 @@ fn head(rows: &[Row], end: &[usize], comes_again: &impl Fn(&Row) -> bool) -> Vec
     end.iter().copied().take(count).collect()
 }
 
+/// Whether a page's number stands at one edge of a row and a head at the other.
+fn has_number_apart(row: &Row) -> bool {
+    let apart = |number: Option<&Word>, gap: Option<f32>| {
+        number.is_some_and(|number| is_number(&number.text))
+            && gap.is_some_and(|gap| gap > APART * row.size)
+    };
+    let gap = |pair: Option<&[Word]>| match pair {
+        Some([left, right]) => Some(right.x0 - left.x1),
+        _ => None,
+    };
+    let last = row.words.len().saturating_sub(2);
+    apart(row.words.first(), gap(row.words.get(..2)))
+        || apart(row.words.last(), gap(row.words.get(last..)))
+}
+
+/// How far a page's number stands from the head on its row, in sizes of type.
+const APART: f32 = 3.0;
 /// How far a head stands from the text, in sizes of type, and a number that may be a heading.
 const CLEAR: f32 = 1.45;
 const CLEAR_NUMBER: f32 = 1.7;
