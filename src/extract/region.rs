@@ -65,6 +65,8 @@ pub(super) struct Look {
     /// The odds that the line is prose.
     pub(super) prose: f32,
     pub(super) heading: f32,
+    /// Whether the title of a list of works stands right above it.
+    pub(super) titled: bool,
     /// Whether it is of a note, which stands in no list.
     pub(super) note: bool,
     /// Whether its document says that a paragraph begins with it.
@@ -89,6 +91,10 @@ const LINE: usize = 800;
 /// Shorter lines, in bytes, hardly hold a citation, and cost so much.
 const SHORTEST: usize = 25;
 const TOO_SHORT: f32 = 2.0;
+/// The longest title of a list that is looked up, in bytes.
+const TITLE: usize = 80;
+/// Below the title of a list stands an entry.
+const TITLED: f32 = 2.0;
 /// A citation has one year: behind a line with a year, the next with one is likely another's.
 const DATED_AGAIN: f32 = 1.2;
 /// What it costs that a citation goes on in a paragraph of its own.
@@ -182,10 +188,18 @@ fn look(document: &Document) -> Vec<Look> {
         if dated && dated_before && after_end && prose < 0.0 && line.join == Join::Apart {
             start += DATED_AGAIN;
         }
+        let titled = at.checked_sub(1).is_some_and(|above| {
+            lines[above].end() - lines[above].start() <= TITLE
+                && heading::is_list_title(document, above)
+        });
+        if titled {
+            start += TITLED;
+        }
         looks.push(Look {
             start,
             prose,
             heading: heading::score(document, &text, at, start),
+            titled,
             note: line.role == Role::Note,
             paragraph: line.role == Role::Item
                 || line.role == Role::Paragraph && (line.blank > 0 || at == 0),
@@ -220,15 +234,18 @@ fn ends(document: &Document, line: &Line) -> bool {
 fn count_on(looks: &mut [Look]) {
     let count = looks.iter().filter_map(|look| look.sequence).map(|(at, _)| at + 1).max();
     let mut sums = vec![(0.0f32, 0.0f32); count.unwrap_or(0)];
+    let mut titled = vec![false; sums.len()];
     for look in looks.iter() {
         if let Some((at, _)) = look.sequence {
             sums[at].0 += look.start;
             sums[at].1 += 1.0;
+            titled[at] |= look.titled;
         }
     }
     for look in looks.iter_mut() {
         let Some((at, length)) = look.sequence else { continue };
-        let mean = sums[at].0 / sums[at].1;
+        let title = if titled[at] { TITLED } else { 0.0 };
+        let mean = sums[at].0 / sums[at].1 + title;
         let weight = if length >= 3 { 4.0 } else { 1.5 };
         look.start += if mean > 0.0 { weight } else { -2.0 };
     }
