@@ -46,8 +46,9 @@ pub(crate) fn checked(
         if meeting || is_title && lacks_its_journal(lexed, fault, &current) {
             first = journal(lexed, &labelling, span, end).unwrap_or(first);
         }
+        // every word of a long name has its doubt, and the sum of them says nothing
         if meeting {
-            floor -= BEHIND;
+            floor = f32::NEG_INFINITY;
         }
         labelling = labeller.without(&labelling, first, end, label);
         if labelling.score < floor {
@@ -143,7 +144,10 @@ fn lacks_its_journal(lexed: &Lexed, stretch: &Stretch, all: &[Stretch]) -> bool 
 /// watch. The Third Conference on Ports`, and pages of it.
 fn lacks_its_meeting(lexed: &Lexed, stretch: &Stretch, all: &[Stretch]) -> bool {
     let has = |label| all.iter().any(|other| other.label == label);
-    if !has(Label::Pages) || has(Label::ContainerTitle) || has(Label::CollectionTitle) {
+    let part = all.iter().filter(|other| other.label == Label::Pages).any(|pages| {
+        pages.span.of(lexed.text).is_some_and(|text| text.contains(['-', '–', '—', '‑']))
+    });
+    if !part || has(Label::ContainerTitle) || has(Label::CollectionTitle) {
         return false;
     }
     let text = stretch.span.of(lexed.text).unwrap_or("");
