@@ -14,6 +14,7 @@ mod marker;
 mod note;
 mod opening;
 mod region;
+mod run;
 mod sentence;
 mod token;
 
@@ -29,6 +30,7 @@ use crate::work::{Confidence, Field, FieldEvidence, Work};
 use annotation::{Split, Text};
 use marker::Marker;
 use region::{Break, Label};
+use run::Runs;
 use std::ops::Range;
 
 /// Finds bibliographies in documents and reads their works.
@@ -82,7 +84,7 @@ impl Extractor {
     #[must_use]
     pub fn extract(&self, document: &Document) -> Bibliography {
         let mut diagnostics = document.diagnostics().to_vec();
-        let entries = entries(document);
+        let (entries, runs) = entries(document);
         let labelled = labelled(&self.parser, &entries, document.text());
         let mut list = self.parser.list();
         let mut works: Vec<Work> = entries
@@ -90,6 +92,8 @@ impl Extractor {
             .zip(labelled)
             .map(|(entry, labelled)| work(&mut list, document, entry, labelled))
             .collect();
+        let mut listed = runs.listed(&works).into_iter();
+        works.retain(|_| listed.next().unwrap_or(true));
         note::add(&self.parser, document, &mut works, &mut diagnostics);
         if works.is_empty() {
             diagnostics.push(
@@ -152,7 +156,7 @@ struct Entry {
     heading: Option<usize>,
 }
 
-fn entries(document: &Document) -> Vec<Entry> {
+fn entries(document: &Document) -> (Vec<Entry>, Runs) {
     let lines = document.lines();
     let (looks, labels) = region::label(document);
     let groups = heading::groups(document, &labels);
@@ -193,7 +197,8 @@ fn entries(document: &Document) -> Vec<Entry> {
         })
         .collect();
     let splits = annotation::split(&parts);
-    ranges
+    let runs = Runs::of(document, &labels, &ranges);
+    let entries = ranges
         .into_iter()
         .zip(&texts)
         .zip(splits)
@@ -207,7 +212,8 @@ fn entries(document: &Document) -> Vec<Entry> {
             let confidence = Confidence::new(1.0 / (1.0 + (-split.margin).exp()));
             Entry { citation, annotation, confidence, heading }
         })
-        .collect()
+        .collect();
+    (entries, runs)
 }
 
 /// Where in the document the text behind an entry's marker begins.
