@@ -169,6 +169,11 @@ impl Elements {
         self.blocks.iter().any(|open| matches!(open.name.as_str(), "tr" | "dl"))
     }
 
+    /// How many elements that may mark their text are open.
+    pub(super) fn marked(&self) -> usize {
+        self.marks.len()
+    }
+
     /// An element that may mark its text opens.
     pub(super) fn mark(&mut self, name: &str, style: Option<Style>) {
         if self.marks.len() < DEEPEST {
@@ -194,6 +199,11 @@ impl<'a> Attributes<'a> {
     /// The value of an attribute.
     pub(super) fn get(&self, name: &str) -> Option<&'a str> {
         str::from_utf8(self.0.attributes.get(name.as_bytes())?).ok()
+    }
+
+    /// Whether an element is of a class.
+    pub(super) fn has_class(&self, class: &str) -> bool {
+        self.get("class").is_some_and(|classes| classes.split_whitespace().any(|it| it == class))
     }
 
     /// The value of an attribute that is a number.

@@ -61,6 +61,7 @@ pub(super) fn read_into(text: &str, classes: &Classes, builder: &mut Builder) {
         typed: None,
         hidden: None,
         aside: false,
+        brackets: Vec::new(),
     };
     for token in Tokenizer::new_with_emitter(text, emitter).flatten() {
         match token {
@@ -89,6 +90,8 @@ struct Page<'a> {
     hidden: Option<(String, usize)>,
     /// Inside of a link between a note and its place.
     aside: bool,
+    /// How many marks were open when brackets opened that close with their element.
+    brackets: Vec<usize>,
 }
 
 impl Page<'_> {
@@ -151,6 +154,13 @@ impl Page<'_> {
                 }
             }
             name if self.elements.is_block(name) => self.block(name, &attributes),
+            // Of an entry's label: its brackets, which the style draws, and the places that cite it.
+            "span" if attributes.has_class("fn-backref") => self.hidden = Some((name, 1)),
+            "span" if attributes.has_class("brackets") => {
+                self.brackets.push(self.elements.marked());
+                self.elements.mark("span", None);
+                self.builder.text("[");
+            }
             name => {
                 let classed = || self.classes.style(attributes.get("class")?);
                 if let Some(style) = attributes.style(name).or_else(classed) {
@@ -240,7 +250,12 @@ impl Page<'_> {
                 }
             }
             _ => {
-                if let Some(style) = self.elements.unmark(name) {
+                let style = self.elements.unmark(name);
+                if self.brackets.last() == Some(&self.elements.marked()) {
+                    self.brackets.pop();
+                    self.builder.text("]");
+                }
+                if let Some(style) = style {
                     let kind = std::mem::discriminant(&style);
                     self.builder.stop(|other| std::mem::discriminant(other) == kind);
                 }
@@ -262,17 +277,23 @@ fn heading(name: &str) -> Option<u8> {
     (1..=6).contains(&level).then_some(level)
 }
 
-/// Whether a text is no more than what an entry is counted or called by: `[1]`, `12.`, `[Roe10]`.
+/// Whether a text is no more than what an entry is counted or called by: `[1]`, `12.`, `[Roe10]`,
+/// `[RoePoe]`.
 fn is_label(text: &str) -> bool {
     let text = text.trim();
     let bare = text.trim_matches(['[', ']', '(', ')', '.', ' ']);
-    let marked = bare.len() < text.len() || bare.bytes().all(|byte| byte.is_ascii_digit());
+    let square = text.starts_with('[') && text.ends_with(']');
+    let counts = bare.contains(|c: char| c.is_ascii_digit())
+        && (bare.len() < text.len() || bare.bytes().all(|byte| byte.is_ascii_digit()));
     !bare.is_empty()
-        && text.len() <= 20
-        && marked
-        && !bare.contains(' ')
-        && bare.contains(|c: char| c.is_ascii_digit())
+        && text.len() <= LABEL
+        && !bare.contains(char::is_whitespace)
+        && (square || counts && text.len() <= NUMBER)
 }
+
+/// The longest label, and the longest number of an entry, in bytes.
+const LABEL: usize = 60;
+const NUMBER: usize = 20;
 
 #[cfg(test)]
 mod tests {

@@ -143,6 +143,8 @@ pub(super) fn is_list_title(document: &Document, at: usize) -> bool {
     let (text, _) = text(document, at);
     let text = text.to_lowercase();
     let number = Marker::of(&text).map_or(0, |marker| marker.length);
-    let bare = text[number..].trim_matches(|c: char| !c.is_alphanumeric());
+    // "1.16 Bibliography"
+    let text = text[number..].trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
     titles.contains(bare) || titles.contains(bare.trim_start_matches(['i', 'v', 'x', '.', ' ']))
 }

@@ -71,9 +71,12 @@ impl Marker {
     }
 }
 
+/// The longest label in brackets, in characters.
+const LONGEST: usize = 60;
+
 fn bracketed(text: &str, close: char) -> Option<(Style, u32, usize)> {
     let inside = &text[1..];
-    let end = inside.char_indices().take(20).find(|&(_, c)| c == close)?.0;
+    let end = inside.char_indices().take(LONGEST).find(|&(_, c)| c == close)?.0;
     let label = &inside[..end];
     let digits = label.chars().filter(char::is_ascii_digit).count();
     if let Ok(number) = label.trim().parse::<u32>() {
@@ -84,7 +87,12 @@ fn bracketed(text: &str, close: char) -> Option<(Style, u32, usize)> {
         let style = if close == ']' { Style::Square } else { Style::Round };
         return Some((style, number, end + 2));
     }
-    let is_label = close == ']' && digits > 0 && digits < label.len() && !label.contains(' ');
+    // `[HJLP]`, but not `[sic]`.
+    let capitals = label.chars().count() > 1
+        && label.chars().all(|c| c.is_uppercase() || matches!(c, '+' | '*'));
+    let is_label = close == ']'
+        && (digits > 0 && digits < label.len() || capitals)
+        && !label.contains(char::is_whitespace);
     is_label.then_some((Style::Label, 0, end + 2))
 }
 

@@ -95,6 +95,8 @@ const TOO_SHORT: f32 = 2.0;
 const TITLE: usize = 80;
 /// Below the title of a list stands an entry.
 const TITLED: f32 = 2.0;
+/// And what is counted there are entries, even the names of sites.
+const COUNTED: f32 = 4.0;
 /// A citation has one year: behind a line with a year, the next with one is likely another's.
 const DATED_AGAIN: f32 = 1.2;
 /// What it costs that a citation goes on in a paragraph of its own.
@@ -244,9 +246,9 @@ fn count_on(looks: &mut [Look]) {
     }
     for look in looks.iter_mut() {
         let Some((at, length)) = look.sequence else { continue };
-        let title = if titled[at] { TITLED } else { 0.0 };
+        let title = if titled[at] { COUNTED } else { 0.0 };
         let mean = sums[at].0 / sums[at].1 + title;
-        let weight = if length >= 3 { 4.0 } else { 1.5 };
+        let weight = title + if length >= 3 { 4.0 } else { 1.5 };
         look.start += if mean > 0.0 { weight } else { -2.0 };
     }
 }

@@ -377,6 +377,12 @@ impl<'a, 't> Body<'a, 't> {
         for _ in 0..arguments(bare) {
             scan.group(self.groups);
         }
+        if bare == "thebibliography" {
+            // LaTeX prints a title above it.
+            self.builder.paragraph(Block::heading(1));
+            self.builder.text("References");
+            self.builder.end();
+        }
         self.open();
         self.lists.begin(bare);
         self.tables += usize::from(typeset::is_table(bare));
