@@ -62,7 +62,10 @@ fn every_kind_gives_the_same_works() {
     assert!(expected.len() > 30, "{expected:#?}");
     let mut faults = Vec::new();
     for entry in std::fs::read_dir(folder()).unwrap() {
-        assert_same(&entry.unwrap().path(), &expected, &mut faults);
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|extension| extension != "sh") {
+            assert_same(&path, &expected, &mut faults);
+        }
     }
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }

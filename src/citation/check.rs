@@ -153,6 +153,11 @@ fn lacks_its_meeting(lexed: &Lexed, stretch: &Stretch, all: &[Stretch]) -> bool 
     let text = stretch.span.of(lexed.text).unwrap_or("");
     let Some(end) = sentence_end(text) else { return false };
     let first = lexed.index_at(stretch.span.start + end);
+    // What is set in italics as one is one.
+    let begin = lexed.setting(lexed.index_at(stretch.span.start));
+    if begin.is_some_and(|begin| begin.italic && lexed.setting(first) == Some(begin)) {
+        return false;
+    }
     let last = lexed.index_at(stretch.span.end).min(first + MEETING);
     (first..last).any(|token| lexed.has(token, Class::Conference))
 }

@@ -296,7 +296,7 @@ mod tests {
         all_are(
             Kind::Chapter,
             &[
-                "Jan Lind: Zur Lotsenfrage, in: Roe-Lind-Werke, Bd. 18, Berlin 1962, S. 209-287.",
+                "Jan Lind: Zur Lotsenfrage, in: Lotsen und Hafen, Bd. 18, Berlin 1962, S. 209-287.",
                 "A. Roe, Le origini del porto, in Studi in onore di Carlo Lind, III, Milano 1962, pp. 545-557.",
             ],
         );

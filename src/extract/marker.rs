@@ -90,9 +90,14 @@ fn bracketed(text: &str, close: char) -> Option<(Style, u32, usize)> {
     // `[HJLP]`, but not `[sic]`.
     let capitals = label.chars().count() > 1
         && label.chars().all(|c| c.is_uppercase() || matches!(c, '+' | '*'));
-    let is_label = close == ']'
-        && (digits > 0 && digits < label.len() || capitals)
-        && !label.contains(char::is_whitespace);
+    let single = !label.contains(char::is_whitespace);
+    // `[Roe et al. 1964]`, `[Roe, 2009: 2]`
+    let dated = label.starts_with(char::is_uppercase)
+        && label
+            .split(|c: char| !c.is_ascii_digit())
+            .any(|number| number.len() == 4 && ("1500".."2100").contains(&number));
+    let is_label =
+        close == ']' && (single && (digits > 0 && digits < label.len() || capitals) || dated);
     is_label.then_some((Style::Label, 0, end + 2))
 }
 

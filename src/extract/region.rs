@@ -71,6 +71,8 @@ pub(super) struct Look {
     pub(super) note: bool,
     /// Whether its document says that a paragraph begins with it.
     pub(super) paragraph: bool,
+    /// Whether its document says that an item begins with it.
+    pub(super) item: bool,
     pub(super) marker: Option<Marker>,
     /// The sequence its marker counts in, and that one's length.
     pub(super) sequence: Option<(usize, usize)>,
@@ -203,6 +205,7 @@ fn look(document: &Document) -> Vec<Look> {
             heading: heading::score(document, &text, at, start),
             titled,
             note: line.role == Role::Note,
+            item: line.role == Role::Item,
             paragraph: line.role == Role::Item
                 || line.role == Role::Paragraph && (line.blank > 0 || at == 0),
             marker,
@@ -302,7 +305,10 @@ fn emission(look: &Look, label: Label) -> f32 {
         _ if look.note => -NOTE,
         Heading => look.heading,
         Start => look.start + if look.after_end { 0.3 } else { -1.5 },
+        Citation if look.item => -2.0 * PARAGRAPH,
         Citation => -0.35 * prose - if look.paragraph { PARAGRAPH } else { 0.0 },
+        // Remarks may have bullets, but no numbers.
+        Annotation if look.item && look.marker.is_some() => -2.0 * PARAGRAPH,
         Annotation => 0.35 * prose,
     }
 }

@@ -56,6 +56,7 @@ fn lists_of_works() {
     assert_eq!(
         lines(&content),
         [
+            "References",
             "Roe, J. Harbour watch. Brill, 2010. https://a.org/b%20c_d.",
             "Poe, R. Text. 10.1/x",
             "Doe",
@@ -115,6 +116,7 @@ fn what_biber_makes_is_set() {
     assert_eq!(
         lines(&content),
         [
+            "References",
             "Roe, Jane A.; van Poe, Richard (2010). Harbór watch. Port Studies 4(2), 11–29. https://doi.org/10.1000/x_1",
             "Doe, Ann (ed.) (1998). Ports. Leiden: Brill."
         ]
