@@ -39,7 +39,7 @@ pub struct Merged {
 /// names, given names for initials, full titles for short ones; abstracts, notes, keywords,
 /// ISBNs and what the model has no field for are put together. The first key stays, and
 /// the others are named. A value that contradicts one that is there is dropped, and said.
-/// What was taken from another work has no place in the text that the [`Evidence`] tells of.
+/// What was taken from another work has no place in the text that the [`Evidence`](crate::Evidence) tells of.
 ///
 /// Indexes that no work has are passed over; a cluster of none gives an empty work.
 ///
