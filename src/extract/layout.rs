@@ -15,8 +15,8 @@ const VALUES: usize = 16;
 const DOUBT: f32 = 2.0;
 /// A trait says no more than this, as a logarithm of odds.
 const LOUDEST: f32 = 2.5;
-/// Numbers say more: where all entries have one, a line without is none.
-const LOUDEST_MARKER: f32 = 5.0;
+/// Numbers and blank lines say more: where all entries have one, a line without begins none.
+const LOUDEST_SIGN: f32 = 5.0;
 /// With fewer entries there is no layout to learn.
 const FEWEST: f32 = 2.0;
 
@@ -73,7 +73,7 @@ impl Layout {
                 for value in 0..VALUES {
                     let usual = (all[value] + 0.5) / (sum + 2.0);
                     let here = (counted[kind][value] + DOUBT * usual) / (total + DOUBT);
-                    let loudest = if kind == MARKER { LOUDEST_MARKER } else { LOUDEST };
+                    let loudest = if matches!(kind, MARKER | GAP) { LOUDEST_SIGN } else { LOUDEST };
                     layout.says[class][kind][value] = (here / usual).ln().clamp(-loudest, loudest);
                 }
             }
