@@ -8,7 +8,6 @@ pub(crate) use learn::{Evaluate, Train};
 use citelift::{Annotation, Format};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgMatches, Args, Parser, Subcommand, ValueEnum};
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 /// Lifts citations out of loose text, and reads, checks and converts bibliographies.
@@ -65,8 +64,8 @@ Examples:
       One export of two documents; --to overrides what the extension says.
   citelift extract report.txt --annotation annote -o works.bib
       Annotations in the field that styles for annotated bibliographies print.
-  pdftotext report.pdf - | citelift extract --to csl-json
-      A document from standard input.
+  citelift extract --to csl-json < thesis.docx
+      A document of any kind from standard input.
   citelift extract report.txt --model mine.model -o works.bib
       With a model of one's own (see citelift train).
   citelift extract chapters/*.txt --duplicates merge -o works.bib
@@ -208,8 +207,8 @@ pub(crate) struct Extract {
     /// How many threads work at once: as many as the machine has, unless told
     ///
     /// The output is the same with any number.
-    #[arg(short, long, value_name = "N")]
-    pub(crate) jobs: Option<NonZeroUsize>,
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) jobs: Option<u16>,
 
     /// What becomes of works that are listed more than once, in one document or in several
     #[arg(long, value_enum, value_name = "WHAT", default_value = "report")]
@@ -280,8 +279,8 @@ pub(crate) struct Parse {
     /// How many threads work at once: as many as the machine has, unless told
     ///
     /// The output is the same with any number.
-    #[arg(short, long, value_name = "N")]
-    pub(crate) jobs: Option<NonZeroUsize>,
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) jobs: Option<u16>,
 
     /// Where and how to write.
     #[command(flatten)]

@@ -95,7 +95,9 @@ pub(crate) fn run(
         gone.extend((0..list.works.len()).filter(|work| !told.contains(work)).map(|it| first + it));
     }
     let mut number = 0..;
-    report.works.retain(|_| number.next().is_none_or(|at| !gone.contains(&at)));
+    report
+        .works
+        .retain(|it| number.next().is_none_or(|at| !gone.contains(&at)) || !it.places.is_empty());
     reporter.flush();
 
     let mut sink = Sink::standard();

@@ -30,6 +30,11 @@ pub(crate) fn run(
     if let Some(form) = arguments.citations {
         return citations::run(arguments, form, &Extractor::new().parser(parser), reporter);
     }
+    let reads_standard = |paths: &[PathBuf]| paths.iter().any(|path| input::is_standard(path));
+    let document = arguments.files.is_empty() || reads_standard(&arguments.files);
+    if document && reads_standard(&arguments.corrections) {
+        return Err(vec![input::standard_input_twice()]);
+    }
     let corrections = corrections::read(&arguments.corrections)?;
     let (mut outputs, mut pages) = output::open_with_pages(&arguments.export, order)?;
     let extractor = Extractor::new().parser(parser);

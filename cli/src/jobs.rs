@@ -4,11 +4,10 @@
 //! number.
 
 use crate::render::Failure;
-use std::num::NonZeroUsize;
 
 /// Lets so many threads work, or as many as the machine runs at once.
-pub(crate) fn set(jobs: Option<NonZeroUsize>) -> Result<(), Failure> {
-    let threads = jobs.map_or(0, NonZeroUsize::get);
+pub(crate) fn set(jobs: Option<u16>) -> Result<(), Failure> {
+    let threads = jobs.map_or(0, usize::from);
     rayon::ThreadPoolBuilder::new()
         .num_threads(threads)
         .build_global()

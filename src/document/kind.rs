@@ -137,7 +137,9 @@ impl DocumentKind {
         match hinted {
             // A page may begin with any tag, and one without tags is none.
             Some(Self::Html) => {
-                let is_tagged = find(bytes, b"</").is_some() || find(bytes, b"<p").is_some();
+                let is_tagged = [&b"</"[..], b"<p", b"<div", b"<br", b"<li"]
+                    .iter()
+                    .any(|tag| find(bytes, tag).is_some());
                 Some(if is_tagged { Self::Html } else { Self::Text })
             }
             Some(kind @ (Self::Markdown | Self::Latex)) => Some(kind),

@@ -87,9 +87,15 @@ impl Applied {
         let mut settled = HashSet::new();
         for document in &mut self.documents {
             if document.same.contains(&input) {
-                document.placed.fill(true);
-                let works = &document.reviewed.works;
-                let placed = works.iter().map(|correction| (correction, correction.span)).collect();
+                // A file that was made by hand may have places that are none.
+                let is_there = |it: &Correction| it.span.of(text) == Some(it.text.as_str());
+                let mut placed = Vec::new();
+                for (correction, done) in document.reviewed.works.iter().zip(&mut document.placed) {
+                    if is_there(correction) {
+                        *done = true;
+                        placed.push((correction, correction.span));
+                    }
+                }
                 sheets = by_place(placed, sheets, &mut settled);
             } else if document.similar.contains(&input) {
                 sheets = by_text(document, sheets, text, &mut settled);
@@ -156,10 +162,16 @@ fn span_of(work: &Work) -> Span {
     })
 }
 
-/// Whether a citation lies for the most part inside another, or the other inside it.
-fn overlap(one: Span, other: Span) -> bool {
-    let common = one.end.min(other.end).saturating_sub(one.start.max(other.start));
-    common > 0 && (2 * common > one.len() || 2 * common > other.len())
+/// Whether what was read at a place gives way to a correction: one of the two lies for the most
+/// part inside the other. A work that a person added gives way to none but its like, since several
+/// may stand in what was read as one.
+fn gives_way(read: Span, correction: &Correction, place: Span) -> bool {
+    let common = read.end.min(place.end).saturating_sub(read.start.max(place.start));
+    let (of_read, of_place) = (2 * common > read.len(), 2 * common > place.len());
+    match correction.status {
+        Status::Added => of_read && of_place,
+        _ => of_read || of_place,
+    }
 }
 
 /// Puts corrections to the places of a document that they are of. Both lists are gone through
@@ -176,12 +188,13 @@ fn by_place(
         // What stands before, and does not reach over.
         while let Some(sheet) = rest.next_if(|sheet| {
             let other = span_of(&sheet.work);
-            other.start < span.start && !overlap(other, span)
+            other.start < span.start && !gives_way(other, correction, span)
         }) {
             found.push(sheet);
         }
         // What an earlier file said gives way, too.
-        while let Some(sheet) = rest.next_if(|sheet| overlap(span_of(&sheet.work), span)) {
+        let gives = |sheet: &Sheet| gives_way(span_of(&sheet.work), correction, span);
+        while let Some(sheet) = rest.next_if(gives) {
             settle(&sheet.work, settled);
         }
         found.push(corrected(correction, span.start, true));
@@ -217,9 +230,20 @@ fn by_text(
             sheets[at] = corrected(correction, offset, exact);
         } else if !correction.text.trim().is_empty() && left >= text.len() {
             left -= text.len();
-            if let Some(start) = text.find(&correction.text) {
+            // What nobody read need not be removed; and a few words inside of a citation are none.
+            let at = text.find(&correction.text).filter(|_| correction.status != Status::Removed);
+            let place = at.map(|start| Span::new(start, start + correction.text.len()));
+            let is_inside = |place: Span| {
+                let behind = sheets.partition_point(|it| span_of(&it.work).start <= place.start);
+                let around = behind.checked_sub(1).and_then(|at| sheets.get(at));
+                around
+                    .map(|it| span_of(&it.work))
+                    .is_some_and(|around| around.end >= place.end && around.len() > 2 * place.len())
+            };
+            let is_added = correction.status == Status::Added;
+            if let Some(place) = place.filter(|&place| is_added || !is_inside(place)) {
                 *placed = true;
-                elsewhere.push((correction, Span::new(start, start + correction.text.len())));
+                elsewhere.push((correction, place));
             }
         }
     }

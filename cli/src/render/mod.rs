@@ -254,7 +254,8 @@ impl Reporter {
     /// Begins long work of `total` things, or of as many as come.
     pub(crate) fn begin(&mut self, total: Option<u64>, things: &'static str) -> Bar {
         self.bar.end();
-        if !self.quiet && self.format == MessageFormat::Human && std::io::stderr().is_terminal() {
+        let watched = std::io::stderr().is_terminal() && !std::io::stdout().is_terminal();
+        if !self.quiet && self.format == MessageFormat::Human && watched {
             self.bar = Bar::new(total, things);
         }
         self.bar.clone()
@@ -267,7 +268,10 @@ impl Reporter {
 
     /// Takes works into the closing line.
     pub(crate) fn take_count(&mut self, works: &[Work]) {
-        let is_sure = |work: &&Work| work.evidence.as_ref().is_none_or(|it| it.doubts.is_empty());
+        let is_sure = |work: &&Work| {
+            let mut doubts = work.evidence.iter().flat_map(|evidence| &evidence.doubts);
+            doubts.all(|doubt| doubt.severity == Severity::Note)
+        };
         let [all, sure] = &mut self.works;
         *all += works.len();
         *sure += works.iter().filter(is_sure).count();

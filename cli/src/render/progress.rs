@@ -1,9 +1,9 @@
 //! Bars for long work: how much is done, how fast, how long it still takes.
 //!
-//! On standard error, only where that is a terminal and somebody wants to be told, and only once
+//! On standard error, only where that is a terminal and the data goes elsewhere, and only once
 //! the work has taken a moment. The [`Reporter`](super::Reporter) draws what it says above them.
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -29,12 +29,17 @@ impl Bar {
     pub(super) fn new(total: Option<u64>, things: &'static str) -> Self {
         let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::hidden());
         let template = match total {
-            Some(_) => "{bar:30} {human_pos} of {human_len} {msg}, {per_sec}, {eta} left",
-            None => "{spinner} {human_pos} {msg}, {per_sec}, {elapsed}",
+            Some(_) => "{bar:30} {human_pos} of {human_len} {msg}, {rate}, {eta} left",
+            None => "{spinner} {human_pos} {msg}, {rate}, {elapsed}",
         };
         // The templates are right; were they not, the bar would be a plain one.
         if let Ok(style) = ProgressStyle::with_template(template) {
-            bar.set_style(style);
+            bar.set_style(style.with_key(
+                "rate",
+                |state: &ProgressState, to: &mut dyn std::fmt::Write| {
+                    let _ = write!(to, "{:.0} a second", state.per_sec());
+                },
+            ));
         }
         bar.set_message(things);
         Self { bar, waits: Arc::new(AtomicBool::new(true)) }

@@ -38,7 +38,7 @@ const Csl = {
       else work.fields[field] = value;
     }
     for (const [name, value] of Object.entries(item.custom ?? {})) {
-      const row = PLACES.fields[name];
+      const row = Object.hasOwn(PLACES.fields, name) ? PLACES.fields[name] : undefined;
       if (name === "type") work.kind = value;
       else if (name === "keywords") work.fields.keyword = value;
       else if (name === "et-al") {

@@ -31,7 +31,7 @@ const Save = {
     const documents = Works.documents.map((one) => {
       const bytes = Save.bytes(one.text);
       const span = ([start, end]) => ({ start: bytes[start], end: bytes[end] });
-      const works = one.works.filter((work) => Works.status(work)).map((work) => ({
+      const works = one.works.filter((work) => Works.status(work) && !(work.added && work.state.removed)).map((work) => ({
         status: Works.status(work),
         span: span(work.span),
         text: one.text.slice(...work.span),
@@ -87,8 +87,15 @@ const Save = {
   },
 
   /** What is kept in the browser: states of works that are not as the page was made. */
+  /** What the page is called in the browser's store: another page of the same document is another. */
   name() {
-    return `citelift-review ${Works.documents.map((one) => one.sha256.slice(0, 16)).join(" ")}`;
+    if (!Save.print) {
+      let print = 0x811c9dc5;
+      const data = byId("data").textContent;
+      for (let at = 0; at < data.length; at += 1) print = Math.imul(print ^ data.charCodeAt(at), 0x01000193);
+      Save.print = (print >>> 0).toString(16);
+    }
+    return `citelift-review ${Save.print} ${Works.documents.map((one) => one.sha256.slice(0, 16)).join(" ")}`;
   },
 
   keep() {
@@ -122,15 +129,6 @@ const Save = {
     }
     Works.done = [];
     if (count > 0) Save.restored = count;
-  },
-
-  /** Forgets what the browser kept. */
-  forget() {
-    try {
-      localStorage.removeItem(Save.name());
-    } catch {
-      // Nothing was kept.
-    }
   },
 
   listen() {
