@@ -144,3 +144,67 @@ fn a_damaged_file_is_read_as_far_as_it_goes_or_refused() {
     }
     assert!(read > 300, "{read}");
 }
+
+fn read(text: &str, name: &str) -> Document {
+    Document::from_slice(text.as_bytes(), Some(name)).unwrap()
+}
+
+fn titles(document: &Document) -> Vec<String> {
+    let works = Extractor::new().extract(document).works;
+    works.into_iter().filter_map(|work| work.title).collect()
+}
+
+#[test]
+fn a_link_inside_a_note_is_text_and_the_way_back_is_none() {
+    let page = "<p>Harbours.<sup><a href='#fn1' role='doc-noteref'>1</a></sup></p>\
+        <section role='doc-endnotes'><ol><li id='fn1'><p>See <a href='#r'>Roe, J. (2011). Harbour watch. \
+        Leiden: Brill</a>. <a href='#fnref1' role='doc-backlink'>back</a></p></li></ol></section>";
+    let document = read(page, "a.html");
+    assert_eq!(titles(&document), ["Harbour watch"]);
+    assert!(!document.text().contains("back"));
+}
+
+#[test]
+fn commands_that_get_other_names_take_no_text_along() {
+    let list = "\\begin{thebibliography}{9}\n\\let\\auto@bib\\@empty\n\\bibitem{roe} J. Roe, Harbour \
+        watch, Port Studies 15, 61 (2011).\n\\end{thebibliography}";
+    assert!(read(list, "a.bbl").text().contains("J. Roe, Harbour watch"));
+}
+
+#[test]
+fn what_a_comment_hides_is_no_text() {
+    let text = "# References\n\nRoe, J. (2011). Harbour watch. Leiden: Brill.\n\n<!--\nPoe, A. (2012). \
+        Night pilots. Leiden: Brill.\n-->\n";
+    assert_eq!(titles(&read(text, "a.md")), ["Harbour watch"]);
+}
+
+#[test]
+fn emphasis_goes_over_ends_of_lines_of_any_kind() {
+    for end in ["\n", "\r\n"] {
+        let text = format!("Roe, J. (2011). _Harbour{end}watch_. Leiden: Brill.{end}");
+        assert_eq!(titles(&read(&text, "a.txt")), ["Harbour watch"], "{end:?}");
+    }
+}
+
+/// Each took minutes or gigabytes where one thing was done again for all others.
+#[test]
+fn what_is_there_very_often_costs_what_it_is_long() {
+    let size = 20_000;
+    for (text, name) in [
+        (format!("\\begin{{a}}{}", "\\endentry".repeat(size)), "a.bbl"),
+        (format!("<p>{}", "\u{a0}<i></i>".repeat(size)), "a.html"),
+        (format!("<b>{}", "x<br>".repeat(size)), "a.html"),
+        (format!("<p>{}", "<i>x</i> <br>".repeat(size)), "a.html"),
+        (
+            format!(
+                "{{\\rtf1{{\\field{{\\*\\fldinst HYPERLINK \"https://{}\"}}{}}}}}",
+                "x".repeat(size * 10),
+                "{\\fldrslt a}".repeat(size / 10)
+            ),
+            "a.rtf",
+        ),
+    ] {
+        let document = read(&text, name);
+        assert!(Extractor::new().extract(&document).works.len() < 100, "{name}");
+    }
+}

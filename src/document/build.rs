@@ -190,7 +190,8 @@ impl Builder {
     }
 
     fn add_mark(&mut self, style: Style, start: usize) {
-        let end = self.content.text.trim_end().len();
+        let Some(marked) = self.content.text.get(start..) else { return };
+        let end = start + marked.trim_end().len();
         if start < end {
             self.marks.push(Mark { span: Span::new(start, end), style });
         }

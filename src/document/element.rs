@@ -174,11 +174,13 @@ impl Elements {
         self.marks.len()
     }
 
-    /// An element that may mark its text opens.
-    pub(super) fn mark(&mut self, name: &str, style: Option<Style>) {
-        if self.marks.len() < DEEPEST {
+    /// An element that may mark its text opens; whether it is taken notice of.
+    pub(super) fn mark(&mut self, name: &str, style: Option<Style>) -> bool {
+        let is_taken = self.marks.len() < DEEPEST;
+        if is_taken {
             self.marks.push((name.to_owned(), style));
         }
+        is_taken
     }
 
     /// The innermost such element of a name closes: what it said of its text.
@@ -276,6 +278,14 @@ impl<'a> Attributes<'a> {
     pub(super) fn note_number(&self) -> Option<u32> {
         let name = self.get("id")?;
         name[name.trim_end_matches(|c: char| c.is_ascii_digit()).len()..].parse().ok()
+    }
+
+    /// Whether a link is said to lead from a note back to its number.
+    pub(super) fn is_back(&self) -> bool {
+        ["role", "epub:type"]
+            .iter()
+            .filter_map(|name| self.get(name))
+            .any(|role| matches!(role, "doc-backlink" | "backlink"))
     }
 
     /// Whether a link leads from a note's number in the text to the note at `place`.

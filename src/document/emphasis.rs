@@ -8,7 +8,7 @@ use crate::text::{Mark, Style};
 /// The longest stretch that is emphasised, in bytes.
 const LONGEST: usize = 400;
 
-/// The marks that are typed around emphasis, and where the last that may open one stands.
+/// The marks that are typed around emphasis.
 const TYPED: [char; 2] = ['_', '*'];
 
 /// Where marks of emphasis stand, and what they emphasise, both in order.
@@ -22,6 +22,10 @@ pub(super) fn find(text: &str) -> (Vec<Span>, Vec<Mark>) {
     let (mut before, mut line_is_blank) = ('\n', true);
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
+        if c == '\n' && before == '\r' {
+            before = c;
+            continue;
+        }
         if c == '\n' || c == '\r' {
             if line_is_blank {
                 open = [None; 2];

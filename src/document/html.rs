@@ -61,6 +61,7 @@ pub(super) fn read_into(text: &str, classes: &Classes, builder: &mut Builder) {
         typed: None,
         hidden: None,
         aside: false,
+        back: false,
         brackets: Vec::new(),
     };
     for token in Tokenizer::new_with_emitter(text, emitter).flatten() {
@@ -90,6 +91,8 @@ struct Page<'a> {
     hidden: Option<(String, usize)>,
     /// Inside of a link between a note and its place.
     aside: bool,
+    /// And that is said to lead from the note back.
+    back: bool,
     /// How many marks were open when brackets opened that close with their element.
     brackets: Vec<usize>,
 }
@@ -99,7 +102,7 @@ impl Page<'_> {
         if self.hidden.is_some() {
         } else if let Some(typed) = &mut self.typed {
             typed.push_str(text);
-        } else if self.aside {
+        } else if self.aside && !(self.elements.in_note() && !self.back && has_letters(text)) {
             let bare = text.trim();
             if !self.builder.has_text() && self.elements.in_note() {
                 let digits = bare.trim_matches(|c: char| !c.is_ascii_digit());
@@ -164,8 +167,7 @@ impl Page<'_> {
             name => {
                 let classed = || self.classes.style(attributes.get("class")?);
                 if let Some(style) = attributes.style(name).or_else(classed) {
-                    self.builder.start(style.clone());
-                    self.elements.mark(name, Some(style));
+                    self.mark(name, style);
                 } else if matches!(name, "span" | "font") {
                     self.elements.mark(name, None);
                 }
@@ -210,15 +212,23 @@ impl Page<'_> {
         }
     }
 
+    fn mark(&mut self, name: &str, style: Style) {
+        if self.elements.mark(name, Some(style.clone())) {
+            self.builder.start(style);
+        }
+    }
+
     fn link(&mut self, attributes: &Attributes) {
         let Some(target) = attributes.get("href") else { return };
-        if let Some(place) = target.strip_prefix('#') {
-            self.aside = self.elements.in_note() || attributes.is_note_reference(place);
+        // In a book the notes may stand in another file.
+        let place = target.strip_prefix('#');
+        if place.is_some() || attributes.is_note_reference("") {
+            let in_note = self.elements.in_note();
+            self.aside = in_note || attributes.is_note_reference(place.unwrap_or_default());
+            self.back = in_note && attributes.is_back();
             return;
         }
-        let style = Style::Link(target.into());
-        self.builder.start(style.clone());
-        self.elements.mark("a", Some(style));
+        self.mark("a", Style::Link(target.into()));
     }
 
     fn end(&mut self, name: &str) {
@@ -269,6 +279,10 @@ impl Page<'_> {
             self.builder.typed(text);
         }
     }
+}
+
+fn has_letters(text: &str) -> bool {
+    text.contains(char::is_alphabetic)
 }
 
 /// The level of a heading's element.

@@ -54,6 +54,8 @@ struct Found {
     /// Inside of what is no text: the file's metadata.
     hidden: bool,
     note: Option<usize>,
+    /// Inside of a comment of HTML, which comes line for line.
+    in_comment: bool,
 }
 
 impl Found {
@@ -81,7 +83,7 @@ impl Found {
             }
             Event::Html(block) => {
                 self.at = None;
-                tags(&block, range.start, &mut self.dropped);
+                self.in_comment = tags(&block, range.start, self.in_comment, &mut self.dropped);
             }
             Event::Rule | Event::TaskListMarker(_) => self.at = None,
         }
@@ -203,16 +205,24 @@ fn number_of(level: HeadingLevel) -> u8 {
     }
 }
 
-/// The tags of a block of HTML, which begins at `start`.
-fn tags(block: &str, start: usize, dropped: &mut Vec<Span>) {
-    let mut at = 0;
-    while let Some(open) = block.get(at..).and_then(|rest| rest.find('<')) {
-        let open = at + open;
-        let close = block.get(open..).and_then(|rest| rest.find('>'));
-        let end = close.map_or(block.len(), |close| open + close + 1);
-        dropped.push(Span::new(start + open, start + end));
-        at = end;
+/// The tags and comments of a piece of HTML, which begins at `start`, in a comment or not; whether
+/// it ends in one.
+fn tags(block: &str, start: usize, in_comment: bool, dropped: &mut Vec<Span>) -> bool {
+    let (mut at, mut in_comment) = (0, in_comment);
+    while let Some(rest) = block.get(at..) {
+        let open = if in_comment { Some(0) } else { rest.find('<') };
+        let Some(open) = open.map(|open| at + open) else { return false };
+        let inside = block.get(open..).unwrap_or_default();
+        in_comment |= inside.starts_with("<!--");
+        let (close, length) = if in_comment { ("-->", 3) } else { (">", 1) };
+        let Some(end) = inside.find(close) else {
+            dropped.push(Span::new(start + open, start + block.len()));
+            return in_comment;
+        };
+        dropped.push(Span::new(start + open, start + open + end + length));
+        (at, in_comment) = (open + end + length, false);
     }
+    false
 }
 
 /// The lines of fenced divisions, which some programs write: `::: {#refs .references}`.

@@ -340,10 +340,10 @@ impl Document {
                 }
             }
         }
-        if let (Some(marks), Some(first)) = (&self.marks, lines.first()) {
+        if let (Some(marks), Some(first), Some(last)) = (&self.marks, lines.first(), lines.last()) {
+            let end = within.end.min(last.end());
             let first = marks.partition_point(|mark| mark.span.start < first.start());
-            let inside = marks.iter().skip(first).take_while(|mark| mark.span.start < within.end);
-            joined.mark(inside);
+            joined.mark(marks.iter().skip(first).take_while(|mark| mark.span.start < end));
         }
         (joined, starts)
     }
@@ -354,7 +354,7 @@ impl Document {
         let first = marks.partition_point(|mark| mark.span.start < line.start());
         let mut bold = line.start();
         for mark in marks.iter().skip(first) {
-            if mark.span.start > bold + 1 {
+            if mark.span.start > bold + 1 || bold >= line.end() {
                 break;
             }
             if mark.style == Style::Bold {

@@ -292,6 +292,13 @@ impl<'a, 't> Body<'a, 't> {
                 }
             }
             Does::Defines => typeset::pass_definition(scan, self.groups),
+            Does::Lets => {
+                scan.next();
+                if scan.is_before('=') {
+                    scan.next();
+                }
+                scan.next();
+            }
             Does::Hides(count) => {
                 for _ in 0..count {
                     scan.option(self.groups);

@@ -28,6 +28,8 @@ pub(super) enum Does {
     Second(u8),
     /// It defines a command.
     Defines,
+    /// Gives a command another name: `\let\x=\y`.
+    Lets,
     /// It ends the line.
     Break,
     /// It ends the paragraph.
@@ -106,8 +108,8 @@ pub(super) fn does(name: &str) -> Option<Does> {
         | "def"
         | "gdef"
         | "edef"
-        | "let"
         | "vadjust" => Does::Defines,
+        "let" => Does::Lets,
         "addcontentsline" | "newenvironment" | "renewenvironment" => Does::Hides(3),
         "hypertarget" | "hyperlink" | "hyperref" | "foreignlanguage" | "textcolor" | "colorbox"
         | "bibinfo" | "bibfield" | "raisebox" | "parbox" | "href@noop" => Does::Second(1),

@@ -57,7 +57,7 @@ pub(super) fn set(text: &str) -> Option<String> {
                     entry.values.insert(name, scan.up_to("\\endverb").trim());
                 }
             }
-            "endentry" => entry.set(&mut set),
+            "endentry" => std::mem::take(&mut entry).set(&mut set),
             _ => {}
         }
     }

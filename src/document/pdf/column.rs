@@ -30,7 +30,7 @@ const NARROW: f32 = 1.6;
 /// The lines beside it have at least so many letters: numbers and labels are no column.
 const SHORTEST: usize = 12;
 /// More words make no text.
-const MOST_WORDS: usize = 20_000;
+const MOST_WORDS: usize = 8_000;
 
 /// The columns of each page.
 pub(super) fn columns(pages: Vec<Vec<Word>>) -> Vec<Vec<Column>> {

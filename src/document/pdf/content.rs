@@ -18,6 +18,8 @@ use std::rc::Rc;
 const DEEPEST: usize = 12;
 /// As many states may be saved.
 const MOST_STATES: usize = 512;
+/// A stretch that reads as more bytes than this is none.
+const LONGEST_READING: usize = 4096;
 /// As many letters stand on a page at most.
 const MOST_LETTERS: usize = 200_000;
 
@@ -273,6 +275,8 @@ impl<'a, 'f> Canvas<'a, 'f> {
     fn begin_marked(&mut self, properties: Option<(&str, &Dict<'_>)>) {
         let text = properties
             .and_then(|(_, dict)| dict.get::<object::String<'_>>(b"ActualText"))
+            .filter(|text| Limits::take(&mut self.limits.letters, text.as_bytes().len() as u64))
+            .filter(|text| text.as_bytes().len() <= LONGEST_READING)
             .map(|text| readable(text.as_bytes()));
         let pagination = properties.is_some_and(|(tag, dict)| {
             let kind = dict.get::<Name<'_>>(b"Type");

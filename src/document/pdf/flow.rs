@@ -170,7 +170,7 @@ fn part(rows: &mut [Placed]) {
         gaps.into_iter().filter_map(|(size, gaps)| Some((size, usual(gaps)?))).collect();
     for row in rows {
         let size = row.row.size;
-        let near = [0, -1, 1].map(|by| usual.get(&(bucket(size, 0.5) + by)).copied());
+        let near = [0, -1, 1].map(|by| usual.get(&bucket(size, 0.5).saturating_add(by)).copied());
         let usual = near.into_iter().flatten().next().unwrap_or(1.25 * size);
         if !row.top && row.gap > 1.2 * usual + 0.4 {
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small")]

@@ -153,6 +153,10 @@ fn goes_on(last: &Letter, letter: &Letter) -> bool {
         && (last.italic, last.bold) == (letter.italic, letter.bold)
 }
 
+/// Type of other sizes, in points, is nothing that anybody reads.
+const SMALLEST: f32 = 0.5;
+const LARGEST: f32 = 2000.0;
+
 fn end(word: &mut Vec<Letter>, spaced: bool, words: &mut Vec<Word>) {
     // The letter that the others stand with, not an accent above it.
     let Some(main) = word.iter().find(|letter| !is_accent(&letter.text)).or(word.first()) else {
@@ -163,7 +167,10 @@ fn end(word: &mut Vec<Letter>, spaced: bool, words: &mut Vec<Word>) {
     let (baseline, size, italic, bold) = (main.y, main.size, main.italic, main.bold);
     let text = text(word);
     word.clear();
-    let sound = x0.is_finite() && x1.is_finite() && baseline.is_finite() && size > 0.5;
+    let sound = x0.is_finite()
+        && x1.is_finite()
+        && baseline.is_finite()
+        && (SMALLEST..LARGEST).contains(&size);
     if !text.is_empty() && sound {
         words.push(Word { text, x0, x1, baseline, size, italic, bold, spaced, link: None });
     }

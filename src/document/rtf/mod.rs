@@ -21,6 +21,7 @@ use font::Fonts;
 use state::{Part, State, number};
 use std::collections::HashMap;
 use std::mem;
+use std::sync::Arc;
 use token::{Token, Tokens};
 
 /// How many groups may lie in one another; deeper ones are as the last.
@@ -56,6 +57,8 @@ struct Field {
     /// How many groups are open around it.
     depth: usize,
     code: String,
+    /// What it links to, once that is known.
+    link: Option<Arc<str>>,
 }
 
 /// A style of paragraphs.
@@ -206,14 +209,23 @@ impl<'r> Reader<'r> {
                 return true;
             }
             "fldrslt" => {
-                let field = self.fields.last().filter(|_| !hides);
-                let link = field.and_then(|field| target(&field.code)).map(|link| link.into());
+                let field = self.fields.last_mut().filter(|_| !hides);
+                let link = field.and_then(|field| {
+                    if field.link.is_none() {
+                        field.link = target(&field.code).map(Into::into);
+                    }
+                    field.link.clone()
+                });
                 place.state.look.link = link.or(place.state.look.link.take());
                 place.state.part = if hides { Part::Nothing } else { Part::Text };
                 return true;
             }
             "field" => {
-                self.fields.push(Field { depth: place.around.len(), code: String::new() });
+                self.fields.push(Field {
+                    depth: place.around.len(),
+                    code: String::new(),
+                    link: None,
+                });
                 return true;
             }
             // These are known, whether a star stands before them or not.

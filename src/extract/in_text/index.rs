@@ -126,6 +126,8 @@ impl Index {
             1 => None,
             _ => Some(CitationDoubt::Several),
         };
+        // More than a person looks through are no help.
+        found.truncate(MOST_NAMES);
         Some(Meaning { works: found, doubt })
     }
 

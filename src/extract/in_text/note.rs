@@ -70,9 +70,8 @@ impl Scan<'_> {
             start = part.end + 1;
             let citation = self.part(page, part);
             short.extend(citation.filter(|own| {
-                found
-                    .iter()
-                    .all(|it| it.span.end <= own.span.start || own.span.end <= it.span.start)
+                let next = found.partition_point(|it| it.span.end <= own.span.start);
+                found.get(next).is_none_or(|it| own.span.end <= it.span.start)
             }));
         }
         short

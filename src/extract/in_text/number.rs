@@ -305,8 +305,11 @@ fn expand(text: &str, all: &[Token]) -> Option<Vec<u32>> {
         match token.kind {
             Kind::Number => {
                 let number = token.of(text).parse().ok()?;
-                let from =
-                    numbers.last().copied().filter(|_| is_range).map_or(number, |last| last + 1);
+                let from = numbers
+                    .last()
+                    .copied()
+                    .filter(|_| is_range)
+                    .map_or(Some(number), |last| last.checked_add(1))?;
                 if number < from || number - from > LONGEST_RANGE {
                     return None;
                 }
