@@ -146,13 +146,17 @@ impl Lefts {
         };
         let width = bucket(column.width, Self::WIDTH);
         let here = bucket(own, Self::STEP);
-        let far = bucket(own - Self::REACH * size, Self::STEP);
+        // No type is so large that more need be looked at.
+        let far = bucket(own - Self::REACH * size, Self::STEP).max(here.saturating_sub(MOST_STEPS));
         let count = |at: i32| self.rows.get(&(number % 2, width, at)).copied().unwrap_or(0);
         let other = (far..here - 1).find(|&at| count(at) >= 3 && count(at) * 12 >= count(here));
         #[expect(clippy::cast_precision_loss, reason = "places on a page are small")]
         other.map_or(own, |at| at as f32 * Self::STEP)
     }
 }
+
+/// How far back another edge is looked for.
+const MOST_STEPS: i32 = 10_000;
 
 /// Tells blank lines: distances that are larger than the lines of a paragraph of this size have.
 fn part(rows: &mut [Placed]) {
