@@ -106,6 +106,25 @@ struct Content {
     diagnostics: Vec<Diagnostic>,
 }
 
+/// What tests look at.
+#[cfg(test)]
+#[cfg_attr(not(feature = "documents"), allow(dead_code, reason = "every kind has its own tests"))]
+impl Content {
+    /// The text of each line.
+    fn texts(&self) -> Vec<String> {
+        let text = |line: &Line| {
+            line.stretches.iter().filter_map(|span| span.of(&self.text)).collect::<String>()
+        };
+        self.lines.iter().map(text).collect()
+    }
+
+    /// What is marked, and how.
+    fn marked(&self) -> Vec<(&str, &Style)> {
+        let marks = self.marks.as_deref().unwrap_or_default();
+        marks.iter().filter_map(|mark| Some((mark.span.of(&self.text)?, &mark.style))).collect()
+    }
+}
+
 /// A line worth reading: blank lines, page numbers, running heads and rules of stars are none.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Line {

@@ -29,20 +29,6 @@ fn document(body: &str, parts: &[(&str, &str)]) -> Content {
     read(&packed(&all)).unwrap()
 }
 
-/// The lines of a document.
-fn lines(content: &Content) -> Vec<String> {
-    let text = |line: &crate::document::Line| {
-        line.stretches.iter().filter_map(|span| span.of(&content.text)).collect()
-    };
-    content.lines.iter().map(text).collect()
-}
-
-/// Its marks.
-fn marks(content: &Content) -> Vec<(&str, &Style)> {
-    let marks = content.marks.as_deref().unwrap_or_default();
-    marks.iter().map(|mark| (mark.span.of(&content.text).unwrap(), &mark.style)).collect()
-}
-
 #[test]
 fn paragraphs_breaks_and_signs() {
     let content = document(
@@ -51,7 +37,7 @@ fn paragraphs_breaks_and_signs() {
          <x:p/><x:p><x:pPr><x:pageBreakBefore/><x:ind x:left='720' x:hanging='480'/></x:pPr><x:r><x:t>Next</x:t></x:r></x:p>",
         &[],
     );
-    assert_eq!(lines(&content), ["Roe & Poe 2010", "Harbour 6-9β", "Next"]);
+    assert_eq!(content.texts(), ["Roe & Poe 2010", "Harbour 6-9β", "Next"]);
     let line = &content.lines[2];
     assert_eq!((line.indent, line.page, line.role), (2, true, Role::Paragraph));
     assert_eq!(content.lines[1].blank, 0);
@@ -74,7 +60,7 @@ fn headings_are_known_by_their_styles() {
     );
     let roles: Vec<_> = content.lines.iter().map(|line| line.role).collect();
     assert_eq!(roles, [Role::Heading(2), Role::Heading(3), Role::Paragraph, Role::Paragraph]);
-    assert_eq!(marks(&content), [("C", &Style::Bold)]);
+    assert_eq!(content.marked(), [("C", &Style::Bold)]);
 }
 
 #[test]
@@ -90,9 +76,9 @@ fn runs_are_set_by_themselves_and_by_their_styles() {
          <w:p><w:pPr><w:pStyle w:val='Quote'/></w:pPr><w:r><w:t>Seen in </w:t></w:r><w:r><w:rPr><w:rStyle w:val='Emphasis'/></w:rPr><w:t>Ports</w:t></w:r></w:p>",
         &[("w/styles.xml", styles)],
     );
-    assert_eq!(lines(&content), ["Roe. Harbour watch2", "Seen in Ports"]);
+    assert_eq!(content.texts(), ["Roe. Harbour watch2", "Seen in Ports"]);
     assert_eq!(
-        marks(&content),
+        content.marked(),
         [("Harbour watch", &Style::Italic), ("2", &Style::Raised), ("Seen in", &Style::Italic)]
     );
 }
@@ -108,10 +94,10 @@ fn fields_show_their_results_and_links_their_targets() {
          <w:fldSimple w:instr=' PAGE '><w:r><w:t> 7</w:t></w:r></w:fldSimple></w:p>",
         &[],
     );
-    assert_eq!(lines(&content), ["(Roe, 2010) text one 7"]);
+    assert_eq!(content.texts(), ["(Roe, 2010) text one 7"]);
     let (first, second) =
         (Style::Link("https://doi.org/10.1/x".into()), Style::Link("https://a.org".into()));
-    assert_eq!(marks(&content), [("text", &first), ("one", &second)]);
+    assert_eq!(content.marked(), [("text", &first), ("one", &second)]);
 }
 
 #[test]
@@ -120,7 +106,7 @@ fn a_field_that_never_ends_costs_one_paragraph() {
         "<w:p><w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:t>lost</w:t></w:r></w:p><w:p><w:r><w:t>Roe</w:t></w:r></w:p>",
         &[],
     );
-    assert_eq!(lines(&content), ["Roe"]);
+    assert_eq!(content.texts(), ["Roe"]);
 }
 
 #[test]
@@ -184,14 +170,14 @@ fn notes_stand_behind_the_body() {
         "<w:p><w:r><w:t>Harbours</w:t></w:r><w:r><w:endnoteReference w:id='1'/><w:footnoteReference w:id='2'/></w:r><w:r><w:t> close.</w:t></w:r><w:r><w:footnoteReference w:id='5'/></w:r></w:p>",
         &[("w/notes.xml", notes), ("w/ends.xml", ends), ("w/_rels/notes.xml.rels", relations)],
     );
-    assert_eq!(lines(&content), ["Harbours close.", "See Roe", "See Poe.", "And on.", "Doe."]);
+    assert_eq!(content.texts(), ["Harbours close.", "See Roe", "See Poe.", "And on.", "Doe."]);
     assert!(content.text.starts_with("Harbours¹¹ close.²\n"), "{}", content.text);
     let found: Vec<_> = content.lines.iter().map(|line| (line.role, line.number)).collect();
     assert_eq!(
         found[1..],
         [(Role::Note, Some(1)), (Role::Note, Some(2)), (Role::Note, None), (Role::Note, Some(1))]
     );
-    assert_eq!(marks(&content), [("Roe", &Style::Link("https://a.org".into()))]);
+    assert_eq!(content.marked(), [("Roe", &Style::Link("https://a.org".into()))]);
 }
 
 #[test]
@@ -202,7 +188,7 @@ fn what_was_deleted_goes_and_what_was_inserted_stays() {
          <w:r><w:commentReference w:id='0'/></w:r></w:p>",
         &[],
     );
-    assert_eq!(lines(&content), ["One new line"]);
+    assert_eq!(content.texts(), ["One new line"]);
 }
 
 #[test]
@@ -220,7 +206,7 @@ fn tables_boxes_and_forms() {
         cell("Poe"),
     );
     let content = document(&body, &[]);
-    assert_eq!(lines(&content), ["[1] Roe", "[2] Poe", "Behind", "Box", "Listed", "End"]);
+    assert_eq!(content.texts(), ["[1] Roe", "[2] Poe", "Behind", "Box", "Listed", "End"]);
 }
 
 #[test]
@@ -230,7 +216,7 @@ fn a_damaged_document_gives_what_it_has() {
         "<w:document><w:body><w:p><w:r><w:t>Roe 2010</w:t></w:r></w:p><w:p><w:r><w:t>Po",
     )];
     let content = read(&packed(&parts)).unwrap();
-    assert_eq!(lines(&content), ["Roe 2010", "Po"]);
+    assert_eq!(content.texts(), ["Roe 2010", "Po"]);
     assert_eq!(
         content.diagnostics[0].message,
         "the part word/document.xml could not be read to its end: it ends before its time"

@@ -8,18 +8,6 @@ fn source(text: &str) -> Content {
     read(text, Vec::new())
 }
 
-fn lines(content: &Content) -> Vec<String> {
-    let text = |line: &crate::document::Line| {
-        line.stretches.iter().filter_map(|span| span.of(&content.text)).collect()
-    };
-    content.lines.iter().map(text).collect()
-}
-
-fn marks(content: &Content) -> Vec<(&str, &Style)> {
-    let marks = content.marks.as_deref().unwrap_or_default();
-    marks.iter().map(|mark| (mark.span.of(&content.text).unwrap(), &mark.style)).collect()
-}
-
 #[test]
 fn paragraphs_headings_and_letters() {
     let content = source(
@@ -29,7 +17,7 @@ fn paragraphs_headings_and_letters() {
          \\end{document}\nNothing",
     );
     assert_eq!(
-        lines(&content),
+        content.texts(),
         [
             "Ports & bays",
             "Roé and öß í øre, ça\u{a0}— “so” 61–70 f. More.",
@@ -42,7 +30,7 @@ fn paragraphs_headings_and_letters() {
     assert_eq!(content.lines[0].role, Role::Heading(1));
     assert_eq!((content.lines[4].role, content.lines[4].number), (Role::Note, Some(1)));
     assert_eq!(
-        marks(&content),
+        content.marked(),
         [("a b c", &Style::Italic), ("b", &Style::Bold), ("Poe", &Style::Italic)]
     );
 }
@@ -54,7 +42,7 @@ fn lists_of_works() {
          \\bibitem[{Poe(2011)}]{poe}\nPoe, \\bibinfo{author}{R.} \\href{https://b.org}{Text}. \\doi{10.1/x}\n\n\\bibitem[7]{doe} Doe\n\\bibitem{loe} Loe\n\\end{thebibliography}",
     );
     assert_eq!(
-        lines(&content),
+        content.texts(),
         [
             "References",
             "Roe, J. Harbour watch. Brill, 2010. https://a.org/b%20c_d.",
@@ -68,7 +56,7 @@ fn lists_of_works() {
     assert_eq!(items, [item(Some(1)), item(None), item(Some(7)), item(Some(2))]);
     let link = |target: &str| Style::Link(target.into());
     assert_eq!(
-        marks(&content),
+        content.marked(),
         [
             ("Harbour watch", &Style::Italic),
             ("https://a.org/b%20c_d", &link("https://a.org/b%20c_d")),
@@ -81,7 +69,7 @@ fn lists_of_works() {
 #[test]
 fn citations_are_no_text() {
     let content = source("Ports close~\\citep[see][12]{roe, poe}. They \\cite{doe} open.");
-    assert_eq!(lines(&content), ["Ports close. They open."]);
+    assert_eq!(content.texts(), ["Ports close. They open."]);
     assert_eq!(content.text, "Ports close [roe, poe]. They [doe] open.\n");
 }
 
@@ -93,7 +81,7 @@ fn lists_tables_and_typed_text() {
          \\begin{verbatim}\n{a} \\b % c\n\\end{verbatim}\\verb|x_{|y\\begin{comment}no\\end{comment}\\input{more}",
     );
     assert_eq!(
-        lines(&content),
+        content.texts(),
         ["Roe", "Poe", "Sub", "Doe", "Loe x", "[1] Moe", "[2] Noe", "{a} \\b % c", "x_{y"]
     );
     let items: Vec<_> = content.lines.iter().map(|line| (line.number, line.indent)).collect();
@@ -114,7 +102,7 @@ fn what_biber_makes_is_set() {
          \\entry{doe}{book}{}\n\\name{editor}{1}{}{%\n{{hash=cc}{family={Doe}, given={Ann}}}%\n}\n\\list{location}{1}{%\n{Leiden}%\n}\n\\list{publisher}{1}{%\n{Brill}%\n}\n\\field{title}{Ports}\n\\field{year}{1998}\n\\endentry\n\\enddatalist",
     );
     assert_eq!(
-        lines(&content),
+        content.texts(),
         [
             "References",
             "Roe, Jane A.; van Poe, Richard (2010). Harbór watch. Port Studies 4(2), 11–29. https://doi.org/10.1000/x_1",

@@ -22,18 +22,6 @@ fn document(styles: &str, body: &str) -> Content {
     read(&packed(&parts)).unwrap()
 }
 
-fn lines(content: &Content) -> Vec<String> {
-    let text = |line: &crate::document::Line| {
-        line.stretches.iter().filter_map(|span| span.of(&content.text)).collect()
-    };
-    content.lines.iter().map(text).collect()
-}
-
-fn marks(content: &Content) -> Vec<(&str, &Style)> {
-    let marks = content.marks.as_deref().unwrap_or_default();
-    marks.iter().map(|mark| (mark.span.of(&content.text).unwrap(), &mark.style)).collect()
-}
-
 #[test]
 fn paragraphs_headings_and_spans() {
     let content = document(
@@ -47,12 +35,12 @@ fn paragraphs_headings_and_spans() {
          <t:span t:style-name='T2'>2</t:span><t:span t:style-name='T3'>unseen</t:span>,<t:tab/>2010.<t:line-break/>\
          <t:a x:href='https://a.org'>Text</t:a><t:a x:href='#place'> here</t:a><office:annotation><t:p>No</t:p></office:annotation></t:p>\n",
     );
-    assert_eq!(lines(&content), ["Ports", "Bays", "Roe. Harbour watch2, 2010.", "Text here"]);
+    assert_eq!(content.texts(), ["Ports", "Bays", "Roe. Harbour watch2, 2010.", "Text here"]);
     let roles: Vec<_> = content.lines.iter().map(|line| line.role).collect();
     assert_eq!(roles, [Role::Heading(2), Role::Heading(3), Role::Paragraph, Role::Paragraph]);
     assert_eq!((content.lines[2].indent, content.lines[2].page), (6, true));
     assert_eq!(
-        marks(&content),
+        content.marked(),
         [
             ("Harbour watch", &Style::Italic),
             ("2", &Style::Raised),
@@ -77,7 +65,7 @@ fn items_are_counted() {
         .iter()
         .map(|line| (line.role == Role::Item, line.number, line.indent))
         .collect();
-    assert_eq!(lines(&content), ["Roe", "Seen.", "Sub", "Poe", "Between", "Doe", "Loe", "Moe"]);
+    assert_eq!(content.texts(), ["Roe", "Seen.", "Sub", "Poe", "Between", "Doe", "Loe", "Moe"]);
     assert_eq!(
         found,
         [
@@ -105,7 +93,7 @@ fn notes_boxes_tables_and_changes() {
          <t:bibliography><t:bibliography-source><t:index-title-template>No</t:index-title-template></t:bibliography-source><t:index-body><t:p>Loe</t:p></t:index-body></t:bibliography>",
     );
     assert_eq!(
-        lines(&content),
+        content.texts(),
         ["Harbours close. So.", "Box", "[1] Roe", "Loe", "See Poe.", "And on.", "Doe."]
     );
     assert!(content.text.starts_with("Harbours⁴ closei. So.\n"), "{}", content.text);
@@ -117,7 +105,7 @@ fn notes_boxes_tables_and_changes() {
 fn flat_locked_and_broken_files() {
     let flat = "<?xml version='1.0'?><office:document><office:body><office:text><t:p>Roe &amp; Po";
     let content = read(flat.as_bytes()).unwrap();
-    assert_eq!(lines(&content), ["Roe & Po"]);
+    assert_eq!(content.texts(), ["Roe & Po"]);
     assert_eq!(
         content.diagnostics[0].message,
         "the document could not be read to its end: it ends before its time"

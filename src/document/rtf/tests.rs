@@ -1,20 +1,8 @@
 //! Made-up files, a habit of a program at a time.
 
 use super::read;
-use crate::document::{Content, Role};
+use crate::document::Role;
 use crate::text::Style;
-
-fn lines(content: &Content) -> Vec<String> {
-    let text = |line: &crate::document::Line| {
-        line.stretches.iter().filter_map(|span| span.of(&content.text)).collect()
-    };
-    content.lines.iter().map(text).collect()
-}
-
-fn marks(content: &Content) -> Vec<(&str, &Style)> {
-    let marks = content.marks.as_deref().unwrap_or_default();
-    marks.iter().map(|mark| (mark.span.of(&content.text).unwrap(), &mark.style)).collect()
-}
 
 #[test]
 fn paragraphs_characters_and_marks() {
@@ -24,10 +12,10 @@ fn paragraphs_characters_and_marks() {
           \\pard\\li720\\fi-480 Po\\uc2\\u233\\'65\\'20e \\u-10179?\\u-8704??\\uc1 \\u8211-\\{x\\}\r\ny\\par\\page Last}",
     );
     assert_eq!(
-        lines(&content),
+        content.texts(),
         ["Roe, J. Harbour watch2. Köln\u{a0}— 2010", "6-9", "Poée 😀–{x}y", "Last"]
     );
-    assert_eq!(marks(&content), [("Harbour watch", &Style::Italic), ("2", &Style::Raised)]);
+    assert_eq!(content.marked(), [("Harbour watch", &Style::Italic), ("2", &Style::Raised)]);
     assert_eq!(content.lines[2].indent, 2);
     assert!(content.lines[3].page && content.diagnostics.is_empty());
 }
@@ -43,7 +31,7 @@ fn headings_items_links_and_rows() {
           \\trowd\\intbl [1]\\cell Doe {\\deleted old}\\cell\\row\\trowd {\\pard\\intbl [2]\\par\\cell}{\\pard Noe\\par\\cell}\\row\\pard \\bullet \\tx360\\tab End\\par\\u160?\\par}",
     );
     assert_eq!(
-        lines(&content),
+        content.texts(),
         ["Ports", "Bays", "Roe", "Poe", "Text and 7", "[1] Doe", "[2] Noe", "End"]
     );
     let roles: Vec<_> = content.lines.iter().map(|line| (line.role, line.number)).collect();
@@ -56,7 +44,7 @@ fn headings_items_links_and_rows() {
             (Role::Item, None)
         ]
     );
-    assert_eq!(marks(&content), [("Text", &Style::Link("https://a.org".into()))]);
+    assert_eq!(content.marked(), [("Text", &Style::Link("https://a.org".into()))]);
 }
 
 #[test]
@@ -65,7 +53,7 @@ fn notes_and_boxes_stand_behind() {
         b"{\\rtf1 Harbours{\\super\\chftn{\\*\\footnote\\chftn\\pard\\plain See {\\i Poe}.\\par And on.}} close\
           {\\super\\chftn}{\\footnote\\ftnalt\\chftn  Doe.}{\\shp{\\*\\shpinst{\\sp{\\sn a}{\\sv b}}{\\shptxt\\pard Box\\par}}{\\shprslt No}}.\\par So.\\par}",
     );
-    assert_eq!(lines(&content), ["Harbours close.", "Box", "So.", "See Poe.", "And on.", "Doe."]);
+    assert_eq!(content.texts(), ["Harbours close.", "Box", "So.", "See Poe.", "And on.", "Doe."]);
     assert!(content.text.starts_with("Harbours¹ close¹.\n"), "{}", content.text);
     let notes: Vec<_> = content.lines.iter().skip(3).map(|line| (line.role, line.number)).collect();
     assert_eq!(notes, [(Role::Note, Some(1)), (Role::Note, None), (Role::Note, Some(1))]);
@@ -78,16 +66,16 @@ fn fonts_say_which_characters_bytes_are() {
           \\f1 \\'cf\\'ee\\'f0\\f2  \\'8d`\\f0  caf\\'e9}",
     );
     #[cfg(feature = "encodings")]
-    assert_eq!(lines(&content), ["Пор 港 café"]);
+    assert_eq!(content.texts(), ["Пор 港 café"]);
     #[cfg(not(feature = "encodings"))]
-    assert!(lines(&content)[0].ends_with("café"));
+    assert!(content.texts()[0].ends_with("café"));
 }
 
 #[test]
 fn hostile_files_end() {
     let deep = [&b"{\\rtf1 Roe "[..], &b"{".repeat(100_000), b"Poe"].concat();
     let content = read(&deep);
-    assert_eq!(lines(&content), ["Roe Poe"]);
+    assert_eq!(content.texts(), ["Roe Poe"]);
     assert_eq!(content.diagnostics[0].message, "the file ends before its time");
     for rtf in [
         &b"{\\rtf1{\\footnote{\\footnote{\\footnote"[..],
