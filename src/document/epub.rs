@@ -12,6 +12,7 @@ use super::html;
 use super::xhtml;
 use super::xml::{Event, Xml};
 use crate::error::{Error, Result};
+use crate::text::without_percents;
 use std::collections::{HashMap, HashSet};
 
 /// The part that names the others.
@@ -61,7 +62,7 @@ fn locked(archive: &mut Archive<'_>) -> Result<HashSet<String>> {
             && tag.name() == "CipherReference"
             && let Some(name) = tag.get("URI")
         {
-            locked.insert(resolve("", &unescaped(&name)));
+            locked.insert(resolve("", &without_percents(&name)));
         }
     }
     Ok(locked)
@@ -104,7 +105,8 @@ fn parts(archive: &mut Archive<'_>, package: &str) -> Result<(Vec<String>, Vec<S
                     .get("properties")
                     .is_some_and(|what| what.split_whitespace().any(|property| property == "nav"));
                 let path = tag.get("href");
-                let Some(path) = path.map(|path| resolve(folder(package), &unescaped(&path)))
+                let Some(path) =
+                    path.map(|path| resolve(folder(package), &without_percents(&path)))
                 else {
                     continue;
                 };
@@ -122,27 +124,6 @@ fn parts(archive: &mut Archive<'_>, package: &str) -> Result<(Vec<String>, Vec<S
         archive.damaged(package, why);
     }
     Ok((pages, sheets))
-}
-
-/// An address with its escapes (`%20`) as characters.
-fn unescaped(path: &str) -> String {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.as_bytes();
-    while let Some((&first, behind)) = rest.split_first() {
-        let hex =
-            behind.get(..2).filter(|_| first == b'%').and_then(|hex| str::from_utf8(hex).ok());
-        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = behind.get(2..).unwrap_or_default();
-            }
-            None => {
-                bytes.push(first);
-                rest = behind;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 #[cfg(test)]

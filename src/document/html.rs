@@ -185,7 +185,7 @@ impl Page<'_> {
                 }
                 number => Block::item(number, indent.saturating_sub(2)),
             },
-            "dt" => Block { tight: true, ..Block::item(None, indent) },
+            "dt" => Block::item(None, indent),
             "tr" => Block { tight: true, ..Block::paragraph() },
             "ol" => {
                 self.elements.begin_list(List::counted(
@@ -252,7 +252,7 @@ impl Page<'_> {
                 if !label {
                     let indent = self.elements.depth() * 2;
                     match name {
-                        "p" | "div" | "span" if self.elements.in_item() => {
+                        "p" | "div" if self.elements.in_item() => {
                             self.builder.paragraph(Block { indent, ..Block::paragraph() });
                         }
                         _ => self.builder.end(),

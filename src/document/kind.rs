@@ -68,6 +68,10 @@ impl DocumentKind {
     ];
 
     /// The kind's name, as people write it.
+    ///
+    /// ```
+    /// assert_eq!(citelift::DocumentKind::Latex.name(), "LaTeX");
+    /// ```
     #[must_use]
     pub fn name(self) -> &'static str {
         self.row().1
@@ -84,6 +88,10 @@ impl DocumentKind {
     }
 
     /// The feature of this crate that reads the kind; `None` for plain text.
+    ///
+    /// ```
+    /// assert_eq!(citelift::DocumentKind::Pdf.feature(), Some("pdf"));
+    /// ```
     #[must_use]
     pub fn feature(self) -> Option<&'static str> {
         self.row().2
@@ -93,7 +101,12 @@ impl DocumentKind {
         KINDS.iter().find(|row| row.0 == self).unwrap_or(&KINDS[0])
     }
 
-    /// The kind that an extension says.
+    /// The kind that an extension says, in capitals or not; `None` for one that no kind has.
+    ///
+    /// ```
+    /// use citelift::DocumentKind;
+    /// assert_eq!(DocumentKind::from_extension("DOCX"), Some(DocumentKind::Docx));
+    /// ```
     #[must_use]
     pub fn from_extension(extension: &str) -> Option<Self> {
         let is = |other: &&str| extension.eq_ignore_ascii_case(other);

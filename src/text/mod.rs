@@ -8,6 +8,7 @@ mod fold;
 mod joined;
 mod latex;
 mod mark;
+mod percent;
 mod roman;
 
 pub(crate) use decoder::{Decoder, decode_leniently};
@@ -21,6 +22,7 @@ pub(crate) use fold::{letters, push_folded};
 pub(crate) use joined::Joined;
 pub(crate) use latex::{accent, letter};
 pub(crate) use mark::{Mark, Style};
+pub(crate) use percent::without_percents;
 pub(crate) use roman::roman;
 
 /// The beginning of a text, of at most so many bytes, cut before a character.

@@ -3,7 +3,7 @@
 
 use super::Assembly;
 use crate::span::Span;
-use crate::text::Style;
+use crate::text::{Style, without_percents};
 use crate::work::{Field, Value, doi_in};
 
 /// How sure it is that a link leads to the work cited.
@@ -60,26 +60,6 @@ fn is_cut_short(typed: &str, target: &str) -> bool {
     };
     let (typed, target) = (bare(typed), bare(target));
     typed.len() < target.len() && target.starts_with(&typed)
-}
-
-/// An address with its `%28` as `(`; as it is where that gives no text.
-fn without_percents(address: &str) -> String {
-    let mut bytes = Vec::with_capacity(address.len());
-    let mut rest = address.as_bytes();
-    while let Some((&byte, behind)) = rest.split_first() {
-        let digits = behind.get(..2).and_then(|digits| str::from_utf8(digits).ok());
-        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(decoded) if byte == b'%' => {
-                bytes.push(decoded);
-                rest = &behind[2..];
-            }
-            _ => {
-                bytes.push(byte);
-                rest = behind;
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| address.to_owned())
 }
 
 #[cfg(test)]
