@@ -1,47 +1,24 @@
 //! The network as it is used: weights as integers of 16 bits, so that sums are exact, quick and
-//! the same on every machine.
-//!
-//! Weights lie in blocks of eight outputs and two inputs, the order that processors multiply
-//! and add in pairs; the blocks of all outputs lie side by side, so that an input is read once for
-//! all of them and their sums do not wait for one another. What the processor can do is asked when
-//! the program runs.
+//! the same on every machine. What the processor can do is asked when the program runs.
 
 use super::chain::Scores;
+use super::matrix::{Matrix, OUTPUTS, Pair, Values, chunks, pair, values};
 use super::name::Label;
-use super::network::{Direction, GATES, HIDDEN, JOINT, Network, WIDTH, sigmoid, tanh};
-use fearless_simd::{Level, dispatch, f32x8, i16x16, i32x8, prelude::*};
+use super::network::{Direction, GATES, HIDDEN, JOINT, Network, WIDTH, tangent};
+use fearless_simd::{Level, Simd, dispatch};
 
 const L: usize = Label::COUNT;
-
-/// Two inputs of 16 bits, as one number.
-type Pair = i32;
-
-#[inline(always)]
-fn pair(first: i16, second: i16) -> Pair {
-    let ([a, b], [c, d]) = (first.to_ne_bytes(), second.to_ne_bytes());
-    Pair::from_ne_bytes([a, b, c, d])
-}
-
-/// How many outputs a block has.
-const OUTPUTS: usize = 8;
-
-/// The weights of a block.
-#[derive(Clone, Copy, Debug)]
-#[repr(align(32))]
-struct Block([i16; 2 * OUTPUTS]);
-
-/// Whole numbers in blocks, those of all outputs side by side, and what the product of one of them
-/// and one input stands for.
-#[derive(Clone, Debug)]
-struct Matrix<const SIDE: usize> {
-    blocks: Vec<[Block; SIDE]>,
-    unit: f32,
-}
 
 /// The largest weight, and the largest input: so large that the sum of all products of an output
 /// stays within 32 bits.
 const LARGEST: f32 = 1023.0;
 const MOST: i16 = (i32::MAX / (JOINT as i32 * 1024)) as i16;
+
+/// What a whole number stands for among these weights.
+fn step<const N: usize>(weights: &[&[[f32; N]]]) -> f32 {
+    let all = weights.iter().flat_map(|weights| weights.as_flattened());
+    all.fold(1e-9f32, |top, weight| top.max(weight.abs())) / LARGEST
+}
 
 /// What sums of rows are multiplied by, so that the recurrent layer's outputs, which have the
 /// same unit, are fine enough.
@@ -49,7 +26,7 @@ const FINER: u32 = 8;
 
 /// A sum in the finer unit: doubled and doubled again, which processors do for many at once.
 #[inline(always)]
-fn finer(sums: &[i16; WIDTH]) -> [i16; WIDTH] {
+fn finer(sums: &[i16; WIDTH]) -> [Pair; SUM_PAIRS] {
     let mut finer = *sums;
     for _ in 0..FINER.trailing_zeros() {
         for value in &mut finer {
@@ -59,57 +36,49 @@ fn finer(sums: &[i16; WIDTH]) -> [i16; WIDTH] {
     for value in &mut finer {
         *value = (*value).clamp(-MOST, MOST);
     }
-    finer
-}
-
-impl<const SIDE: usize> Matrix<SIDE> {
-    /// Of weights by input; one input stands for `unit`.
-    fn of<const N: usize>(weights: &[[f32; N]], unit: f32) -> Self {
-        const { assert!(N <= SIDE * OUTPUTS) };
-        let largest = weights.as_flattened().iter().fold(1e-9f32, |top, w| top.max(w.abs()));
-        let step = largest / LARGEST;
-        // where the last block has outputs to spare, they are zero
-        let weight = |pair: &[[f32; N]; 2], output: usize, input: usize| {
-            pair[input].get(output).map_or(0, |weight| (weight / step).round() as i16)
-        };
-        let blocks = weights.as_chunks::<2>().0.iter().map(|pair| {
-            std::array::from_fn(|side| {
-                Block(std::array::from_fn(|at| weight(pair, OUTPUTS * side + at / 2, at % 2)))
-            })
-        });
-        Self { blocks: blocks.collect(), unit: unit * step }
-    }
-
-    /// Adds the products with `input` to `sums`.
-    #[inline(always)]
-    fn times<S: Simd>(&self, simd: S, input: &[Pair], sums: &mut [f32]) {
-        let mut products = [i32x8::splat(simd, 0); SIDE];
-        for (weights, &input) in self.blocks.iter().zip(input) {
-            let input: i16x16<S> = i32x8::splat(simd, input).bitcast();
-            for (product, weights) in products.iter_mut().zip(weights) {
-                *product += input.pairwise_dot_product(i16x16::load_array_ref(simd, &weights.0));
-            }
-        }
-        for (sums, product) in sums.chunks_mut(OUTPUTS).zip(products) {
-            let product: f32x8<S> = product.to_float();
-            for (sum, product) in sums.iter_mut().zip((product * self.unit).to_array()) {
-                *sum += product;
-            }
-        }
-    }
+    let pairs = finer.as_chunks::<2>().0;
+    std::array::from_fn(|at| pair(pairs[at][0], pairs[at][1]))
 }
 
 /// The pairs of a position's sum and of one direction's output.
 const SUM_PAIRS: usize = WIDTH / 2;
 const OUT_PAIRS: usize = HIDDEN / 2;
 
-/// The network; one of its inputs stands for `unit`.
+/// The blocks of all gates and of all labels.
+const GATE_SIDE: usize = GATES / OUTPUTS;
+const LABEL_SIDE: usize = L.div_ceil(OUTPUTS);
+
+/// For how many positions products are added up together, and the sums that processors hold then.
+const GATES_MANY: usize = 3;
+const GATES_GROUP: usize = 3;
+const LABELS_MANY: usize = 4;
+
+/// One direction of the recurrent layer.
+#[derive(Clone, Debug)]
+struct Way {
+    sums: Matrix<SUM_PAIRS, GATE_SIDE>,
+    outputs: Matrix<OUT_PAIRS, GATE_SIDE>,
+    /// What a product stands for.
+    unit: f32,
+    bias: Values<f32, GATE_SIDE>,
+}
+
+/// What the scores are made of, by what it is multiplied with.
+#[derive(Clone, Debug)]
+struct Output {
+    ways: [Matrix<OUT_PAIRS, LABEL_SIDE>; 2],
+    sums: Matrix<SUM_PAIRS, LABEL_SIDE>,
+    unit: f32,
+    bias: Values<f32, LABEL_SIDE>,
+}
+
+/// The network.
 #[derive(Clone, Debug)]
 pub(crate) struct Compact {
-    ways: [(Matrix<{ GATES.div_ceil(OUTPUTS) }>, [f32; GATES]); 2],
-    output: Matrix<{ L.div_ceil(OUTPUTS) }>,
-    bias: Scores,
-    unit: f32,
+    ways: [Way; 2],
+    output: Output,
+    /// Half of how many inputs one is.
+    half: f32,
 }
 
 impl Compact {
@@ -117,15 +86,26 @@ impl Compact {
     pub(crate) fn of(network: &Network, unit: f32) -> Self {
         let unit = unit / FINER as f32;
         let way = |direction: &Direction| {
-            let weights: Vec<[f32; GATES]> =
-                direction.input.iter().chain(&direction.hidden).copied().collect();
-            (Matrix::of(&weights, unit), direction.bias)
+            let step = step(&[&direction.input, &direction.hidden]);
+            Way {
+                sums: Matrix::of(&direction.input, step),
+                outputs: Matrix::of(&direction.hidden, step),
+                unit: unit * step,
+                bias: chunks(&direction.bias),
+            }
         };
+        let step = step(&[&network.output]);
+        let (first, rest) = network.output.split_at(HIDDEN);
+        let (second, sums) = rest.split_at(HIDDEN);
         Self {
             ways: [way(&network.directions[0]), way(&network.directions[1])],
-            output: Matrix::of(&network.output, unit),
-            bias: network.bias,
-            unit,
+            output: Output {
+                ways: [Matrix::of(first, step), Matrix::of(second, step)],
+                sums: Matrix::of(sums, step),
+                unit: unit * step,
+                bias: chunks(&network.bias),
+            },
+            half: 0.5 / unit,
         }
     }
 
@@ -136,47 +116,110 @@ impl Compact {
 
     #[inline(always)]
     fn scores_with<S: Simd>(&self, simd: S, sums: &[[i16; WIDTH]]) -> Vec<Scores> {
-        let mut inputs = vec![[0; 2 * OUT_PAIRS + SUM_PAIRS]; sums.len()];
-        for (input, sum) in inputs.iter_mut().zip(sums) {
-            let finer = finer(sum);
-            for (place, two) in input[2 * OUT_PAIRS..].iter_mut().zip(finer.as_chunks::<2>().0) {
-                *place = pair(two[0], two[1]);
-            }
+        let sums: Vec<[Pair; SUM_PAIRS]> = sums.iter().map(finer).collect();
+        let [first, second] = &self.ways;
+        // What does not depend on the last outputs is reckoned beforehand, so that the weights of
+        // what does fit the memory that is nearest; the directions go on side by side, so that the
+        // one has work while the other waits for its division.
+        let begun = [first.begun(simd, &sums), second.begun(simd, &sums)];
+        let mut outs = [vec![[0; OUT_PAIRS]; sums.len()], vec![[0; OUT_PAIRS]; sums.len()]];
+        let mut states = [State::default(), State::default()];
+        for nth in 0..sums.len() {
+            let last = sums.len() - 1 - nth;
+            outs[0][nth] = first.goes_on(simd, &begun[0][nth], &mut states[0], self.half);
+            outs[1][last] = second.goes_on(simd, &begun[1][last], &mut states[1], self.half);
         }
-        self.run(simd, 0, &mut inputs);
-        self.run(simd, 1, &mut inputs);
-        let mut scores = vec![self.bias; sums.len()];
-        for (input, scores) in inputs.iter().zip(&mut scores) {
-            self.output.times(simd, input, scores);
+        self.output.scores(simd, &sums, &outs)
+    }
+}
+
+/// What one direction remembers: its cells and its last outputs.
+struct State {
+    cells: [f32; HIDDEN],
+    out: [Pair; OUT_PAIRS],
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self { cells: [0.0; HIDDEN], out: [0; OUT_PAIRS] }
+    }
+}
+
+impl Way {
+    /// The share of every position's sum in its gates.
+    #[inline(always)]
+    fn begun<S: Simd>(&self, simd: S, sums: &[[Pair; SUM_PAIRS]]) -> Vec<Values<i32, GATE_SIDE>> {
+        let mut begun = vec![[[0; OUTPUTS]; GATE_SIDE]; sums.len()];
+        let (many, rest) = begun.as_chunks_mut::<GATES_MANY>();
+        let (many_sums, rest_sums) = sums.as_chunks::<GATES_MANY>();
+        for (begun, sums) in many.iter_mut().zip(many_sums) {
+            self.sums.add::<S, GATES_MANY, GATES_GROUP>(simd, sums.each_ref(), begun);
         }
-        scores
+        for (begun, sum) in rest.iter_mut().zip(rest_sums) {
+            self.sums.add::<S, 1, GATE_SIDE>(simd, [sum], std::array::from_mut(begun));
+        }
+        begun
     }
 
-    /// Runs one direction; its outputs go to their places in `inputs`.
+    /// The outputs at the next position, whose gates were begun.
     #[inline(always)]
-    fn run<S: Simd>(&self, simd: S, way: usize, inputs: &mut [[Pair; 2 * OUT_PAIRS + SUM_PAIRS]]) {
-        let (weights, bias) = &self.ways[way];
-        let mut cell = [0.0f32; HIDDEN];
-        let mut joint = [0; SUM_PAIRS + OUT_PAIRS];
-        let count = inputs.len();
-        for nth in 0..count {
-            let input = &mut inputs[if way == 1 { count - 1 - nth } else { nth }];
-            joint[..SUM_PAIRS].copy_from_slice(&input[2 * OUT_PAIRS..]);
-            let mut gates = *bias;
-            weights.times(simd, &joint, &mut gates);
-            let mut out = [0.0f32; HIDDEN];
-            let (forget, rest) = gates.split_at(HIDDEN);
-            let (open, candidate) = rest.split_at(HIDDEN);
-            for k in 0..HIDDEN {
-                let forget = sigmoid(forget[k]);
-                cell[k] = forget * cell[k] + (1.0 - forget) * tanh(candidate[k]);
-                out[k] = sigmoid(open[k]) * tanh(cell[k]);
-            }
-            for (place, two) in joint[SUM_PAIRS..].iter_mut().zip(out.as_chunks::<2>().0) {
-                *place = pair(whole(two[0] / self.unit), whole(two[1] / self.unit));
-            }
-            input[way * OUT_PAIRS..(way + 1) * OUT_PAIRS].copy_from_slice(&joint[SUM_PAIRS..]);
+    fn goes_on<S: Simd>(
+        &self,
+        simd: S,
+        begun: &Values<i32, GATE_SIDE>,
+        state: &mut State,
+        half: f32,
+    ) -> [Pair; OUT_PAIRS] {
+        let State { cells, out } = state;
+        let mut gates = [*begun];
+        self.outputs.add::<S, 1, GATE_SIDE>(simd, [out], &mut gates);
+        let gates = values(simd, &gates[0], self.unit, &self.bias);
+        let (forget, rest) = gates.as_flattened().split_at(HIDDEN);
+        let (open, candidate) = rest.split_at(HIDDEN);
+        let mut values = [0; HIDDEN];
+        for k in 0..HIDDEN {
+            // Divisions are what takes time: fractions are brought to one denominator. A sigmoid
+            // is half of one and a tangent of the half: (bottom + top) / (2 bottom).
+            let forget = tangent(0.5 * forget[k]);
+            let candidate = tangent(candidate[k]);
+            let kept = (forget.bottom + forget.top) * cells[k] * candidate.bottom;
+            let added = (forget.bottom - forget.top) * candidate.top;
+            cells[k] = (kept + added) / (2.0 * forget.bottom * candidate.bottom);
+            let (open, cell) = (tangent(0.5 * open[k]), tangent(cells[k]));
+            let value = (open.bottom + open.top) * cell.top / (open.bottom * cell.bottom);
+            values[k] = whole(value * half);
         }
+        let pairs = values.as_chunks::<2>().0;
+        *out = std::array::from_fn(|at| pair(pairs[at][0], pairs[at][1]));
+        *out
+    }
+}
+
+impl Output {
+    #[inline(always)]
+    fn scores<S: Simd>(
+        &self,
+        simd: S,
+        sums: &[[Pair; SUM_PAIRS]],
+        outs: &[Vec<[Pair; OUT_PAIRS]>; 2],
+    ) -> Vec<Scores> {
+        let mut scores = vec![[0.0; L]; sums.len()];
+        for (group, scores) in scores.chunks_mut(LABELS_MANY).enumerate() {
+            let mut all = [[[0; OUTPUTS]; LABEL_SIDE]; LABELS_MANY];
+            // where fewer are left, the last of them stands for more
+            let at = |nth: usize| LABELS_MANY * group + nth.min(scores.len() - 1);
+            for (matrix, out) in self.ways.iter().zip(outs) {
+                let inputs = std::array::from_fn(|nth| &out[at(nth)]);
+                matrix.add::<S, LABELS_MANY, LABEL_SIDE>(simd, inputs, &mut all);
+            }
+            let inputs = std::array::from_fn(|nth| &sums[at(nth)]);
+            self.sums.add::<S, LABELS_MANY, LABEL_SIDE>(simd, inputs, &mut all);
+            for (scores, sums) in scores.iter_mut().zip(&all) {
+                let all = values(simd, sums, self.unit, &self.bias);
+                scores.copy_from_slice(&all.as_flattened()[..L]);
+            }
+        }
+        scores
     }
 }
 
@@ -188,7 +231,7 @@ fn whole(value: f32) -> i16 {
 }
 
 const _: () =
-    assert!(JOINT == 2 * HIDDEN + WIDTH && WIDTH.is_multiple_of(2) && HIDDEN.is_multiple_of(2));
+    assert!(WIDTH.is_multiple_of(2) && HIDDEN.is_multiple_of(2) && GATES.is_multiple_of(OUTPUTS));
 
 #[cfg(test)]
 mod tests {

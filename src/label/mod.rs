@@ -9,6 +9,7 @@ mod chain;
 mod compact;
 mod decode;
 mod feature;
+mod matrix;
 mod model;
 mod name;
 mod network;

@@ -38,17 +38,34 @@ pub(crate) struct Network {
     pub(crate) transitions: Transitions,
 }
 
+/// A number as a fraction.
+#[derive(Clone, Copy)]
+pub(crate) struct Fraction {
+    pub(crate) top: f32,
+    pub(crate) bottom: f32,
+}
+
 /// The hyperbolic tangent, near enough (a fraction of polynomials, to 0.0003): the same in
 /// training and in use, and the same on every machine.
 #[inline(always)]
-pub(crate) fn tanh(x: f32) -> f32 {
+pub(crate) fn tangent(x: f32) -> Fraction {
     let x = x.clamp(-4.97, 4.97);
     let square = x * x;
-    let top = x * (135135.0 + square * (17325.0 + square * (378.0 + square)));
-    let bottom = 135135.0 + square * (62370.0 + square * (3150.0 + square * 28.0));
-    top / bottom
+    Fraction {
+        top: x * (135135.0 + square * (17325.0 + square * (378.0 + square))),
+        bottom: 135135.0 + square * (62370.0 + square * (3150.0 + square * 28.0)),
+    }
 }
 
+/// The hyperbolic tangent as a number.
+#[cfg(feature = "train")]
+#[inline(always)]
+pub(crate) fn tanh(x: f32) -> f32 {
+    let tangent = tangent(x);
+    tangent.top / tangent.bottom
+}
+
+#[cfg(feature = "train")]
 #[inline(always)]
 pub(crate) fn sigmoid(x: f32) -> f32 {
     0.5 + 0.5 * tanh(0.5 * x)
