@@ -1,60 +1,125 @@
 //! The best chain of labels, and how sure each label is, in use: at every position only labels
-//! that are not hopeless there are followed, which are a few of all.
+//! that are not hopeless there are followed, which are a few of all; from each, the way to all
+//! labels of the next position is reckoned at once.
 
 use super::chain::{Scores, Transitions};
 use super::name::Label;
 use super::network::exp;
-use fearless_simd::{Level, Simd, dispatch};
+use fearless_simd::{Level, dispatch, f32x8, mask32x8, prelude::*};
 
 const L: usize = Label::COUNT;
 
 /// A label that is so far behind the best at its position is not followed.
 const HOPELESS: f32 = 9.0;
 
+/// Numbers of all labels, as processors take them.
+type Wide<S> = [f32x8<S>; L / LANES];
+const LANES: usize = 8;
+const _: () = assert!(L.is_multiple_of(LANES));
+
+#[inline(always)]
+fn wide<S: Simd>(simd: S, row: &Scores) -> Wide<S> {
+    let eights = row.as_chunks::<LANES>().0;
+    std::array::from_fn(|at| f32x8::load_array_ref(simd, &eights[at]))
+}
+
+#[inline(always)]
+fn with<S: Simd>(
+    left: Wide<S>,
+    right: Wide<S>,
+    each: impl Fn(f32x8<S>, f32x8<S>) -> f32x8<S>,
+) -> Wide<S> {
+    std::array::from_fn(|at| each(left[at], right[at]))
+}
+
+#[inline(always)]
+fn narrow<S: Simd>(values: Wide<S>) -> Scores {
+    let mut row = [0.0; L];
+    for (eight, value) in row.as_chunks_mut::<LANES>().0.iter_mut().zip(values) {
+        *eight = value.to_array();
+    }
+    row
+}
+
+/// The largest of all labels.
+#[inline(always)]
+fn largest<S: Simd>(values: Wide<S>) -> f32 {
+    let [first, rest @ ..] = values;
+    rest.into_iter().fold(first, |top, value| top.max(value)).reduce_max()
+}
+
+/// The sum of all labels, added up in an order that no processor changes.
+#[inline(always)]
+fn sum<S: Simd>(values: Wide<S>) -> f32 {
+    let [first, rest @ ..] = values;
+    rest.into_iter().fold(first, |sum, value| sum + value).to_array().iter().sum()
+}
+
+/// One bit for each label whose value is `least` or more.
+#[inline(always)]
+fn at_least<S: Simd>(values: Wide<S>, least: f32) -> u32 {
+    let bits = |value: f32x8<S>| value.simd_ge(least).to_bitmask() as u32;
+    values.into_iter().rev().fold(0, |all, value| all << LANES | bits(value))
+}
+
+/// `values` where `set` has the label, else `other`.
+#[inline(always)]
+fn only<S: Simd>(simd: S, values: Wide<S>, set: u32, other: f32) -> Wide<S> {
+    std::array::from_fn(|at| {
+        let mask = mask32x8::from_bitmask(simd, u64::from(set >> (LANES * at)));
+        mask.select(values[at], f32x8::splat(simd, other))
+    })
+}
+
+/// The labels of a set, smallest first.
+fn labels(set: u32) -> impl Iterator<Item = usize> {
+    let mut rest = set;
+    std::iter::from_fn(move || {
+        let label = rest.trailing_zeros() as usize;
+        let some = rest != 0;
+        rest &= rest.wrapping_sub(1);
+        some.then_some(label)
+    })
+}
+
 /// Transitions as they are used.
 #[derive(Clone, Debug)]
 pub(crate) struct Chain {
     transitions: Transitions,
+    /// Scores of neighbours by where they go to.
+    into: Box<[Scores; L]>,
     /// The exponentials of how likely labels are at the ends.
     first: Scores,
     last: Scores,
-    /// Their exponentials, by where they come from and by where they go to.
+    /// Those of neighbours, by where they come from and by where they go to.
     weights: Box<[Scores; L]>,
     backwards: Box<[Scores; L]>,
 }
 
-/// A label that is followed at a position.
+/// What is known of a position.
 #[derive(Clone, Copy, Debug)]
-struct Candidate {
-    label: u8,
-    score: f32,
-    /// The best score of a chain up to here.
-    best: f32,
-    /// `exp(score - the position's best)`
-    weight: f32,
-    forward: f32,
-    backward: f32,
-}
-
-/// The exponentials of how far every label is behind the best.
-#[inline(always)]
-fn weights(row: &Scores, top: f32) -> Scores {
-    let mut weights = [0.0; L];
-    for (weight, score) in weights.iter_mut().zip(row) {
-        *weight = exp(score - top);
-    }
-    weights
+struct Place {
+    /// The labels that are followed.
+    followed: u32,
+    /// The best score of a chain up to here, for every label.
+    best: Scores,
+    /// How far every label is behind the best, as an exponential; zero where it is not followed.
+    weight: Scores,
+    /// The share of all chains up to here.
+    forward: Scores,
 }
 
 impl Chain {
     pub(crate) fn of(transitions: &Transitions) -> Self {
         let between = &transitions.between;
+        let into: [Scores; L] = std::array::from_fn(|to| between.map(|row| row[to]));
         Self {
             transitions: transitions.clone(),
             first: transitions.first.map(f32::exp),
             last: transitions.last.map(f32::exp),
             weights: Box::new(between.map(|row| row.map(f32::exp))),
-            backwards: Box::new(std::array::from_fn(|to| between.map(|row| row[to].exp()))),
+            backwards: Box::new(into.map(|row| row.map(f32::exp))),
+            into: Box::new(into),
         }
     }
 
@@ -64,140 +129,97 @@ impl Chain {
         dispatch!(Level::new(), simd => self.decode_with(simd, scores))
     }
 
-    /// Loops over labels are made for what the processor can do, since they stand in here.
     #[inline(always)]
-    fn decode_with<S: Simd>(&self, _: S, scores: &[Scores]) -> (Vec<u8>, Vec<Scores>, f32) {
-        if scores.is_empty() {
-            return (Vec::new(), Vec::new(), 0.0);
+    fn decode_with<S: Simd>(&self, simd: S, scores: &[Scores]) -> (Vec<u8>, Vec<Scores>, f32) {
+        let places = self.forwards(simd, scores);
+        let Some(last) = places.last() else { return (Vec::new(), Vec::new(), 0.0) };
+        let ends = wide(simd, &self.transitions.last);
+        let total = |best: &Scores, more: Wide<S>, set: u32| {
+            let total = with(wide(simd, best), more, |best, more| best + more);
+            let total = only(simd, total, set, f32::NEG_INFINITY);
+            let top = largest(total);
+            // what is not a number is not above itself either: then the first
+            let label = (at_least(total, top) & set).trailing_zeros() as usize;
+            (label.min(L - 1), top)
+        };
+        let (mut label, score) = total(&last.best, ends, last.followed);
+        let mut chain = vec![0u8; places.len()];
+        for index in (0..places.len()).rev() {
+            chain[index] = label as u8;
+            if let Some(before) = index.checked_sub(1).and_then(|before| places.get(before)) {
+                let into = wide(simd, &self.into[label]);
+                label = total(&before.best, into, before.followed).0;
+            }
         }
-        let mut all: Vec<Candidate> = Vec::with_capacity(scores.len() * 12);
-        let mut starts = Vec::with_capacity(scores.len() + 1);
+        (chain, self.shares(simd, &places), score)
+    }
+
+    #[inline(always)]
+    fn forwards<S: Simd>(&self, simd: S, scores: &[Scores]) -> Vec<Place> {
+        let mut places: Vec<Place> = Vec::with_capacity(scores.len());
         for row in scores {
-            starts.push(all.len());
-            let top = row.iter().fold(f32::NEG_INFINITY, |a, &b| if b > a { b } else { a });
-            let weights = weights(row, top);
-            // noted without a branch, which would be guessed wrong again and again
-            let mut followed = [0u8; L];
-            let mut count = 0;
-            for (label, &score) in row.iter().enumerate() {
-                followed[count.min(L - 1)] = label as u8;
-                count += usize::from(score >= top - HOPELESS);
-            }
+            let score = wide(simd, row);
+            let top = largest(score);
             // one at least, whatever the numbers are
-            all.extend(followed[..count.max(1)].iter().map(|&label| Candidate {
-                label,
-                score: row[label as usize],
-                best: 0.0,
-                weight: weights[label as usize],
-                forward: 0.0,
-                backward: 0.0,
-            }));
-        }
-        starts.push(all.len());
-        self.forwards(&mut all, &starts);
-        self.backwards(&mut all, &starts);
-        let mut chain = vec![0u8; scores.len()];
-        let mut shares = vec![[0.0; L]; scores.len()];
-        let last = starts[scores.len() - 1];
-        let mut at = (last..all.len())
-            .max_by(|&a, &b| {
-                let total = |i: usize| all[i].best + self.transitions.last[all[i].label as usize];
-                total(a).total_cmp(&total(b))
-            })
-            .unwrap_or(last);
-        let score = all[at].best + self.transitions.last[all[at].label as usize];
-        for index in (0..scores.len()).rev() {
-            chain[index] = all[at].label;
-            if index > 0 {
-                let before = starts[index - 1];
-                at = before + self.best_before(&all[before..starts[index]], chain[index]);
-            }
-            let here = &all[starts[index]..starts[index + 1]];
-            let sum: f32 = here.iter().map(|c| c.forward * c.backward).sum::<f32>().max(1e-30);
-            for candidate in here {
-                shares[index][candidate.label as usize] =
-                    candidate.forward * candidate.backward / sum;
-            }
-        }
-        (chain, shares, score)
-    }
-
-    /// Which of the candidates `before` the best chain to `label` comes from.
-    #[inline(always)]
-    fn best_before(&self, before: &[Candidate], label: u8) -> usize {
-        let (mut best, mut at) = (f32::NEG_INFINITY, 0);
-        for (nth, old) in before.iter().enumerate() {
-            let total = old.best + self.transitions.between[old.label as usize][label as usize];
-            if total > best {
-                (best, at) = (total, nth);
-            }
-        }
-        at
-    }
-
-    #[inline(always)]
-    fn forwards(&self, all: &mut [Candidate], starts: &[usize]) {
-        for index in 0..starts.len() - 1 {
-            let (done, rest) = all.split_at_mut(starts[index]);
-            let here = &mut rest[..starts[index + 1] - starts[index]];
-            let mut best = [f32::NEG_INFINITY; L];
-            let mut forward = [0.0; L];
-            match index.checked_sub(1) {
-                None => {
-                    best = self.transitions.first;
-                    forward = self.first;
-                }
-                Some(before) => {
-                    for old in &done[starts[before]..] {
-                        let label = old.label as usize;
-                        for (best, between) in best.iter_mut().zip(&self.transitions.between[label])
-                        {
-                            let score = old.best + between;
-                            *best = if score > *best { score } else { *best };
-                        }
-                        for (forward, weight) in forward.iter_mut().zip(&self.weights[label]) {
-                            *forward += old.forward * weight;
-                        }
-                    }
+            let followed = match at_least(score, top - HOPELESS) {
+                0 => 1,
+                followed => followed,
+            };
+            let weight = wide(simd, &row.map(|score| exp(score - top)));
+            let weight = only(simd, weight, followed, 0.0);
+            let mut best = wide(simd, &self.transitions.first);
+            let mut forward = wide(simd, &self.first);
+            if let Some(before) = places.last() {
+                best = [f32x8::splat(simd, f32::NEG_INFINITY); L / LANES];
+                forward = [f32x8::splat(simd, 0.0); L / LANES];
+                for from in labels(before.followed) {
+                    let between = wide(simd, &self.transitions.between[from]);
+                    best =
+                        with(best, between, |best, between| best.max(between + before.best[from]));
+                    let weights = wide(simd, &self.weights[from]);
+                    forward = with(forward, weights, |forward, weight| {
+                        forward + weight * before.forward[from]
+                    });
                 }
             }
-            let mut sum = 0.0;
-            for candidate in here.iter_mut() {
-                let to = candidate.label as usize;
-                candidate.best = best[to] + candidate.score;
-                candidate.forward = forward[to] * candidate.weight;
-                sum += candidate.forward;
-            }
-            let scale = 1.0 / sum.max(1e-30);
-            here.iter_mut().for_each(|candidate| candidate.forward *= scale);
+            let best = with(best, score, |best, score| best + score);
+            let forward = with(forward, weight, |forward, weight| forward * weight);
+            let scale = 1.0 / sum(forward).max(1e-30);
+            let forward = forward.map(|forward| forward * scale);
+            places.push(Place {
+                followed,
+                best: narrow(best),
+                weight: narrow(weight),
+                forward: narrow(forward),
+            });
         }
+        places
     }
 
+    /// Every label's share at every position.
     #[inline(always)]
-    fn backwards(&self, all: &mut [Candidate], starts: &[usize]) {
-        let positions = starts.len() - 1;
-        for index in (0..positions).rev() {
-            let (done, rest) = all.split_at_mut(starts[index + 1]);
-            let here = &mut done[starts[index]..];
-            let mut backward = [0.0; L];
-            if index + 1 == positions {
-                backward = self.last;
-            } else {
-                for next in &rest[..starts[index + 2] - starts[index + 1]] {
-                    let row = &self.backwards[next.label as usize];
-                    for (backward, between) in backward.iter_mut().zip(row) {
-                        *backward += between * next.weight * next.backward;
-                    }
-                }
+    fn shares<S: Simd>(&self, simd: S, places: &[Place]) -> Vec<Scores> {
+        let mut shares = vec![[0.0; L]; places.len()];
+        let mut backward = wide(simd, &self.last);
+        for (index, place) in places.iter().enumerate().rev() {
+            backward = only(simd, backward, place.followed, 0.0);
+            let scale = 1.0 / largest(backward).max(1e-30);
+            backward = backward.map(|backward| backward * scale);
+            let forward = wide(simd, &place.forward);
+            let share = with(forward, backward, |forward, backward| forward * backward);
+            let all = 1.0 / sum(share).max(1e-30);
+            shares[index] = narrow(share.map(|share| share * all));
+            let mass =
+                with(backward, wide(simd, &place.weight), |backward, weight| backward * weight);
+            let mass = narrow(mass);
+            backward = [f32x8::splat(simd, 0.0); L / LANES];
+            for to in labels(place.followed) {
+                let between = wide(simd, &self.backwards[to]);
+                backward =
+                    with(backward, between, |backward, between| backward + between * mass[to]);
             }
-            let mut top = 0.0f32;
-            for candidate in here.iter_mut() {
-                candidate.backward = backward[candidate.label as usize];
-                top = top.max(candidate.backward);
-            }
-            let scale = 1.0 / top.max(1e-30);
-            here.iter_mut().for_each(|candidate| candidate.backward *= scale);
         }
+        shares
     }
 }
 
