@@ -200,15 +200,17 @@ fn entries(document: &Document) -> (Vec<Entry>, Runs) {
     let runs = Runs::of(document, &labels, &ranges);
     let entries = ranges
         .into_iter()
-        .zip(&texts)
+        .zip(texts)
         .zip(splits)
         .map(|((range, (joined, _, within)), split)| {
             let heading = groups[range.start];
-            let annotation = annotation_start(joined, split);
-            let cut = annotation.unwrap_or(within.end);
-            let citation = document.joined(range.clone(), Span::new(within.start, cut));
-            let annotation =
-                annotation.and_then(|_| paragraphs(document, range, Span::new(cut, within.end)));
+            let (citation, annotation) = match annotation_start(&joined, split) {
+                None => (joined, None),
+                Some(cut) => (
+                    document.joined(range.clone(), Span::new(within.start, cut)),
+                    paragraphs(document, range, Span::new(cut, within.end)),
+                ),
+            };
             let confidence = Confidence::new(1.0 / (1.0 + (-split.margin).exp()));
             Entry { citation, annotation, confidence, heading }
         })

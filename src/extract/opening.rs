@@ -93,7 +93,10 @@ fn words(table: &'static str) -> HashSet<&'static str> {
 }
 
 fn is_among(words: &HashSet<&'static str>, word: &str) -> bool {
-    word.len() <= 24 && (words.contains(word) || words.contains(word.to_lowercase().as_str()))
+    let may_have_capitals = || word.bytes().any(|byte| !byte.is_ascii_lowercase());
+    word.len() <= 24
+        && (words.contains(word)
+            || may_have_capitals() && words.contains(word.to_lowercase().as_str()))
 }
 
 #[cfg(test)]

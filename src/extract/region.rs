@@ -178,8 +178,13 @@ fn look(document: &Document) -> Vec<Look> {
         let marker = Marker::of(&text).or_else(|| line.number.map(Marker::counted));
         let length = marker.map_or(0, |marker| marker.length);
         let window = document.opening(at, WINDOW_LINES, WINDOW + length);
-        let opening = Features::of(window.get(length..).unwrap_or_default());
         let own = Features::of(text.get(length..).unwrap_or_default());
+        // most entries of lists are one line
+        let opening = if window == text {
+            own.clone()
+        } else {
+            Features::of(window.get(length..).unwrap_or_default())
+        };
         let prose = likeness::prose(&own);
         let mut start = likeness::start(&opening);
         if window.len() - length < SHORTEST

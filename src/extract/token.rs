@@ -63,7 +63,7 @@ pub(super) const TOKENS: usize = 90;
 
 /// The first `limit` tokens of `text`.
 pub(super) fn tokens(text: &str, limit: usize) -> Vec<Token<'_>> {
-    let mut tokens = Vec::new();
+    let mut tokens = Vec::with_capacity(limit.min(text.len() / 3 + 1));
     let mut rest = text;
     let whole = text.len();
     while tokens.len() < limit {
@@ -135,6 +135,9 @@ fn word(text: &str) -> Shape {
 
 /// The length of the web address or DOI that `text` opens with.
 fn address(text: &str) -> Option<usize> {
+    if !matches!(text.as_bytes().first(), Some(b'h' | b'H' | b'f' | b'F' | b'w' | b'W' | b'1')) {
+        return None;
+    }
     let starts =
         |prefix: &str| text.get(..prefix.len()).is_some_and(|s| s.eq_ignore_ascii_case(prefix));
     let doi = || {
