@@ -26,6 +26,10 @@ pub(crate) fn anchors<'a>(lexed: &Lexed<'a>) -> Vec<Anchor<'a>> {
     let mut found: Vec<Anchor> = Vec::new();
     for index in 0..lexed.len() {
         let word = lexed.word(index);
+        // most words are none by their first letter
+        if !word.starts_with(['d', 'D', 'a', 'A', 'i', 'I', 'p', 'P']) {
+            continue;
+        }
         let begins = |known: &&str| {
             word.get(..known.len()).is_some_and(|head| head.eq_ignore_ascii_case(known))
         };

@@ -56,11 +56,14 @@ pub(super) fn is_person(text: &str) -> bool {
 pub(super) fn cited(lexed: &Lexed) -> Option<Echo> {
     let mut last: Option<(usize, usize)> = None;
     for (first, end, classes) in lexed.phrases() {
+        if !classes.has(Class::OpCit) || end <= first + 1 {
+            continue;
+        }
         // `L. C.` are somebody's initials, `cit` without its stop is a part of a word
         let text = lexed.span(first, end).of(lexed.text).unwrap_or("");
         let typed = text.starts_with(char::is_lowercase) || text.to_lowercase().contains("cit");
         let inside = last.is_some_and(|(_, behind)| end <= behind);
-        if classes.has(Class::OpCit) && end > first + 1 && typed && !inside {
+        if typed && !inside {
             last = Some((first, end));
         }
     }

@@ -24,10 +24,7 @@ pub(crate) struct Signs {
 
 /// Whether a word of `class` stands in `text`.
 pub(crate) fn says(text: Option<&str>, class: Class) -> bool {
-    text.is_some_and(|text| {
-        text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
-            .any(|word| !word.is_empty() && lexicon().classes(word).has(class))
-    })
+    text.is_some_and(|text| lexicon().classes_in(text).has(class))
 }
 
 /// Whether a container's title has a word for `what`.
@@ -39,7 +36,7 @@ fn is_named(container: Option<&str>, what: &str) -> bool {
 pub(crate) fn is_journal(title: &str) -> bool {
     let abbreviation = |word: &str| {
         word.ends_with('.') && word.len() > 2
-            || word.chars().filter(|c| c.is_uppercase()).count() >= 2 && word.len() <= ABBREVIATION
+            || word.len() <= ABBREVIATION && word.chars().filter(|c| c.is_uppercase()).count() >= 2
     };
     says(Some(title), Class::Journal) || title.split(' ').any(abbreviation)
 }

@@ -72,11 +72,13 @@ pub(crate) fn stretches(lexed: &Lexed, labelling: &Labelling) -> Vec<Stretch> {
 pub(crate) fn with_second_imprints(text: &str, found: Vec<Stretch>) -> Vec<Stretch> {
     let place = |stretch: &Stretch, next: Option<&Stretch>| -> Option<usize> {
         let gap = text.get(stretch.span.end..next?.span.start)?;
+        if stretch.label != Label::Publisher || !matches!(gap, ": " | " : ") {
+            return None;
+        }
         let inside = stretch.span.of(text)?;
         let at = inside.rfind("; ")?;
         let short = inside[at + 2..].split(' ').count() <= 3;
-        let publisher = stretch.label == Label::Publisher && matches!(gap, ": " | " : ");
-        (short && publisher).then_some(stretch.span.start + at)
+        short.then_some(stretch.span.start + at)
     };
     if !found.windows(2).any(|pair| place(&pair[0], pair.get(1)).is_some()) {
         return found;
@@ -254,14 +256,15 @@ fn last_word(text: &str) -> &str {
 fn ends_in_initial(text: &str) -> bool {
     let word = last_word(text);
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    let classes = lexicon().classes(word);
     let part = word.rsplit(['-', '‐']).next().unwrap_or(word);
     (letters <= 2 || part.chars().count() == 1)
         && part.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_lowercase())
-        || lexicon().classes(word).has(Class::Suffix) && word.len() <= 3
+        || classes.has(Class::Suffix) && word.len() <= 3
         // `Roe, K. v.`, `Dies.`
-        || lexicon().classes(word).has(Class::ShortParticle)
-        || lexicon().classes(word).has(Class::Company) && text.contains([' ', ','])
-        || word.len() == text.len() && lexicon().classes(word).has(Class::Ditto)
+        || classes.has(Class::ShortParticle)
+        || classes.has(Class::Company) && text.contains([' ', ','])
+        || word.len() == text.len() && classes.has(Class::Ditto)
 }
 
 /// `Phys. Rev.` ends in a stop where it has others; `Co.` and `Inc.` always.

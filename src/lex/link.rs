@@ -1,10 +1,18 @@
 //! Addresses in running text, and where they end.
 
+/// Whether an address or a bare DOI may begin with these letters: most words need not be asked
+/// for more.
+pub(super) fn may_be_link(text: &[u8]) -> bool {
+    matches!(
+        text,
+        [b'h' | b'H' | b'f' | b'F', b't' | b'T', ..]
+            | [b'w' | b'W', b'w' | b'W', ..]
+            | [b'1', b'0', ..]
+    )
+}
+
 /// The length of an address or a bare DOI at the beginning of `text`.
 pub(super) fn link_len(text: &str) -> Option<usize> {
-    if !matches!(text.as_bytes().first(), Some(b'h' | b'H' | b'f' | b'F' | b'w' | b'W' | b'1')) {
-        return None;
-    }
     const SCHEMES: [&str; 4] = ["http://", "https://", "ftp://", "www."];
     let begins =
         |head: &str| text.get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head));

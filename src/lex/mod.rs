@@ -11,7 +11,7 @@ pub(crate) use token::{Token, TokenKind};
 
 use crate::lexicon::{Class, Classes, lexicon};
 use crate::span::Span;
-use crate::text::{Joined, Style};
+use crate::text::{Joined, Style, is_alphanumeric, known_letter};
 use unicode_normalization::char::is_combining_mark;
 
 /// A text and its tokens.
@@ -44,9 +44,11 @@ impl<'a> Lexed<'a> {
     pub(crate) fn new(text: &'a str) -> Self {
         let mut lexed = Self::plain(text);
         let lexicon = lexicon();
+        lexed.phrases.reserve(lexed.tokens.len() / 3);
         for (index, token) in lexed.tokens.iter_mut().enumerate() {
             let start = token.span.start;
-            let beginning = lexicon.beginning(&text[start..]);
+            let rest = &text[start..];
+            let beginning = lexicon.beginning(rest);
             if matches!(token.kind, TokenKind::Word | TokenKind::Mixed) {
                 token.classes = if beginning.first == token.span.len() {
                     beginning.classes
@@ -54,8 +56,11 @@ impl<'a> Lexed<'a> {
                     lexicon.classes(&text[start..token.span.end])
                 };
             }
-            for (len, classes) in beginning.phrases() {
-                lexed.phrases.push((index, start + len, classes));
+            if beginning.may_be_phrase() {
+                for (len, classes) in lexicon.phrases(rest, beginning) {
+                    token.phrases = token.phrases.with(classes);
+                    lexed.phrases.push((index, start + len, classes));
+                }
             }
         }
         // from the byte behind a phrase to the token behind it, which is never far
@@ -107,7 +112,8 @@ impl<'a> Lexed<'a> {
             }
             let (kind, len) = token_at(&text[at..], c);
             let span = Span::new(at, at + len);
-            tokens.push(Token { kind, span, space, classes: Classes::default() });
+            let (classes, phrases) = (Classes::default(), Classes::default());
+            tokens.push(Token { kind, span, space, classes, phrases });
             space = false;
             at += len;
         }
@@ -176,6 +182,9 @@ impl<'a> Lexed<'a> {
 
     /// The index behind a phrase of `class` that begins at the token `index`.
     pub(crate) fn phrase(&self, index: usize, class: Class) -> Option<usize> {
+        if !self.get(index)?.phrases.has(class) {
+            return None;
+        }
         let first = self.phrases.partition_point(|&(start, ..)| start < index);
         let here = self.phrases[first..].iter().take_while(|&&(start, ..)| start == index);
         here.filter(|(_, _, classes)| classes.has(class)).map(|&(_, end, _)| end).next()
@@ -184,41 +193,50 @@ impl<'a> Lexed<'a> {
 
 /// The kind and the length of the token that `text`, beginning with `first`, begins with.
 fn token_at(text: &str, first: char) -> (TokenKind, usize) {
-    if let Some(len) = link::link_len(text) {
+    if link::may_be_link(text.as_bytes())
+        && let Some(len) = link::link_len(text)
+    {
         return (TokenKind::Link, len);
     }
-    if !first.is_alphanumeric() {
+    if !is_alphanumeric(first) {
         return (TokenKind::Mark(first), first.len_utf8());
     }
     let mut digits = false;
     let mut letters = false;
     let mut len = 0;
     // most words are of plain letters or digits
-    for &byte in text.as_bytes() {
+    let bytes = text.as_bytes();
+    while let Some(&byte) = bytes.get(len) {
         match byte {
-            b'0'..=b'9' => digits = true,
             b'a'..=b'z' | b'A'..=b'Z' => letters = true,
+            b'0'..=b'9' => digits = true,
             _ => break,
         }
         len += 1;
     }
-    let plain = len;
-    let mut chars = text[plain..].char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        if c.is_numeric() && !is_ideograph(c) {
-            digits = true;
-        } else if c.is_alphanumeric() || !c.is_ascii() && is_combining_mark(c) {
-            letters = true;
-        } else {
-            // An apostrophe or a hyphen belongs to the word where letters stand on both sides.
-            let inside = matches!(c, '\'' | '’' | 'ʼ' | '-' | '‐' | '‑' | '·')
-                && letters
-                && chars.peek().is_some_and(|(_, next)| next.is_alphabetic());
-            if !inside {
-                break;
+    // and end before a space or a mark that cannot stand in a word
+    if bytes.get(len).is_some_and(|&byte| !byte.is_ascii() || matches!(byte, b'\'' | b'-')) {
+        let plain = len;
+        let mut chars = text[plain..].char_indices().peekable();
+        while let Some((at, c)) = chars.next() {
+            let known = known_letter(c);
+            if known == Some(true) {
+                letters = true;
+            } else if known.is_none() && c.is_numeric() && !is_ideograph(c) {
+                digits = true;
+            } else if known.is_none() && (c.is_alphanumeric() || is_combining_mark(c)) {
+                letters = true;
+            } else {
+                // An apostrophe or a hyphen belongs to the word where letters stand on both sides.
+                let inside = matches!(c, '\'' | '’' | 'ʼ' | '-' | '‐' | '‑' | '·')
+                    && letters
+                    && chars.peek().is_some_and(|(_, next)| next.is_alphabetic());
+                if !inside {
+                    break;
+                }
             }
+            len = plain + at + c.len_utf8();
         }
-        len = plain + at + c.len_utf8();
     }
     let kind = match (letters, digits) {
         (_, false) => TokenKind::Word,

@@ -29,4 +29,6 @@ pub(crate) struct Token {
     pub(crate) space: bool,
     /// The classes of its word in the lexicon.
     pub(crate) classes: Classes,
+    /// All classes of the phrases that begin with it.
+    pub(super) phrases: Classes,
 }

@@ -1,6 +1,7 @@
 //! The language of a short text, by its function words and its script.
 
 use super::lexicon;
+use super::word::{Part, words};
 
 /// The language that a title is in, as a BCP 47 tag; `None` where it is not clear, since a wrong
 /// language is worse than none.
@@ -13,23 +14,19 @@ pub(crate) fn language_of(text: &str) -> Option<&'static str> {
     if let Some(language) = by_script(text) {
         return Some(language);
     }
-    let mut lower = text.to_lowercase();
-    if lower.contains('’') {
-        lower = lower.replace('’', "'");
-    }
-    let words = lower
-        .split(|c: char| !c.is_alphanumeric() && c != '\'')
-        .flat_map(|word| word.split_inclusive('\''))
-        .map(|word| word.trim_end_matches('\''));
-    // no more than the lexicon has
-    let mut seen: Vec<&str> = Vec::new();
+    // this capital is two characters in small letters, of which the second parts words
+    let lower = text.contains('İ').then(|| text.to_lowercase());
+    let text = lower.as_deref().unwrap_or(text);
+    let lexicon = lexicon();
+    // no more than the lexicon has: every word counts once
+    let mut seen: Vec<&[&str]> = Vec::new();
     let mut tallies: Vec<Tally> = Vec::new();
-    for word in words {
-        let languages = lexicon().languages(word);
-        if languages.is_empty() || seen.contains(&word) {
+    for word in words(text, Part::Letter) {
+        let languages = lexicon.languages(word);
+        if languages.is_empty() || seen.iter().any(|known| std::ptr::eq(*known, languages)) {
             continue;
         }
-        seen.push(word);
+        seen.push(languages);
         for &language in languages {
             let index = tallies.iter().position(|t| t.language == language).unwrap_or_else(|| {
                 tallies.push(Tally { language, words: 0, own: 0, weight: 0.0 });
@@ -37,7 +34,7 @@ pub(crate) fn language_of(text: &str) -> Option<&'static str> {
             });
             let tally = &mut tallies[index];
             // a letter alone may be an initial
-            tally.words += usize::from(word.chars().count() > 1);
+            tally.words += usize::from(word.chars().nth(1).is_some());
             tally.own += usize::from(languages.len() == 1);
             tally.weight += 1.0 / languages.len() as f32;
         }
@@ -61,7 +58,8 @@ struct Tally {
 }
 
 fn by_script(text: &str) -> Option<&'static str> {
-    if text.is_ascii() {
+    // no bytes of East Asian letters
+    if text.bytes().all(|byte| byte < 0xe3) {
         return None;
     }
     let count =

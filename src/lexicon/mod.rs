@@ -7,12 +7,14 @@
 mod language;
 mod sense;
 mod table;
+mod word;
 
 pub(crate) use language::language_of;
 pub(crate) use sense::{Said, Site, Sites, said, said_first, sites_in};
 
 use std::sync::OnceLock;
-use table::{Normal, Table};
+use table::Table;
+use word::Part;
 
 /// Makes [`Class`] of the names used in the data files.
 macro_rules! classes {
@@ -125,6 +127,11 @@ impl Classes {
         self.0 & !names.iter().fold(0, |set, &class| set | 1 << class as u8) == 0
     }
 
+    /// The classes of both sets.
+    pub(crate) fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     fn add(&mut self, class: Class) {
         self.0 |= 1 << class as u8;
     }
@@ -155,21 +162,23 @@ pub(crate) fn lexicon() -> &'static Lexicon {
     LEXICON.get_or_init(Lexicon::read)
 }
 
-/// What the lexicon knows at the beginning of a text.
+/// What the lexicon knows of the first word of a text.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Beginning {
-    /// The length of the first word in bytes, without full stops at its end.
+    /// The length of the word in bytes, without full stops at its end.
     pub(crate) first: usize,
-    /// What the first word can mean.
+    /// The same with them.
+    stop: usize,
+    /// What the word can mean.
     pub(crate) classes: Classes,
-    /// The phrases, shortest first: length in bytes, a full stop behind included, and classes.
-    phrases: [(usize, Classes); PHRASE_WORDS],
+    /// Whether a phrase of more words begins with it.
+    more: bool,
 }
 
 impl Beginning {
-    /// The phrases, longest first: length in bytes, a full stop behind included, and classes.
-    pub(crate) fn phrases(self) -> impl Iterator<Item = (usize, Classes)> {
-        self.phrases.into_iter().rev().filter(|&(_, classes)| classes != Classes::default())
+    /// Whether the word is a phrase or may begin one.
+    pub(crate) fn may_be_phrase(self) -> bool {
+        self.more || self.classes != Classes::default()
     }
 }
 
@@ -218,8 +227,9 @@ impl Lexicon {
     fn add(&mut self, class: Option<Class>, words: &str) {
         let Some(class) = class else { return };
         for word in words.split(' ').filter(|word| !word.is_empty()) {
-            let word = word.replace('_', " ").to_lowercase().replace('’', "'");
-            let word = word.strip_suffix('.').unwrap_or(&word);
+            let word = word.strip_suffix('.').unwrap_or(word);
+            let phrase = word.contains('_').then(|| word.replace('_', " "));
+            let word = phrase.as_deref().unwrap_or(word);
             self.words.entry(word).classes.add(class);
             if let Some((first, _)) = word.split_once(' ') {
                 self.words.entry(first).begins = true;
@@ -227,102 +237,91 @@ impl Lexicon {
         }
     }
 
-    /// The entry of a word, in any case, with or without a full stop.
+    /// The entry of a word or phrase, in any case.
     fn entry(&self, word: &str) -> Entry {
-        let normal = Normal::of(word);
-        let key = normal.bytes();
-        self.words.get(key.strip_suffix(b".").unwrap_or(key)).copied().unwrap_or_default()
+        self.words.get(word).copied().unwrap_or_default()
     }
 
     /// The classes of one word, in any case, with or without a full stop.
     pub(crate) fn classes(&self, word: &str) -> Classes {
-        self.entry(word).classes
+        self.entry(word.strip_suffix('.').unwrap_or(word)).classes
+    }
+
+    /// The classes of all words of a text.
+    pub(crate) fn classes_in(&self, text: &str) -> Classes {
+        let words = word::words(text, Part::Apostrophe);
+        words.fold(Classes::default(), |all, word| all.with(self.entry(word).classes))
     }
 
     /// The number of a month's name (1 to 12) or a season's (21 to 24).
     pub(crate) fn month(&self, word: &str) -> Option<u8> {
-        Some(self.entry(word).month).filter(|&month| month > 0)
+        let entry = self.entry(word.strip_suffix('.').unwrap_or(word));
+        Some(entry.month).filter(|&month| month > 0)
     }
 
-    /// The languages that have `word` (in lower case) as a function word.
+    /// The languages that have `word` as a function word.
     fn languages(&self, word: &str) -> &[&'static str] {
-        self.functions.get(word.as_bytes()).map_or(&[], Vec::as_slice)
+        self.functions.get(word).map_or(&[], Vec::as_slice)
     }
 
     /// The length in bytes of the longest phrase of a class that `text` begins with, a full
     /// stop behind it included; `None` where there is none.
     pub(crate) fn phrase(&self, text: &str, class: Class) -> Option<usize> {
-        let mut phrases = self.beginning(text).phrases();
+        let beginning = self.beginning(text);
+        let mut phrases = self.phrases(text, beginning);
         phrases.find(|(_, classes)| classes.has(class)).map(|(len, _)| len)
     }
 
-    /// What `text` begins with. Few words begin a phrase of more: of others no second word is
-    /// looked at.
+    /// What `text` begins with.
     pub(crate) fn beginning(&self, text: &str) -> Beginning {
-        let mut found = Beginning::default();
-        let mut count = 0;
-        let mut start = 0;
-        while count < PHRASE_WORDS {
-            let Some(len) = part(&text[start..], PHRASE_BYTES - start.min(PHRASE_BYTES)) else {
-                break;
-            };
-            let stop = start + len;
-            let end = text[..stop].trim_end_matches('.').len();
-            let (entry, more) = if count == 0 {
-                found.first = end;
-                self.first(&text[..stop])
-            } else {
-                (self.entry(&text[..end]), true)
-            };
-            if count == 0 {
-                found.classes = entry.classes;
-            }
-            found.phrases[count] = (end + usize::from(end < stop), entry.classes);
-            count += 1;
-            if !more || !text[stop..].starts_with(' ') {
-                break;
-            }
-            start = stop + 1;
+        let Some(stop) = word::of_phrase(text, PHRASE_BYTES) else { return Beginning::default() };
+        let first = without_stops(text, stop);
+        // a full stop alone is a mark
+        if first == 0 {
+            return Beginning::default();
         }
-        found
+        let Entry { classes, begins, .. } = self.entry(&text[..first]);
+        let more = if first == stop { begins } else { self.entry(&text[..stop]).begins };
+        Beginning { first, stop, classes, more }
     }
 
-    /// The entry of a first word without the full stops behind it, and whether with them it
-    /// begins a phrase.
-    fn first(&self, word: &str) -> (Entry, bool) {
-        let normal = Normal::of(word);
-        let whole = normal.bytes();
-        let stops = whole.iter().rev().take_while(|&&byte| byte == b'.').count();
-        let get = |key| self.words.get(key).copied().unwrap_or_default();
-        let entry = get(&whole[..whole.len() - stops]);
-        (entry, if stops == 0 { entry.begins } else { get(whole).begins })
+    /// The phrases that `text` begins with, longest first: length in bytes, a full stop behind
+    /// included, and classes. Few words begin a phrase of more: of others no second word is
+    /// looked at.
+    pub(crate) fn phrases(
+        &self,
+        text: &str,
+        beginning: Beginning,
+    ) -> impl Iterator<Item = (usize, Classes)> + use<> {
+        let mut phrases = [(0, Classes::default()); PHRASE_WORDS];
+        let Beginning { first, mut stop, classes, more } = beginning;
+        let mut count = 1;
+        phrases[0] = (first + usize::from(first < stop), classes);
+        for phrase in &mut phrases[1..if more { PHRASE_WORDS } else { 1 }] {
+            if !text[stop..].starts_with(' ') {
+                break;
+            }
+            let start = stop + 1;
+            let most = PHRASE_BYTES.saturating_sub(start);
+            let Some(len) = word::of_phrase(&text[start..], most) else { break };
+            stop = start + len;
+            let end = without_stops(text, stop);
+            *phrase = (end + usize::from(end < stop), self.entry(&text[..end]).classes);
+            count += 1;
+        }
+        phrases.into_iter().take(count).rev().filter(|&(_, classes)| classes != Classes::default())
     }
+}
+
+/// Where the full stops begin that end at byte `end`.
+fn without_stops(text: &str, end: usize) -> usize {
+    let bytes = &text.as_bytes()[..end];
+    end - bytes.iter().rev().take_while(|&&byte| byte == b'.').count()
 }
 
 /// The longest phrase of the lexicon, in bytes, with room to spare: a text of "&.&.&." would
 /// else be searched to its end from each of its marks.
 const PHRASE_BYTES: usize = 160;
-
-/// The length of the word that `text` begins with; `None` where it begins with none, or the
-/// word goes on behind `most` bytes.
-fn part(text: &str, most: usize) -> Option<usize> {
-    let inside = |c: char| {
-        c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '.' | '°' | 'º' | '#' | '№' | '&')
-    };
-    // most words are of plain letters
-    let plain = text.bytes().take(most).take_while(u8::is_ascii_alphanumeric).count();
-    let mut len = text.len();
-    for (at, c) in text[plain..].char_indices() {
-        if plain + at > most {
-            return None;
-        }
-        if !inside(c) {
-            len = plain + at;
-            break;
-        }
-    }
-    (len > 0).then_some(len)
-}
 
 fn lines(data: &'static str) -> impl Iterator<Item = &'static str> {
     data.lines().filter(|line| !line.starts_with('#') && !line.is_empty())

@@ -4,7 +4,8 @@
 //! trained without these.
 
 use super::rows;
-use super::table::{Normal, Table};
+use super::table::Table;
+use super::word::{self, Part};
 use std::sync::OnceLock;
 
 /// Makes [`Site`] of the names used in `data/lexicon/kinds.tsv`.
@@ -72,35 +73,9 @@ pub(crate) struct Said {
     pub(crate) what: &'static str,
 }
 
-/// The phrases, and which first words they can have at all.
-#[derive(Debug)]
-struct Senses {
-    phrases: Table<Entry>,
-    /// A bit for every [`mark`] of a first word: most words of a text are no first word, and need
-    /// not be looked up.
-    marks: [u64; MARKS / 64],
-}
-
-const MARKS: usize = 4096;
-
-/// A number that a word has in any case; `None` of words that have letters beyond ASCII.
-fn mark(word: &str) -> Option<usize> {
-    let bytes = word.as_bytes();
-    let lower = |at: usize| bytes.get(at).map_or(0, |byte| usize::from(byte.to_ascii_lowercase()));
-    let middle = lower(bytes.len() / 2);
-    word.is_ascii().then(|| (lower(0) * 131 + lower(1) * 29 + middle * 7 + bytes.len()) % MARKS)
-}
-
-impl Senses {
-    fn may_begin(&self, word: &str) -> bool {
-        mark(word).is_none_or(|mark| self.marks[mark / 64] & (1 << (mark % 64)) != 0)
-    }
-}
-
-fn senses() -> &'static Senses {
-    static SENSES: OnceLock<Senses> = OnceLock::new();
+fn senses() -> &'static Table<Entry> {
+    static SENSES: OnceLock<Table<Entry>> = OnceLock::new();
     SENSES.get_or_init(|| {
-        let mut marks = [0; MARKS / 64];
         let mut table: Table<Entry> = Table::default();
         for (what, rest) in rows(include_str!("../../data/lexicon/kinds.tsv")) {
             let Some((site, words)) = rest.split_once('\t') else { continue };
@@ -108,40 +83,18 @@ fn senses() -> &'static Senses {
             for phrase in words.split(' ') {
                 let phrase = phrase.replace('_', " ");
                 table.entry(&phrase).senses.push((what, site));
-                let first = phrase.find(|c| !inside(c)).unwrap_or(phrase.len());
-                if let Some(mark) = mark(&phrase[..first]) {
-                    marks[mark / 64] |= 1 << (mark % 64);
-                }
+                let first = word::end(&phrase, 0, INSIDE);
                 if first < phrase.len() {
                     table.entry(&phrase[..first]).begins = true;
                 }
             }
         }
-        Senses { phrases: table, marks }
+        table
     })
 }
 
-fn inside(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '\'' | '’')
-}
-
-/// The end of the characters from `from` on that are, or are not, inside of words: byte by byte as
-/// long as they are ASCII, since whole citations are gone through.
-fn run(text: &str, from: usize, of_words: bool) -> usize {
-    let mut at = from;
-    while let Some(&byte) = text.as_bytes().get(at) {
-        let (is_inside, len) = if byte.is_ascii() {
-            (byte.is_ascii_alphanumeric() || byte == b'\'', 1)
-        } else {
-            text[at..].chars().next().map_or((false, 1), |c| (inside(c), c.len_utf8()))
-        };
-        if is_inside != of_words {
-            break;
-        }
-        at += len;
-    }
-    at
-}
+/// What words that say kinds are made of.
+const INSIDE: Part = Part::Apostrophe;
 
 /// The words and phrases of `text` that say something at `site`, in its order; the longest phrase
 /// at each word.
@@ -149,11 +102,11 @@ pub(crate) fn said(text: &str, site: Site) -> impl Iterator<Item = Said> + '_ {
     let mut from = 0;
     std::iter::from_fn(move || {
         loop {
-            let start = run(text, from, false);
+            let start = word::start(text, from, INSIDE);
             if start == text.len() {
                 return None;
             }
-            let first = run(text, start, true);
+            let first = word::end(text, start, INSIDE);
             from = first;
             let found = phrase(text, start, first, site);
             if let Some(said) = found {
@@ -179,14 +132,14 @@ impl Sites {
 /// need not be searched for each.
 pub(crate) fn sites_in(text: &str) -> Sites {
     let mut sites = 0;
-    let mut end = 0;
+    let mut behind = 0;
     loop {
-        let start = run(text, end, false);
+        let start = word::start(text, behind, INSIDE);
         if start == text.len() {
             return Sites(sites);
         }
-        end = run(text, start, true);
-        longest(text, start, end, |entry| {
+        behind = word::end(text, start, INSIDE);
+        longest(text, start, behind, |entry| {
             sites |= entry.senses.iter().fold(0, |sites, sense| sites | 1 << sense.1 as u8);
             None
         });
@@ -208,22 +161,19 @@ fn longest(
     mut sense: impl FnMut(&Entry) -> Option<&'static str>,
 ) -> Option<Said> {
     let senses = senses();
-    if !senses.may_begin(&text[start..first]) {
-        return None;
-    }
-    let get = |end: usize| senses.phrases.get(Normal::of(&text[start..end]).bytes());
+    let get = |behind: usize| senses.get(&text[start..behind]);
     let entry = get(first)?;
     let mut best = sense(entry).map(|what| Said { start, end: first, what });
-    let mut end = first;
+    let mut behind = first;
     for _ in 1..if entry.begins { WORDS } else { 1 } {
         // one or two marks stand between the words of a phrase: `unveröff. Ms.`
-        let next = run(text, end, false);
-        if next == text.len() || !(1..=2).contains(&(next - end)) {
+        let next = word::start(text, behind, INSIDE);
+        if next == text.len() || !(1..=2).contains(&(next - behind)) {
             break;
         }
-        end = run(text, next, true);
-        if let Some(what) = get(end).and_then(&mut sense) {
-            best = Some(Said { start, end, what });
+        behind = word::end(text, next, INSIDE);
+        if let Some(what) = get(behind).and_then(&mut sense) {
+            best = Some(Said { start, end: behind, what });
         }
     }
     best
@@ -231,8 +181,8 @@ fn longest(
 
 /// What the first words of `text` say at `site`.
 pub(crate) fn said_first(text: &str, site: Site) -> Option<Said> {
-    let start = run(text, 0, false);
-    phrase(text, start, run(text, start, true), site)
+    let start = word::start(text, 0, INSIDE);
+    phrase(text, start, word::end(text, start, INSIDE), site)
 }
 
 #[cfg(test)]

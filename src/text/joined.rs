@@ -22,7 +22,8 @@ pub(crate) struct Joined {
 struct Piece {
     start: usize,
     source: Span,
-    /// Whether bytes correspond one to one, so that an address inside can be told.
+    /// Whether bytes correspond one to one, so that an address inside can be told. Single spaces
+    /// may stand inside, none at an end.
     exact: bool,
 }
 
@@ -75,7 +76,7 @@ impl Joined {
             }
             let cluster = &stretch[..end];
             let source = Span::new(start, start + end);
-            if !marked && (c.is_ascii() || is_nfc(cluster)) {
+            if !marked && (is_composed(c) || is_nfc(cluster)) {
                 self.push_piece(cluster, source, true);
             } else {
                 let seen = cluster.chars().filter(|&c| !is_invisible(c));
@@ -98,8 +99,9 @@ impl Joined {
         if let Some(last) = self.pieces.last_mut()
             && exact
             && last.exact
-            && last.source.end == source.start
-            && last.start + last.source.len() == start
+            && let between = source.start.wrapping_sub(last.source.end)
+            && between <= 1
+            && last.start + last.source.len() + between == start
         {
             last.source.end = source.end;
         } else {
@@ -119,14 +121,9 @@ impl Joined {
                     let start = piece.start.checked_sub(span.start)?;
                     return Some(Piece { start, ..*piece });
                 }
-                let from = span.start.max(piece.start);
-                let to = span.end.min(piece.start + piece.source.len());
-                let start = piece.source.start + from - piece.start;
-                (from < to).then(|| Piece {
-                    start: from - span.start,
-                    source: Span::new(start, start + to - from),
-                    exact: true,
-                })
+                let source = self.exact(piece, span)?;
+                let start = piece.start + (source.start - piece.source.start) - span.start;
+                Some(Piece { start, source, exact: true })
             })
             .collect();
         let marks = self.marks.as_ref().map(|marks| {
@@ -171,8 +168,27 @@ impl Joined {
             false if at <= piece.source.start => piece.start,
             false => self.pieces.get(behind).map_or(self.text.len(), |next| next.start),
         };
-        let span = Span::new(inside(from, source.start), inside(to, source.end));
+        let (start, end) = (inside(from, source.start), inside(to, source.end));
+        // white space at the ends is not marked
+        let start = start + usize::from(from.exact && self.is_space(start));
+        let end = end - usize::from(to.exact && self.is_space(end.wrapping_sub(1)));
+        let span = Span::new(start, end);
         (first < behind && !span.is_empty()).then_some(span)
+    }
+
+    /// Where in the source the part of an exact piece stood that `span` covers, without white
+    /// space at its ends.
+    fn exact(&self, piece: &Piece, span: Span) -> Option<Span> {
+        let from = span.start.max(piece.start);
+        let to = span.end.min(piece.start + piece.source.len());
+        let from = from + usize::from(self.is_space(from));
+        let to = to - usize::from(self.is_space(to.wrapping_sub(1)));
+        let start = piece.source.start;
+        (from < to).then(|| Span::new(start + from - piece.start, start + to - piece.start))
+    }
+
+    fn is_space(&self, at: usize) -> bool {
+        self.text.as_bytes().get(at) == Some(&b' ')
     }
 
     /// Takes the last character away: the hyphen of a word divided at a line's end.
@@ -184,7 +200,7 @@ impl Joined {
             if last.start >= self.text.len() {
                 self.pieces.pop();
             } else {
-                last.source.end -= c.len_utf8();
+                last.source.end -= c.len_utf8() + usize::from(self.text.ends_with(' '));
             }
         }
     }
@@ -216,12 +232,8 @@ impl Joined {
             .take_while(|piece| piece.start < span.end)
         {
             let source = if piece.exact {
-                let from = span.start.saturating_sub(piece.start);
-                let to = (span.end - piece.start).min(piece.source.len());
-                if from >= to {
-                    continue;
-                }
-                Span::new(piece.source.start + from, piece.source.start + to)
+                let Some(source) = self.exact(piece, span) else { continue };
+                source
             } else {
                 piece.source
             };
@@ -235,12 +247,24 @@ impl Joined {
     }
 }
 
-/// How many letters and marks of ASCII `bytes` begins with, none of which a mark can join.
+/// How many letters and marks of ASCII `bytes` begins with, none of which a mark can join, single
+/// spaces between them included.
 fn plain(bytes: &[u8]) -> usize {
-    let len = bytes.iter().position(|byte| !byte.is_ascii_graphic()).unwrap_or(bytes.len());
+    let graphic = |from: usize| bytes[from..].iter().take_while(|b| b.is_ascii_graphic()).count();
+    let mut len = graphic(0);
+    while len > 0
+        && bytes.get(len) == Some(&b' ')
+        && bytes.get(len + 1).is_some_and(u8::is_ascii_graphic)
+    {
+        len += 1 + graphic(len + 1);
+    }
     match bytes.get(len) {
         None | Some(b' ' | b'\n') => len,
-        Some(_) => len.saturating_sub(1),
+        // what stands behind may join the last letter, and a space ends no piece
+        Some(_) => match bytes[..len.saturating_sub(1)] {
+            [.., b' '] => len - 2,
+            [..] => len.saturating_sub(1),
+        },
     }
 }
 
@@ -252,6 +276,11 @@ const SEAM: usize = 12;
 fn joins(c: char) -> bool {
     !c.is_ascii() && is_combining_mark(c)
         || matches!(c, '\u{1160}'..='\u{11ff}' | '\u{d7b0}'..='\u{d7ff}')
+}
+
+/// Whether `c` is one of the many characters that nobody need look up: alone they are NFC.
+fn is_composed(c: char) -> bool {
+    c < '\u{300}' || matches!(c, '\u{2010}'..='\u{2027}' | '\u{4e00}'..='\u{9fff}')
 }
 
 /// Characters that carry no text: controls, soft hyphens, zero-width and direction marks.

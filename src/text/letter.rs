@@ -1,0 +1,44 @@
+//! Letters and marks that citations are full of, told without a search in the tables of Unicode.
+//!
+//! Every character of every citation is asked for: by `lex` and the lexicon. The answers are
+//! those of [`char::is_alphanumeric`].
+
+/// Whether a character is a letter (`Some(true)`) or neither letter nor digit (`Some(false)`);
+/// `None` where only the tables know, and of digits.
+pub(crate) fn known_letter(c: char) -> Option<bool> {
+    match c {
+        'a'..='z' | 'A'..='Z' => Some(true),
+        '0'..='9' => None,
+        // the ASCII that is left, and dashes and quotation marks
+        ..='\u{7f}' | '\u{2010}'..='\u{206f}' => Some(false),
+        // of Latin, Greek and Cyrillic, Japanese, Chinese, Korean
+        '\u{c0}'..='\u{d6}'
+        | '\u{d8}'..='\u{f6}'
+        | '\u{f8}'..='\u{24f}'
+        | '\u{3b1}'..='\u{3c9}'
+        | '\u{410}'..='\u{44f}'
+        | '\u{3041}'..='\u{3096}'
+        | '\u{30a1}'..='\u{30fa}'
+        | '\u{4e00}'..='\u{9fff}'
+        | '\u{ac00}'..='\u{d7a3}' => Some(true),
+        _ => None,
+    }
+}
+
+/// Whether a character is a letter or a digit.
+pub(crate) fn is_alphanumeric(c: char) -> bool {
+    known_letter(c).unwrap_or_else(|| c.is_alphanumeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_character_is_what_unicode_says() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_alphanumeric(c), c.is_alphanumeric(), "{c:?}");
+            assert!(known_letter(c) != Some(true) || c.is_alphabetic(), "{c:?}");
+        }
+    }
+}
