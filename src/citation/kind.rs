@@ -27,9 +27,9 @@ pub(crate) fn says(text: Option<&str>, class: Class) -> bool {
     text.is_some_and(|text| lexicon().classes_in(text).has(class))
 }
 
-/// Whether a container's title has a word for `what`.
-fn is_named(container: Option<&str>, what: &str) -> bool {
-    container.is_some_and(|text| said(text, Site::Container).any(|said| said.what == what))
+/// What the words of a container's title say.
+fn named(container: &str) -> Vec<&'static str> {
+    said(container, Site::Container).map(|said| said.what).collect()
 }
 
 /// Whether a title is that of a journal by its words, or by being abbreviated: `NJW`, `Phys. Rev.`
@@ -117,17 +117,18 @@ fn by_words(work: &Work, signs: Signs) -> Option<Kind> {
 
 /// The kind of a work that stands in another.
 fn inside(work: &Work, signs: Signs, container: &str) -> Kind {
-    let title = Some(container);
+    let (classes, named) = (lexicon().classes_in(container), named(container));
+    let is_named = |what| named.contains(&what);
     let publisher = work.publisher.is_some();
-    let journal = says(title, Class::Journal);
+    let journal = classes.has(Class::Journal);
     let placed = publisher || work.publisher_place.is_some();
     let imprint = publisher || placed && !journal && work.issue.is_none();
     // proceedings of a society are its journal: `Proc. R. Soc. A 392`
-    let society = is_named(title, "society") && !is_named(title, "meeting");
-    if says(title, Class::Conference) && society && work.volume.is_some() && !publisher {
+    let society = is_named("society") && !is_named("meeting");
+    if classes.has(Class::Conference) && society && work.volume.is_some() && !publisher {
         return Kind::ArticleJournal;
     }
-    let conference = says(title, Class::Conference) || is_named(title, "paper-conference");
+    let conference = classes.has(Class::Conference) || is_named("paper-conference");
     if conference && (signs.inside_a_book || !journal || !signs.numbered) {
         return Kind::PaperConference;
     }
@@ -139,7 +140,7 @@ fn inside(work: &Work, signs: Signs, container: &str) -> Kind {
     }
     let entry = [Kind::EntryEncyclopedia, Kind::EntryDictionary]
         .into_iter()
-        .find(|kind| is_named(title, kind.as_str()));
+        .find(|kind| is_named(kind.as_str()));
     if let Some(entry) = entry
         && work.title.is_some()
         && !(journal && signs.numbered)
@@ -166,19 +167,19 @@ pub(crate) fn is_newspaper(work: &Work, signs: Signs, container: &str) -> bool {
         matches!(date.form, DateForm::Point(point)
             if point.get_day().is_some() && point.get_year() >= FIRST_NEWSPAPER)
     });
-    let named = names_newspaper(container);
+    let named = || names_newspaper(container);
     day && work.volume.is_none()
         && work.publisher.is_none()
-        && (named || !signs.inside_a_book || work.publisher_place.is_none())
+        && (named() || !signs.inside_a_book || work.publisher_place.is_none())
         && work.editor.is_empty()
         && work.doi.is_none()
         && work.get(Field::Pmid).is_none()
-        && (named || !says(Some(container), Class::Journal))
+        && (named() || !says(Some(container), Class::Journal))
 }
 
 /// Whether a newspaper's word stands in a title: `Times`, `Zeitung`.
 pub(crate) fn names_newspaper(title: &str) -> bool {
-    is_named(Some(title), Kind::ArticleNewspaper.as_str())
+    named(title).contains(&Kind::ArticleNewspaper.as_str())
 }
 
 /// The year of the first newspaper.

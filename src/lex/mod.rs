@@ -46,6 +46,13 @@ impl<'a> Lexed<'a> {
         let lexicon = lexicon();
         lexed.phrases.reserve(lexed.tokens.len() / 3);
         for (index, token) in lexed.tokens.iter_mut().enumerate() {
+            // most marks begin no phrase
+            if matches!(
+                token.kind,
+                TokenKind::Mark('!' | '"' | '$' | '%' | '('..=',' | '/' | ':'..='~')
+            ) {
+                continue;
+            }
             let start = token.span.start;
             let rest = &text[start..];
             let beginning = lexicon.beginning(rest);
@@ -105,7 +112,7 @@ impl<'a> Lexed<'a> {
         let mut at = 0;
         let mut space = false;
         while let Some(c) = text[at..].chars().next() {
-            if c.is_whitespace() {
+            if c == ' ' || c.is_whitespace() {
                 space = true;
                 at += c.len_utf8();
                 continue;

@@ -1,7 +1,7 @@
 //! The language of a short text, by its function words and its script.
 
-use super::lexicon;
 use super::word::{Part, words};
+use super::{LANGUAGES, lexicon};
 
 /// The language that a title is in, as a BCP 47 tag; `None` where it is not clear, since a wrong
 /// language is worse than none.
@@ -18,37 +18,37 @@ pub(crate) fn language_of(text: &str) -> Option<&'static str> {
     let lower = text.contains('İ').then(|| text.to_lowercase());
     let text = lower.as_deref().unwrap_or(text);
     let lexicon = lexicon();
-    // no more than the lexicon has: every word counts once
-    let mut seen: Vec<&[&str]> = Vec::new();
-    let mut tallies: Vec<Tally> = Vec::new();
+    // every word counts once; there are no more than the lexicon has
+    let mut seen: Vec<&u64> = Vec::new();
+    let mut tallies = [Tally::default(); LANGUAGES];
     for word in words(text, Part::Letter) {
-        let languages = lexicon.languages(word);
-        if languages.is_empty() || seen.iter().any(|known| std::ptr::eq(*known, languages)) {
+        let Some(languages) = lexicon.functions.get(word) else { continue };
+        if seen.iter().any(|known| std::ptr::eq(*known, languages)) {
             continue;
         }
         seen.push(languages);
-        for &language in languages {
-            let index = tallies.iter().position(|t| t.language == language).unwrap_or_else(|| {
-                tallies.push(Tally { language, words: 0, own: 0, weight: 0.0 });
-                tallies.len() - 1
-            });
-            let tally = &mut tallies[index];
-            // a letter alone may be an initial
-            tally.words += usize::from(word.chars().nth(1).is_some());
-            tally.own += usize::from(languages.len() == 1);
-            tally.weight += 1.0 / languages.len() as f32;
+        let of = languages.count_ones();
+        // a letter alone may be an initial
+        let letters = usize::from(word.chars().nth(1).is_some());
+        let mut rest = *languages;
+        while let Some(tally) = tallies.get_mut(rest.trailing_zeros() as usize) {
+            rest &= rest - 1;
+            tally.words += letters;
+            tally.own += usize::from(of == 1);
+            tally.weight += 1.0 / of as f32;
         }
     }
-    tallies.sort_by(|a, b| b.weight.total_cmp(&a.weight));
-    let best = tallies.first()?;
-    let second = tallies.get(1).map_or(0.0, |tally| tally.weight);
+    let of_all = lexicon.languages.iter().zip(&tallies);
+    let (language, best) = of_all.clone().max_by(|a, b| a.1.weight.total_cmp(&b.1.weight))?;
+    let second = of_all.filter(|other| other.0 != language).map(|other| other.1.weight);
+    let second = second.fold(0.0, f32::max);
     let clear = best.words >= 2 && best.own >= 1 && best.weight > second * 1.5;
-    clear.then_some(best.language)
+    clear.then_some(*language)
 }
 
 /// What the words of a text say for one language.
+#[derive(Clone, Copy, Default)]
 struct Tally {
-    language: &'static str,
     /// How many different words of more than a letter it has of them.
     words: usize,
     /// How many of these no other language has.

@@ -137,6 +137,9 @@ impl Classes {
     }
 }
 
+/// There are fewer languages than this.
+const LANGUAGES: usize = 64;
+
 /// The longest phrase of the lexicon, in words.
 const PHRASE_WORDS: usize = 4;
 
@@ -153,7 +156,9 @@ struct Entry {
 /// All the words.
 pub(crate) struct Lexicon {
     words: Table<Entry>,
-    functions: Table<Vec<&'static str>>,
+    /// The languages of function words: a bit for each of `languages`.
+    functions: Table<u64>,
+    languages: Vec<&'static str>,
 }
 
 /// The lexicon, read once.
@@ -184,7 +189,8 @@ impl Beginning {
 
 impl Lexicon {
     fn read() -> Self {
-        let mut lexicon = Self { words: Table::default(), functions: Table::default() };
+        let mut lexicon =
+            Self { words: Table::default(), functions: Table::default(), languages: Vec::new() };
         for (name, words) in rows(include_str!("../../data/lexicon/terms.tsv")) {
             lexicon.add(Class::of(name), words);
         }
@@ -209,17 +215,10 @@ impl Lexicon {
         }
         for (language, words) in rows(include_str!("../../data/lexicon/functions.tsv")) {
             lexicon.add(Some(Class::Function), words);
-            for word in words.split(' ') {
-                lexicon.functions.entry(word).push(language);
-            }
+            lexicon.add_functions(language, words);
         }
         for (language, words) in rows(include_str!("../../data/lexicon/languages.tsv")) {
-            for word in words.split(' ') {
-                let languages = lexicon.functions.entry(word);
-                if !languages.contains(&language) {
-                    languages.push(language);
-                }
-            }
+            lexicon.add_functions(language, words);
         }
         lexicon
     }
@@ -237,7 +236,20 @@ impl Lexicon {
         }
     }
 
+    fn add_functions(&mut self, language: &'static str, words: &str) {
+        let known = self.languages.iter().position(|&known| known == language);
+        let number = known.unwrap_or(self.languages.len());
+        debug_assert!(number < LANGUAGES);
+        if known.is_none() {
+            self.languages.push(language);
+        }
+        for word in words.split(' ') {
+            *self.functions.entry(word) |= 1 << number;
+        }
+    }
+
     /// The entry of a word or phrase, in any case.
+    #[inline]
     fn entry(&self, word: &str) -> Entry {
         self.words.get(word).copied().unwrap_or_default()
     }
@@ -259,11 +271,6 @@ impl Lexicon {
         Some(entry.month).filter(|&month| month > 0)
     }
 
-    /// The languages that have `word` as a function word.
-    fn languages(&self, word: &str) -> &[&'static str] {
-        self.functions.get(word).map_or(&[], Vec::as_slice)
-    }
-
     /// The length in bytes of the longest phrase of a class that `text` begins with, a full
     /// stop behind it included; `None` where there is none.
     pub(crate) fn phrase(&self, text: &str, class: Class) -> Option<usize> {
@@ -273,6 +280,7 @@ impl Lexicon {
     }
 
     /// What `text` begins with.
+    #[inline]
     pub(crate) fn beginning(&self, text: &str) -> Beginning {
         let Some(stop) = word::of_phrase(text, PHRASE_BYTES) else { return Beginning::default() };
         let first = without_stops(text, stop);

@@ -53,6 +53,7 @@ impl Normal {
 }
 
 /// The number of a short word: its bytes, the first lowest, and its length in the highest byte.
+#[inline]
 fn number(word: &[u8]) -> Option<u128> {
     let len = word.len();
     // two parts that overlap: no loop, and no copy of a length that is not known beforehand
@@ -75,6 +76,7 @@ const EACH: u128 = u128::from_ne_bytes([1; 16]);
 
 /// The number of the same word in small letters, all bytes at a time; `None` where a letter is
 /// not ASCII.
+#[inline]
 fn lower(number: u128) -> Option<u128> {
     const HIGH: u128 = EACH * 0x80;
     // both set the high bit of a byte: from `A` on, and behind `Z`
@@ -125,6 +127,7 @@ impl<T: Default> Table<T> {
     }
 
     /// Where in `short` a number stands, or the place that it would have.
+    #[inline]
     fn find(&self, number: u128) -> Result<usize, usize> {
         // the keys are the lexicon's own: nobody can choose them so that they fall together
         let mixed = (number as u64 ^ ((number >> 64) as u64).rotate_left(25))

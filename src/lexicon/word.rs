@@ -44,6 +44,7 @@ impl Part {
 }
 
 /// The first byte from `from` on that is no ASCII of which `goes_on` says so.
+#[inline]
 fn behind_ascii(bytes: &[u8], from: usize, goes_on: impl Fn(Part) -> bool) -> usize {
     let mut at = from;
     while let Some(&byte) = bytes.get(at)
@@ -56,12 +57,14 @@ fn behind_ascii(bytes: &[u8], from: usize, goes_on: impl Fn(Part) -> bool) -> us
 }
 
 /// The character at byte `at`, if it is no ASCII.
+#[inline]
 fn beyond_ascii(text: &str, at: usize) -> Option<char> {
     let byte = text.as_bytes().get(at)?;
     if byte.is_ascii() { None } else { text.get(at..)?.chars().next() }
 }
 
 /// The same of all characters.
+#[inline]
 fn behind(text: &str, from: usize, goes_on: impl Fn(Part) -> bool) -> usize {
     let mut at = from;
     loop {
@@ -74,12 +77,14 @@ fn behind(text: &str, from: usize, goes_on: impl Fn(Part) -> bool) -> usize {
 }
 
 /// The byte behind the word that goes on at `from`, of characters that are `least` or more.
+#[inline]
 pub(super) fn end(text: &str, from: usize, least: Part) -> usize {
     behind(text, from, |part| part >= least)
 }
 
 /// The first byte of the next word from `from` on, of characters that are `least` or more; the
 /// text's end where there is none.
+#[inline]
 pub(super) fn start(text: &str, from: usize, least: Part) -> usize {
     behind(text, from, |part| part < least)
 }
@@ -96,6 +101,7 @@ pub(super) fn words(text: &str, least: Part) -> impl Iterator<Item = &str> {
 
 /// The length of the word of a phrase that `text` begins with; `None` where it begins with none,
 /// or the word goes on behind `most` bytes.
+#[inline]
 pub(super) fn of_phrase(text: &str, most: usize) -> Option<usize> {
     let inside = |part| part != Part::Outside;
     // no text is read to its end from each of its words

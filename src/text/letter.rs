@@ -5,6 +5,7 @@
 
 /// Whether a character is a letter (`Some(true)`) or neither letter nor digit (`Some(false)`);
 /// `None` where only the tables know, and of digits.
+#[inline]
 pub(crate) fn known_letter(c: char) -> Option<bool> {
     match c {
         'a'..='z' | 'A'..='Z' => Some(true),
@@ -26,6 +27,7 @@ pub(crate) fn known_letter(c: char) -> Option<bool> {
 }
 
 /// Whether a character is a letter or a digit.
+#[inline]
 pub(crate) fn is_alphanumeric(c: char) -> bool {
     known_letter(c).unwrap_or_else(|| c.is_alphanumeric())
 }
