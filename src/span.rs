@@ -101,6 +101,14 @@ impl Walk {
     /// Goes over the next piece.
     pub(crate) fn over(&mut self, piece: &str) {
         let Position { line, column } = &mut self.position;
+        // Nearly all pieces: lines are counted without a look at what stands before.
+        if !self.after_return && !piece.as_bytes().contains(&b'\r') {
+            *line += piece.bytes().filter(|&byte| byte == b'\n').count();
+            let last = piece.rfind('\n').map(|at| &piece[at + 1..]);
+            *column = if last.is_some() { 1 } else { *column };
+            *column += last.unwrap_or(piece).chars().count();
+            return;
+        }
         for &byte in piece.as_bytes() {
             let ends_line = byte == b'\r' || byte == b'\n' && !self.after_return;
             if ends_line {

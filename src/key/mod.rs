@@ -12,6 +12,7 @@
 
 mod word;
 
+use crate::text::Digests;
 use crate::{Date, Field, Names, ValueRef, Work};
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -90,12 +91,17 @@ pub fn assign_with(works: &mut [Work], options: &Options) {
 /// it, else a new one. Of several works of one id, the first in the order of their contents
 /// keeps it.
 pub(crate) fn unique(works: &[Work], usable: fn(&str) -> bool) -> Vec<Cow<'_, str>> {
+    // In most exports every work has an id of its own, which digests show at once.
+    let mut seen = Digests::new();
+    if works.iter().all(|work| work.id.as_deref().is_some_and(|id| usable(id) && seen.insert(id))) {
+        return works.iter().filter_map(|work| work.id.as_deref().map(Cow::Borrowed)).collect();
+    }
     let mut holder: HashMap<&str, usize> = HashMap::new();
     for (index, work) in works.iter().enumerate() {
         if let Some(id) = work.id.as_deref().filter(|id| usable(id)) {
-            let first = holder.entry(id).or_insert(index);
-            if by_content(work, &works[*first]) == Ordering::Less {
-                *first = index;
+            let first = *holder.entry(id).or_insert(index);
+            if first != index && by_content(work, &works[first]) == Ordering::Less {
+                holder.insert(id, index);
             }
         }
     }

@@ -5,6 +5,7 @@
 //! `biblatex` crate, one command at a time, so that none of the faults that a whole value can have
 //! reaches it.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
 
@@ -37,13 +38,19 @@ pub(crate) fn accent(name: &str) -> Option<char> {
 
 /// The text that a command stands for, by its name without the backslash; `None` for one that
 /// nobody knows.
-pub(crate) fn letter(name: &str) -> Option<String> {
+pub(crate) fn letter(name: &str) -> Option<Cow<'static, str>> {
     let text = match name {
         " " | "\n" | "\t" | "\r" | "space" | "quad" | "qquad" | "enspace" | "addspace" | ";"
         | ":" => " ",
         "," | "thinspace" | "addthinspace" => "\u{2009}",
         "nobreakspace" | "addnbspace" => "\u{a0}",
-        "&" | "%" | "#" | "_" | "$" | "{" | "}" => name,
+        "&" => "&",
+        "%" => "%",
+        "#" => "#",
+        "_" => "_",
+        "$" => "$",
+        "{" => "{",
+        "}" => "}",
         "bibnamedelima" | "bibnamedelimb" | "bibnamedelimc" | "bibnamedelimd" | "bibnamedelimi" => {
             " "
         }
@@ -62,6 +69,18 @@ pub(crate) fn letter(name: &str) -> Option<String> {
         "flqq" => "«",
         "frqq" => "»",
         "o" => "ø",
+        // The commonest of those that could be asked for.
+        "O" => "Ø",
+        "i" => "ı",
+        "l" => "ł",
+        "L" => "Ł",
+        "ss" => "ß",
+        "aa" => "å",
+        "AA" => "Å",
+        "ae" => "æ",
+        "AE" => "Æ",
+        "oe" => "œ",
+        "OE" => "Œ",
         "j" => "ȷ",
         "IJ" => "Ĳ",
         "ij" => "ĳ",
@@ -84,10 +103,11 @@ pub(crate) fn letter(name: &str) -> Option<String> {
         "textasciidieresis" => "¨",
         "textless" => "<",
         "textgreater" => ">",
-        "BibTeX" | "LaTeXe" => name.trim_end_matches('e'),
-        name => return asked(name),
+        "BibTeX" => "BibTeX",
+        "LaTeXe" => "LaTeX",
+        name => return asked(name).map(Cow::Owned),
     };
-    Some(text.to_owned())
+    Some(Cow::Borrowed(text))
 }
 
 /// How many commands are remembered: more than any honest file has.
@@ -123,4 +143,16 @@ fn ask(name: &str) -> Option<String> {
     // A command that it does not know comes back as it was.
     let known = !text.is_empty() && !text.starts_with(&format!("\\{name}"));
     known.then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_that_need_not_be_asked_for_are_those_that_would_be_told() {
+        for name in ["O", "i", "l", "L", "ss", "aa", "AA", "ae", "AE", "oe", "OE"] {
+            assert_eq!(letter(name).map(Cow::into_owned), ask(name), "{name}");
+        }
+    }
 }

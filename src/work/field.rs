@@ -30,6 +30,9 @@ macro_rules! fields {
             /// Every field; those that are members of [`Work`] first.
             pub const ALL: &'static [Field] = &[$(Field::$variant,)+ $(Field::$rare,)+];
 
+            /// Those that are members of [`Work`].
+            const DIRECT: &'static [Field] = &[$(Field::$variant,)+];
+
             /// The CSL variable's name, as CSL-JSON spells it.
             #[must_use]
             pub fn as_str(self) -> &'static str {
@@ -366,7 +369,11 @@ impl Work {
 
     /// Every field that has a value, in the order of [`Field::ALL`].
     pub fn fields(&self) -> impl Iterator<Item = (Field, ValueRef<'_>)> {
-        Field::ALL.iter().filter_map(|&field| self.get(field).map(|value| (field, value)))
+        let direct = Field::DIRECT.iter();
+        // Of the others, which stand in their order, nearly every work has none.
+        direct
+            .filter_map(|&field| self.get(field).map(|value| (field, value)))
+            .chain(self.rare.iter().map(|(field, value)| (*field, value.borrow())))
     }
 }
 

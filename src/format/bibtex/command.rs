@@ -8,6 +8,7 @@
 
 use crate::text::{accent, letter};
 use crate::work::Mark;
+use std::borrow::Cow;
 
 /// What a command does to its argument or stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +28,7 @@ pub(super) enum Meaning {
     /// A first argument that is passed over, then one as it is.
     Second,
     /// This text.
-    Text(String),
+    Text(Cow<'static, str>),
     /// A new line or paragraph.
     Break,
     /// Nothing that is seen.

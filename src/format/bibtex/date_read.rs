@@ -96,6 +96,12 @@ pub(super) fn of_parts(year_text: &str, month: Option<&str>, day: Option<&str>) 
         return (found.unwrap_or_else(|| Date::literal(text)), month.is_none());
     };
     let DateForm::Point(point) = found.form else { return (found.clone(), false) };
+    // What nearly all entries say.
+    if let (Some(year), None, Some(number)) = (whole, day, abbreviated(month))
+        && let Ok(point) = PartialDate::month(year, number)
+    {
+        return (point.into(), true);
+    }
     let words: Vec<&str> = words(month).collect();
     match months(point.get_year(), &words, day) {
         Some(date) if point == PartialDate::year(point.get_year()) => {
@@ -108,6 +114,13 @@ pub(super) fn of_parts(year_text: &str, month: Option<&str>, day: Option<&str>) 
         }
         None => (found.clone(), false),
     }
+}
+
+/// The month of one of the abbreviations that BibTeX's styles define.
+fn abbreviated(month: &str) -> Option<u8> {
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    MONTHS.iter().zip(1..).find(|(known, _)| **known == month).map(|(_, number)| number)
 }
 
 /// `44 BC`, `44 v. Chr.`: as historians count, without a year 0.
@@ -298,5 +311,8 @@ mod tests {
             assert_eq!((date.to_string().as_str(), whole), (wanted, true), "{year} {month:?}");
         }
         assert!(!of_parts("2010", Some("Juno"), None).1);
+        for month in "jan feb mar apr may jun jul aug sep oct nov dec".split(' ') {
+            assert_eq!(abbreviated(month), lexicon().month(month), "{month}");
+        }
     }
 }

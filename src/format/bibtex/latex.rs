@@ -4,8 +4,10 @@
 //! [`protect`](super::protect) and [`name`](super::name). Every text ends with as many braces
 //! closed as opened, counted as BibTeX counts them: without regard to backslashes.
 
+use super::bytes::{any, count_before};
 use super::math::stretches;
 use crate::work::{Mark, Piece, pieces};
+use memchr::memchr;
 
 /// How the braces of a text are spelled.
 ///
@@ -26,6 +28,9 @@ impl Braces {
 
 /// Whether braces are balanced and none closes before it opens.
 pub(super) fn is_balanced(text: &str) -> bool {
+    if !any(text.as_bytes(), |byte, _| u8::from(byte == b'{') | u8::from(byte == b'}')) {
+        return true;
+    }
     let mut depth = 0_usize;
     for byte in text.bytes() {
         match byte {
@@ -74,12 +79,11 @@ pub(super) fn push_char(out: &mut String, c: char, braces: Braces) {
 
 /// Adds plain text.
 pub(super) fn push_plain(out: &mut String, text: &str) {
-    let braces = Braces::of(text);
     // Most texts need nothing.
-    if text.bytes().all(is_harmless) && !text.contains("--") && !text.contains("''") {
+    if is_harmless(text) {
         out.push_str(text);
     } else {
-        push_text(out, text, braces);
+        push_text(out, text, Braces::of(text));
     }
 }
 
@@ -89,21 +93,51 @@ fn push_text(out: &mut String, text: &str, braces: Braces) {
         if is_math {
             out.push_str(stretch);
         } else {
-            stretch.chars().for_each(|c| push_char(out, c, braces));
+            push_stretch(out, stretch, braces);
         }
     }
 }
 
-fn is_harmless(byte: u8) -> bool {
-    !matches!(
-        byte,
-        b'`' | b'&' | b'%' | b'#' | b'_' | b'$' | b'~' | b'^' | b'\\' | b'{' | b'}' | 0x7f
-    ) && ((b' '..0x7f).contains(&byte) || byte == b'\n')
+/// Adds text without math: what needs no care at once, the rest sign by sign.
+pub(super) fn push_stretch(out: &mut String, text: &str, braces: Braces) {
+    let mut rest = text;
+    loop {
+        let is_sign = |byte| is_marked(byte) | u8::from(byte == b'-') | u8::from(byte == b'\'');
+        let (plain, behind) = rest.split_at(count_before(rest.as_bytes(), is_sign));
+        out.push_str(plain);
+        let mut chars = behind.chars();
+        let Some(c) = chars.next() else { return };
+        push_char(out, c, braces);
+        rest = chars.as_str();
+    }
+}
+
+/// Whether a byte is, or may be a part of, what [`push_char`] changes wherever it stands.
+fn is_marked(byte: u8) -> u8 {
+    u8::from(byte < b' ')
+        | u8::from(byte.wrapping_sub(b'#') < 4)
+        | u8::from(byte == b'\\')
+        | u8::from(byte.wrapping_sub(b'^') < 3)
+        | u8::from(byte == b'{')
+        | u8::from(byte.wrapping_sub(b'}') < 3)
+        | u8::from(byte == 0xc2)
+        | u8::from(byte == 0xe2)
+}
+
+/// Whether a text is spelled as it is, wherever it stands.
+fn is_harmless(text: &str) -> bool {
+    let is_sign = |byte, next| {
+        // Of what 0xE2 begins, 0xE2 0x80 0x98 alone is a sign: the quotation mark ‘.
+        (is_marked(byte) & u8::from(byte != b'\n') & u8::from(byte != 0xe2))
+            | (u8::from(byte == 0x80) & u8::from(next == 0x98))
+            | (u8::from(byte == next) & (u8::from(byte == b'-') | u8::from(byte == b'\'')))
+    };
+    !any(text.as_bytes(), is_sign) && (text.is_ascii() || !text.starts_with(['-', '\'']))
 }
 
 /// Adds text that may carry marks.
 pub(super) fn push_rich(out: &mut String, text: &str) {
-    if !text.contains('<') {
+    if memchr(b'<', text.as_bytes()).is_none() {
         push_plain(out, text);
         return;
     }
@@ -132,6 +166,17 @@ pub(super) fn command(mark: Mark) -> &'static str {
 /// Adds a value that no reader unescapes: a DOI, an address. What could end the field, and
 /// what no address holds, is percent-encoded (RFC 3986, 2.1), which keeps an address the same.
 pub(super) fn push_verbatim(out: &mut String, text: &str) {
+    let is_sign = |byte, _| {
+        u8::from(byte <= b' ')
+            | u8::from(byte == b'\\')
+            | u8::from(byte == b'{')
+            | u8::from(byte == b'}')
+            | u8::from(byte >= 0x7f)
+    };
+    if !any(text.as_bytes(), is_sign) {
+        out.push_str(text);
+        return;
+    }
     let balanced = is_balanced(text);
     for c in text.chars() {
         match c {

@@ -4,8 +4,10 @@
 //! and by users. Types and fields are those of the BibTeX manual ("BibTeXing", sections 3.1 and
 //! 3.2) and of the biblatex manual 3.20, sections 2.1 and 2.2.
 
+mod bytes;
 mod command;
 mod date_read;
+mod date_write;
 mod decode;
 mod journal;
 mod language;
@@ -19,6 +21,7 @@ mod read;
 mod reader;
 mod tidy;
 mod values;
+mod whole;
 mod write;
 
 use super::Annotation;
@@ -94,7 +97,7 @@ impl Options {
 /// ```
 #[must_use]
 pub fn from_str(text: &str) -> Bibliography {
-    reader::bibliography(text)
+    whole::bibliography(text)
 }
 
 /// Reads a `.bib` file in UTF-8, UTF-16 with its mark, or an older encoding, which is guessed and

@@ -3,6 +3,7 @@
 //! Takes names, adds them to an entry; called by [`write`](super::write). The rules are those of
 //! BibTeXing, section 4, and of biblatex 3.20, section 2.3.1 (name lists).
 
+use super::bytes::any;
 use super::latex::push_plain;
 use crate::{Name, Names, Person};
 
@@ -63,6 +64,10 @@ pub(super) fn is_word_of_lists(family: &str) -> bool {
 /// Whether BibTeX would take a part of a family name for a particle: a word in it begins with a
 /// small letter (`Ramón y Cajal`).
 fn starts_like_a_particle(family: &str) -> bool {
+    if is_letters(family) && !family.as_bytes().contains(&b' ') {
+        return !family.starts_with(char::is_uppercase)
+            && family.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase);
+    }
     family
         .split_whitespace()
         .any(|word| word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase))
@@ -71,6 +76,9 @@ fn starts_like_a_particle(family: &str) -> bool {
 /// Whether a name begins with an initial and goes on: `J. Roe`. No family name does, so names
 /// between commas that do are persons.
 pub(super) fn begins_with_initial(name: &str) -> bool {
+    if !name.as_bytes().contains(&b'.') {
+        return false;
+    }
     let mut words = name.split([' ', '~', '\n', '\t']).filter(|word| !word.is_empty());
     let first = words.next().and_then(|word| word.strip_suffix('.'));
     let mut letters = first.unwrap_or_default().chars();
@@ -81,10 +89,39 @@ pub(super) fn begins_with_initial(name: &str) -> bool {
 
 /// Adds a part of a name, in braces where `keep` says so or where it holds what divides names.
 fn push_part(out: &mut String, part: &str, keep: bool) {
+    let is_list = |part: &str| {
+        part.eq_ignore_ascii_case("and")
+            || part.as_bytes().contains(&b' ')
+                && part.split(' ').any(|word| word.eq_ignore_ascii_case("and"))
+    };
+    if !keep && is_letters(part) && !is_list(part) {
+        let more = part.ends_with(['l', '.']) && part.trim_end_matches('.').ends_with("et al");
+        if !more {
+            out.push_str(part);
+            return;
+        }
+    }
     let divides = part.contains([',', ';', '&', '{', '}', '='])
         || part.split_whitespace().any(|word| word.eq_ignore_ascii_case("and"))
         || part.trim_end_matches('.').ends_with("et al");
     if keep || divides { push_braced(out, part) } else { push_line(out, part) }
+}
+
+/// Whether a part of a name is nothing but letters, stops and single spaces, hyphens and
+/// apostrophes between: what needs no care, and what most are. Scripts of three bytes a letter
+/// have white space of their own.
+fn is_letters(part: &str) -> bool {
+    let is_other = |byte: u8, next: u8| {
+        let is_mark = u8::from(byte == b' ') | u8::from(byte == b'-') | u8::from(byte == b'\'');
+        let is_letter = u8::from((byte | 0x20).wrapping_sub(b'a') < 26)
+            | u8::from(byte == b'.')
+            | (u8::from(byte >= 0x80) & u8::from(byte < 0xe0) & u8::from(byte != 0xc2));
+        (is_letter ^ 1) & (is_mark ^ 1) | (is_mark & u8::from(byte == next))
+    };
+    let at_end = |byte: Option<&u8>| matches!(byte, None | Some(b' ' | b'-' | b'\''));
+    !at_end(part.as_bytes().first())
+        && !at_end(part.as_bytes().last())
+        && !any(part.as_bytes(), is_other)
 }
 
 fn push_braced(out: &mut String, part: &str) {
@@ -106,11 +143,12 @@ fn push_line(out: &mut String, part: &str) {
 /// Adds a given name. Initials without a space between stand in braces: pandoc spaces them.
 fn push_given(out: &mut String, given: &str) {
     let mut before = [' '; 2];
-    let closed_up = given.chars().any(|c| {
-        let found = before[0].is_uppercase() && before[1] == '.' && c.is_uppercase();
-        before = [before[1], c];
-        found
-    });
+    let closed_up = given.as_bytes().contains(&b'.')
+        && given.chars().any(|c| {
+            let found = before[0].is_uppercase() && before[1] == '.' && c.is_uppercase();
+            before = [before[1], c];
+            found
+        });
     push_part(out, given, closed_up);
 }
 

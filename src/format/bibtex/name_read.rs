@@ -3,9 +3,11 @@
 //! Takes the raw value of a name field, gives names; called by [`read`](super::read). The rules
 //! are those of BibTeXing, section 4 (names), and of biblatex 3.20, 3.4 (extended name format).
 
-use super::decode::{self, Doubt, fold};
+use super::bytes::trimmed;
+use super::decode::{self, Doubt};
 use super::name::{begins_with_initial, is_word_of_lists};
 use crate::{Name, Names, Person};
+use std::borrow::Cow;
 
 /// The names of a value. A doubt is a name, with the words for what is doubtful in it.
 pub(super) fn names(
@@ -15,8 +17,10 @@ pub(super) fn names(
 ) -> Names {
     let mut names = Names::default();
     for raw in split_words(raw, "and") {
-        let raw = raw.trim();
-        if raw.is_empty() {
+        let raw = trimmed(raw);
+        if let Some(person) = plain_person(raw) {
+            names.list.push(person.into());
+        } else if raw.is_empty() {
             doubtful.push((String::new(), "a name is missing beside “and”"));
         } else if is_others(raw, !names.is_empty()) {
             names.others = true;
@@ -37,6 +41,46 @@ pub(super) fn names(
         }
     }
     names
+}
+
+/// What most names are: `Family, Given` or `Given Family` in letters as they are, without a
+/// particle. Whatever could be anything else is not for here.
+fn plain_person(raw: &str) -> Option<Person> {
+    let mut comma = None;
+    let (mut space, mut before) = (None, b' ');
+    for (at, byte) in raw.bytes().enumerate() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'.' | 0xc3..=0xe1 | 0xe3..=0xff | 0x80..=0xbf => {}
+            b' ' | b'-' | b'\'' if before == byte => return None,
+            b' ' => space = Some(at),
+            b'-' | b'\'' => {}
+            b',' if comma.is_none() => comma = Some(at),
+            _ => return None,
+        }
+        before = byte;
+    }
+    let begins_large = |word: &str| word.starts_with(char::is_uppercase);
+    let (family, given) = match comma {
+        Some(at) => (&raw[..at], raw[at + 1..].trim_start_matches(' ')),
+        None => (&raw[space? + 1..], &raw[..space?]),
+    };
+    if comma.is_none() {
+        let is_article = |word: &str| word.eq_ignore_ascii_case("the");
+        if !given.split(' ').all(begins_large) || given.split(' ').next().is_some_and(is_article) {
+            return None;
+        }
+    }
+    let is_for_here = begins_large(family)
+        && !family.ends_with(' ')
+        && !family.as_bytes().contains(&b'.')
+        && !given.is_empty()
+        && !(given.trim().len() <= LONGEST_SUFFIX && is_suffix(given.trim()))
+        && !(given.ends_with(['l', '.']) && given.trim_end_matches('.').ends_with("et al"));
+    is_for_here.then(|| Person {
+        family: family.to_owned(),
+        given: Some(given.to_owned()),
+        ..Person::default()
+    })
 }
 
 /// A name without the comma behind it that is one too many; `Roe,` alone says that there is no
@@ -86,7 +130,7 @@ fn is_of_firm(word: &str) -> bool {
     FIRMS.contains(&word.trim_end_matches('.').to_ascii_lowercase().as_str())
 }
 
-fn trimmed<'a>(parts: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+fn said<'a>(parts: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     parts.map(str::trim).filter(|part| !part.is_empty()).collect()
 }
 
@@ -95,14 +139,14 @@ fn trimmed<'a>(parts: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
 fn several(raw: &str) -> (Vec<&str>, Option<&'static str>) {
     // `&#233;` is no divider.
     if raw.contains(';') && !raw.contains('&') {
-        let parts = trimmed(split_at(raw, b';'));
+        let parts = said(split_at(raw, b';'));
         if parts.len() > 1 {
             return (parts, Some("semicolons stand where “and” belongs"));
         }
     }
     if raw.contains('&') {
-        let parts = split_words(raw, "&").into_iter().flat_map(|part| split_words(part, "\\&"));
-        let parts = trimmed(parts);
+        let parts = split_words(raw, "&").flat_map(|part| split_words(part, "\\&"));
+        let parts = said(parts);
         // `Smith, Jones & Co.` is a body, and so is `Johnson & Johnson`.
         let is_person = |part: &&str| match split_at(part, b',').count() {
             1 => words(part).len() > 1 && words(part).iter().all(|word| !is_of_firm(word)),
@@ -113,9 +157,12 @@ fn several(raw: &str) -> (Vec<&str>, Option<&'static str>) {
         }
     }
     if raw.contains(',') {
-        let parts = trimmed(split_at(raw, b','));
-        if parts.len() > 1 && parts.iter().all(|part| begins_with_initial(part)) {
-            return (parts, Some("commas stand where “and” belongs"));
+        let first = split_at(raw, b',').map(str::trim).find(|part| !part.is_empty());
+        if first.is_some_and(begins_with_initial) {
+            let parts = said(split_at(raw, b','));
+            if parts.len() > 1 && parts.iter().all(|part| begins_with_initial(part)) {
+                return (parts, Some("commas stand where “and” belongs"));
+            }
         }
     }
     (vec![raw], None)
@@ -133,7 +180,7 @@ fn name(
     doubts: &mut Vec<Doubt>,
     doubtful: &mut Vec<(String, &'static str)>,
 ) -> Option<Name> {
-    let mut text = |raw: &str| fold(&decode::text(raw, doubts));
+    let mut text = |raw: &str| decode::text(raw, doubts).into_owned();
     if let Some(inner) = whole_group(raw) {
         let body = text(inner);
         return (!body.is_empty()).then_some(Name::Literal(body));
@@ -158,25 +205,25 @@ fn name(
                 doubtful.push((raw.to_owned(), "a number behind a name is left out"));
             }
             let (von, family) = particle(&words, true);
-            person.given = some(text(&words[..von.start].join(" ")));
-            person.non_dropping_particle = some(text(&words[von].join(" ")));
-            person.family = text(&words[family..].join(" "));
+            person.given = some(text(&joined(&words[..von.start])));
+            person.non_dropping_particle = some(text(&joined(&words[von])));
+            person.family = text(&joined(&words[family..]));
         }
         // "Martin King, Jr.": the suffix stands where a given name would.
         [before, suffix] if is_suffix(suffix.trim()) && words(before).len() > 1 => {
             doubtful.push((raw.to_owned(), "a suffix stands where the given name belongs"));
             let words = words(before);
             let (von, family) = particle(&words, true);
-            person.given = some(text(&words[..von.start].join(" ")));
-            person.non_dropping_particle = some(text(&words[von].join(" ")));
-            person.family = text(&words[family..].join(" "));
+            person.given = some(text(&joined(&words[..von.start])));
+            person.non_dropping_particle = some(text(&joined(&words[von])));
+            person.family = text(&joined(&words[family..]));
             person.suffix = some(text(suffix));
         }
         [family, rest @ ..] => {
             let words = words(family);
             let (von, start) = particle(&words, false);
-            person.non_dropping_particle = some(text(&words[von].join(" ")));
-            person.family = text(&words[start..].join(" "));
+            person.non_dropping_particle = some(text(&joined(&words[von])));
+            person.family = text(&joined(&words[start..]));
             match rest {
                 [given] => person.given = some(text(given)),
                 // "King, Martin, Jr." for "King, Jr., Martin".
@@ -209,7 +256,10 @@ fn name(
         person.family = format!("{particle} {}", person.family);
     }
     // Of a name without other parts only one word can be told from a body.
-    let is_alone = person == Person { family: person.family.clone(), ..Person::default() };
+    let is_alone = person.given.is_none()
+        && person.dropping_particle.is_none()
+        && person.non_dropping_particle.is_none()
+        && person.suffix.is_none();
     let is_one_word = !person.family.contains(|c: char| !c.is_alphanumeric());
     if is_alone && (!is_one_word || is_word_of_lists(&person.family)) {
         return Some(Name::Literal(person.family));
@@ -217,9 +267,21 @@ fn name(
     Some(person.into())
 }
 
+/// Words with single spaces between.
+fn joined<'a>(words: &[&'a str]) -> Cow<'a, str> {
+    match words {
+        [] => Cow::Borrowed(""),
+        [only] => Cow::Borrowed(only),
+        words => Cow::Owned(words.join(" ")),
+    }
+}
+
 fn some(text: String) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
+
+/// The longest suffix, in bytes.
+const LONGEST_SUFFIX: usize = "junior.".len();
 
 fn is_suffix(text: &str) -> bool {
     let bare = text.trim_matches(['{', '}', '.', ' ']);
@@ -247,6 +309,9 @@ fn particle(words: &[&str], given: bool) -> (std::ops::Range<usize>, usize) {
 /// Whether a word begins with a small letter outside of braces; a group that begins with a
 /// command counts by its letter (`{\'e}`), any other has no case.
 fn is_small(word: &str) -> bool {
+    if let Some(first) = word.bytes().next().filter(u8::is_ascii_alphabetic) {
+        return first.is_ascii_lowercase();
+    }
     if word.starts_with('{') && !word.starts_with("{\\") {
         return false;
     }
@@ -263,6 +328,9 @@ fn whole_group(raw: &str) -> Option<&str> {
 
 /// biblatex's extended format: `given=Hans, family=Harman, prefix=van`.
 fn extended(raw: &str, text: &mut impl FnMut(&str) -> String) -> Option<Person> {
+    if !raw.contains('=') {
+        return None;
+    }
     let mut person = Person::default();
     let mut dropped = false;
     for part in split_at(raw, b',') {
@@ -328,31 +396,38 @@ pub(super) fn split_at(raw: &str, at: u8) -> impl Iterator<Item = &str> {
 }
 
 /// The parts of a value between a word that stands outside of braces, in any case.
-pub(super) fn split_words<'a>(raw: &'a str, word: &str) -> Vec<&'a str> {
-    let mut parts = Vec::new();
+fn split_words<'a>(raw: &'a str, word: &'static str) -> impl Iterator<Item = &'a str> {
     let bytes = raw.as_bytes();
-    let is_space = |at: usize| bytes.get(at).is_none_or(u8::is_ascii_whitespace);
-    let (mut depth, mut from) = (0_usize, 0);
-    for (at, byte) in raw.bytes().enumerate() {
-        match byte {
-            b'{' => depth += 1,
-            b'}' => depth = depth.saturating_sub(1),
-            _ if depth == 0
-                && at >= from
-                && (at == 0 || is_space(at - 1))
-                && is_space(at + word.len())
-                && bytes
-                    .get(at..at + word.len())
-                    .is_some_and(|w| w.eq_ignore_ascii_case(word.as_bytes())) =>
-            {
-                parts.push(&raw[from..at]);
-                from = at + word.len();
+    let small = word.bytes().next().unwrap_or_default();
+    let large = small.to_ascii_uppercase();
+    let is_space = move |at: usize| bytes.get(at).is_none_or(u8::is_ascii_whitespace);
+    let (mut depth, mut from, mut at) = (0_usize, Some(0), 0);
+    std::iter::from_fn(move || {
+        let start = from?;
+        while let Some(&byte) = bytes.get(at) {
+            match byte {
+                b'{' => depth += 1,
+                b'}' => depth = depth.saturating_sub(1),
+                _ if (byte == small || byte == large)
+                    && depth == 0
+                    && (at == 0 || is_space(at - 1))
+                    && is_space(at + word.len())
+                    && bytes
+                        .get(at..at + word.len())
+                        .is_some_and(|found| found.eq_ignore_ascii_case(word.as_bytes())) =>
+                {
+                    let part = &raw[start..at];
+                    at += word.len();
+                    from = Some(at);
+                    return Some(part);
+                }
+                _ => {}
             }
-            _ => {}
+            at += 1;
         }
-    }
-    parts.push(&raw[from..]);
-    parts
+        from = None;
+        raw.get(start..)
+    })
 }
 
 #[cfg(test)]

@@ -6,7 +6,8 @@
 //! in braces. So words with capitals get braces, neighbours share a pair, and the first word
 //! gets them only for capitals behind its first letter (`NATO`, `eBay`, `U.S.-Mexico`).
 
-use super::latex::{Braces, command, push_char};
+use super::bytes::any;
+use super::latex::{Braces, command, push_stretch};
 use super::math::stretches;
 use crate::work::{Mark, Piece, pieces};
 
@@ -34,6 +35,10 @@ pub(super) fn push_title(out: &mut String, title: &str, casing: Casing) {
         group_start: None,
         inside: Vec::new(),
     };
+    if !any(title.as_bytes(), |byte, _| u8::from(byte == b'<') | u8::from(byte == b'$')) {
+        writer.text(title);
+        return;
+    }
     for piece in pieces(title) {
         match piece {
             Piece::Text(text) => {
@@ -83,14 +88,17 @@ impl Writer<'_> {
     }
 
     fn text(&mut self, text: &str) {
-        for (index, word) in text.split(' ').enumerate() {
-            if index > 0 {
-                self.out.push(' ');
-                self.group_end = self.group_end.filter(|end| end + 1 == self.out.len());
-            }
+        let mut rest = text;
+        loop {
+            let length = rest.bytes().position(|byte| byte == b' ').unwrap_or(rest.len());
+            let (word, behind) = rest.split_at(length);
             if !word.is_empty() {
                 self.word(word);
             }
+            let Some(next) = behind.strip_prefix(' ') else { return };
+            self.out.push(' ');
+            self.group_end = self.group_end.filter(|end| end + 1 == self.out.len());
+            rest = next;
         }
     }
 
@@ -102,6 +110,12 @@ impl Writer<'_> {
     }
 
     fn word(&mut self, word: &str) {
+        // Most words.
+        if !self.after_stop && word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            self.first = false;
+            self.out.push_str(word);
+            return;
+        }
         let is_letter = |c: char| c.is_alphanumeric();
         let Some(start) = word.find(is_letter) else {
             self.push(word);
@@ -143,9 +157,7 @@ impl Writer<'_> {
     }
 
     fn push(&mut self, text: &str) {
-        for c in text.chars() {
-            push_char(self.out, c, self.braces);
-        }
+        push_stretch(self.out, text, self.braces);
     }
 }
 

@@ -1,94 +1,19 @@
-//! Reads `.bib` text: whole, or entry for entry from a stream.
+//! Reads `.bib` text entry for entry from a stream.
 //!
 //! Called by the verbs of [`bibtex`](super). The text is split into blocks by
 //! [`raw`](super::raw), abbreviations and inheritance are settled by
 //! [`values`](super::values), and [`read`](super::read) makes works; one broken entry never
 //! costs another.
 
-use super::raw::{Block, Blocks, brief, settled};
-use super::read;
-use super::values::{Strings, Values, inherit};
+use super::raw::{Block, Blocks, settled};
+use super::values::{Strings, Values};
+use super::whole::{Keys, nothing_found, work};
 use crate::span::Walk;
 use crate::text::Decoder;
-use crate::{Bibliography, Code, Diagnostic, Position, Record, Result, Work};
+use crate::{Diagnostic, Position, Record, Result};
 use std::collections::{HashMap, HashSet, VecDeque};
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Read;
 use std::sync::Arc;
-
-/// All works of a text.
-pub(super) fn bibliography(text: &str) -> Bibliography {
-    let mut blocks = Blocks::new(text, 0);
-    let mut strings = Strings::default();
-    let mut diagnostics = Vec::new();
-    let mut entries: Vec<Values<'_>> = Vec::new();
-    for block in blocks.by_ref() {
-        match block {
-            Block::Entry(entry) => entries.push(Values::of(&entry, &strings, &mut diagnostics)),
-            Block::String(entry) => strings.define(&entry, &mut diagnostics),
-            Block::Preamble(..) | Block::Comment(..) | Block::Text(..) => {}
-        }
-    }
-    diagnostics.append(&mut blocks.diagnostics);
-
-    let mut by_key: HashMap<&str, usize> = HashMap::new();
-    for (index, entry) in entries.iter().enumerate() {
-        by_key.entry(entry.key.as_ref()).or_insert(index);
-    }
-    let find = |key: &str| by_key.get(key).and_then(|&index| entries.get(index)).cloned();
-    let mut keys = Keys::default();
-    let mut works = Vec::new();
-    for entry in &entries {
-        keys.check(entry, &mut diagnostics);
-        works.extend(work(entry, &find, &mut diagnostics));
-    }
-    if entries.is_empty() {
-        diagnostics.push(nothing_found());
-    }
-    diagnostics.sort_by_key(|diagnostic| diagnostic.span.map_or(0, |span| span.start));
-    Bibliography { works, diagnostics }
-}
-
-fn nothing_found() -> Diagnostic {
-    Diagnostic::new(Code::RecordNothingFound, None, "there is no BibTeX entry in the text")
-        .help("an entry begins with a type and a key: @article{roe2010, …}")
-}
-
-fn work<'a>(
-    values: &Values<'a>,
-    find: &dyn Fn(&str) -> Option<Values<'a>>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Work> {
-    if values.parents().next().is_none() {
-        return read::work(values, diagnostics);
-    }
-    let mut heir = values.clone();
-    inherit(&mut heir, find, diagnostics);
-    read::work(&heir, diagnostics)
-}
-
-/// Digests of the keys that went by: the keys themselves would fill memory.
-#[derive(Debug, Default)]
-struct Keys(HashSet<u64>);
-
-impl Keys {
-    fn check(&mut self, entry: &Values<'_>, diagnostics: &mut Vec<Diagnostic>) {
-        let key = entry.key.trim();
-        let mut hasher = DefaultHasher::new();
-        key.hash(&mut hasher);
-        if !key.is_empty() && !self.0.insert(hasher.finish()) {
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::RecordKeyRepeated,
-                    Some(entry.key_span),
-                    format!("another entry has the key `{}` already", brief(key)),
-                )
-                .assumed("both are read")
-                .help("give one of them another key"),
-            );
-        }
-    }
-}
 
 /// How many bytes of entries that went by are kept for those that inherit from them.
 const KEPT: usize = 4 << 20;
@@ -193,7 +118,8 @@ impl<R: Read> Reader<R> {
                 }
                 end = settled(&self.buffer, self.at_end);
             }
-            let text: String = self.buffer.drain(..end).collect();
+            let rest = self.buffer.split_off(end);
+            let text = std::mem::replace(&mut self.buffer, rest);
             let doubts = self.decoder.take_diagnostics();
             let before = self.waiting.len();
             self.blocks(&text, doubts);
@@ -328,6 +254,7 @@ impl<R: Read> Iterator for Reader<R> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Code;
 
     fn records(text: &str, limits: Limits) -> Vec<Record> {
         let mut reader = Reader::new(text.as_bytes());

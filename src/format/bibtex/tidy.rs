@@ -301,7 +301,7 @@ fn same_meaning(before: &str, after: &str) -> bool {
             && one.fields.iter().zip(&other.fields).all(|(one, other)| {
                 one.name.eq_ignore_ascii_case(other.name)
                     && one.value.len() == other.value.len()
-                    && one.value.iter().zip(&other.value).all(|(one, other)| {
+                    && one.value.iter().zip(other.value.iter()).all(|(one, other)| {
                         one.text == other.text
                             && (one.form == Form::Bare) == (other.form == Form::Bare)
                     })

@@ -5,6 +5,7 @@
 //! (`crossref`, `xdata`, sets) and appendix B (which field becomes which).
 
 use super::raw::{Entry, Form, Piece, brief};
+use crate::text::Seeded;
 use crate::{Code, Diagnostic, Span};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -14,6 +15,8 @@ use std::collections::HashMap;
 pub(super) struct Value<'a> {
     /// Its name in lower case.
     pub(super) name: Cow<'a, str>,
+    /// The sign of its name.
+    pub(super) sign: u64,
     /// Its value as it is spelled, abbreviations put in.
     pub(super) raw: Cow<'a, str>,
     /// Where the value stands; the place of the heir's key where it was inherited.
@@ -42,19 +45,27 @@ impl<'a> Values<'a> {
         strings: &Strings,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
-        let fields = entry
-            .fields
-            .iter()
-            .map(|field| {
-                let (raw, is_verbatim) = strings.expand(&field.value, diagnostics);
-                let span = match field.value.as_slice() {
-                    [first, .., last] => Span::new(first.span.start, last.span.end),
-                    [only] => only.span,
-                    [] => field.name_span,
-                };
-                Value { name: lower(field.name), raw, span, is_verbatim }
-            })
-            .collect();
+        Self::within(Vec::with_capacity(entry.fields.len()), entry, strings, diagnostics)
+    }
+
+    /// The values of an entry, in the room of those of another.
+    pub(super) fn within(
+        mut fields: Vec<Value<'a>>,
+        entry: &Entry<'a>,
+        strings: &Strings,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
+        fields.clear();
+        fields.extend(entry.fields.iter().map(|field| {
+            let (raw, is_verbatim) = strings.expand(&field.value, diagnostics);
+            let span = match &*field.value {
+                [first, .., last] => Span::new(first.span.start, last.span.end),
+                [only] => only.span,
+                [] => field.name_span,
+            };
+            let name = lower(field.name);
+            Value { sign: sign(&name), name, raw, span, is_verbatim }
+        }));
         Self {
             kind: lower(entry.kind),
             kind_span: entry.kind_span,
@@ -67,7 +78,8 @@ impl<'a> Values<'a> {
 
     /// The first field of a name.
     pub(super) fn get(&self, name: &str) -> Option<&Value<'a>> {
-        self.fields.iter().find(|field| field.name == name)
+        let sign = sign(name);
+        self.fields.iter().find(|field| field.sign == sign && field.name == name)
     }
 
     /// The same without borrowing from the file.
@@ -83,6 +95,7 @@ impl<'a> Values<'a> {
                 .fields
                 .into_iter()
                 .map(|field| Value {
+                    sign: field.sign,
                     name: owned(field.name),
                     raw: owned(field.raw),
                     span: field.span,
@@ -92,9 +105,15 @@ impl<'a> Values<'a> {
         }
     }
 
+    /// Whether the entry inherits.
+    pub(super) fn is_heir(&self) -> bool {
+        let signs = PARENTS.iter().fold(0, |signs, name| signs | sign(name));
+        self.fields.iter().any(|field| field.sign & signs != 0) && self.parents().next().is_some()
+    }
+
     /// The keys that the entry inherits from, in the order in which they give.
     pub(super) fn parents(&self) -> impl Iterator<Item = (&'static str, &str, Span)> {
-        ["xdata", "crossref", "entryset"]
+        PARENTS
             .into_iter()
             // Of a set, the first member gives; other entries only name the sets they are in.
             .filter(|name| *name != "entryset" || self.kind == "set")
@@ -112,6 +131,17 @@ impl<'a> Values<'a> {
     }
 }
 
+/// One of 64 signs of a name: names with different signs are different, which tells most apart
+/// at once.
+#[inline]
+pub(super) fn sign(name: &str) -> u64 {
+    let bytes = name.as_bytes();
+    let (first, last) = (bytes.first().copied(), bytes.last().copied());
+    let (first, last) = (first.unwrap_or_default(), last.unwrap_or_default());
+    let mixed = bytes.len() * 5 + usize::from(first) * 3 + usize::from(last) * 11;
+    1 << (mixed % 64)
+}
+
 fn lower(text: &str) -> Cow<'_, str> {
     if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
         Cow::Owned(text.to_ascii_lowercase())
@@ -120,9 +150,12 @@ fn lower(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// The fields that name parents, in the order in which these give.
+const PARENTS: [&str; 3] = ["xdata", "crossref", "entryset"];
+
 /// The abbreviations of a file, those defined so far.
 #[derive(Debug, Default)]
-pub(super) struct Strings(HashMap<String, String>);
+pub(super) struct Strings(HashMap<String, String, Seeded>);
 
 /// How long a value may grow by its abbreviations, in bytes.
 const LONGEST: usize = 1 << 20;
@@ -142,8 +175,18 @@ impl Strings {
         pieces: &[Piece<'a>],
         diagnostics: &mut Vec<Diagnostic>,
     ) -> (Cow<'a, str>, bool) {
-        if let [Piece { form: Form::Braced | Form::Quoted, text, .. }] = pieces {
-            return (Cow::Borrowed(text), true);
+        match pieces {
+            [Piece { form: Form::Braced | Form::Quoted, text, .. }] => {
+                return (Cow::Borrowed(text), true);
+            }
+            [Piece { form: Form::Bare, text, .. }]
+                if self.0.is_empty()
+                    && text.len() <= LONGEST
+                    && (is_number(text) || is_month(text)) =>
+            {
+                return (Cow::Borrowed(text), false);
+            }
+            _ => {}
         }
         let mut value = String::new();
         for piece in pieces {
@@ -166,17 +209,12 @@ impl Strings {
 
     /// A number, an abbreviation, or words that lack their braces.
     fn bare<'b>(&'b self, piece: &Piece<'b>, diagnostics: &mut Vec<Diagnostic>) -> &'b str {
-        const MONTHS: [&str; 12] =
-            ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
         let name = piece.text;
-        if let Some(text) = self.0.get(&name.to_ascii_lowercase()) {
+        if let Some(text) = self.0.get(&*lower(name)) {
             return text;
         }
         let is_words = name.contains(|c: char| c.is_whitespace() || c == '{');
-        if !is_words
-            && !name.bytes().all(|byte| byte.is_ascii_digit())
-            && !MONTHS.contains(&name.to_ascii_lowercase().as_str())
-        {
+        if !is_words && !is_number(name) && !is_month(name) {
             diagnostics.push(
                 Diagnostic::new(
                     Code::BibtexUnknownString,
@@ -189,6 +227,17 @@ impl Strings {
         }
         name
     }
+}
+
+fn is_number(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a name is a month's, which BibTeX's styles define.
+fn is_month(name: &str) -> bool {
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    name.len() == 3 && MONTHS.iter().any(|month| name.eq_ignore_ascii_case(month))
 }
 
 /// How long a chain of entries that inherit from each other may be.
@@ -309,6 +358,7 @@ fn take_over<'a>(values: &mut Values<'a>, parent: &Values<'a>, by: &str) {
             continue;
         }
         values.fields.push(Value {
+            sign: sign(&name),
             name,
             raw: field.raw.clone(),
             span: values.key_span,

@@ -3,6 +3,7 @@
 //! Called by the verbs of [`bibtex`](super). What goes where is [`mapping`](crate::format)'s to
 //! say; how a value is spelled is said here.
 
+use super::date_write::{date_field, issued};
 use super::latex::{is_balanced, push_plain, push_rich, push_verbatim};
 use super::{Dialect, Options};
 use super::{language, name::push_names, protect::Casing, protect::push_title};
@@ -11,11 +12,8 @@ use crate::format::mapping::{
     Column, ENTRY_TYPE, Place, VOLUME, bib_place, bib_second, entry_type, role_name,
 };
 use crate::format::{Annotation, annotated};
-use crate::{
-    Date, DateForm, Diagnostic, Field, Name, Origin, Pages, PartialDate, Person, ValueRef, Work,
-    key,
-};
-use std::fmt::Write;
+use crate::{Diagnostic, Field, Name, Origin, Pages, Person, ValueRef, Work, key};
+use std::borrow::Cow;
 
 /// Works as entries, an empty line between.
 pub(super) fn entries(works: &[Work], options: &Options) -> String {
@@ -82,7 +80,7 @@ pub(super) fn losses(works: &[Work], options: &Options) -> Vec<Diagnostic> {
         if options.annotation == Annotation::Abstract {
             let mut out = String::new();
             entry(&mut out, work, &id, options);
-            if let Some(read) = super::reader::bibliography(&out).works.first() {
+            if let Some(read) = super::whole::bibliography(&out).works.first() {
                 losses.read_back(read, Spaces::Lines);
             }
         }
@@ -121,64 +119,21 @@ fn entry(out: &mut String, work: &Work, id: &str, options: &Options) {
     out.push_str(id);
     let bare = out.len();
     let mut roles = ROLES.into_iter();
-    for &field in Field::ALL {
-        let Some(value) = work.get(field) else {
-            // An annotation may give a field its only text.
-            if let Some(text) = annotated(work, field, options.annotation) {
-                text_field(out, work, field, &text, options);
-            }
-            continue;
-        };
-        match (value, bib_place(field, work.kind, options.column())) {
-            _ if matches!(field, Field::Archive | Field::ArchiveLocation) && is_eprint(work) => {
-                if field == Field::Archive {
-                    eprint(out, work);
-                }
-            }
-            (ValueRef::Names(names), Place::Role(role)) => {
-                let next = roles.next();
-                begin(out, &next.map_or_else(|| role_name(role), str::to_owned));
-                push_names(out, names);
-                out.push('}');
-                if let Some(name) = next {
-                    begin(out, name);
-                    out.truncate(out.len() - " = {".len());
-                    out.push_str("type = {");
-                    out.push_str(role);
-                    out.push('}');
-                    if let Some(name) = bib_second(field, work.kind, options.column()) {
-                        begin(out, name);
-                        push_names(out, names);
-                        out.push('}');
+    if options.annotation == Annotation::Abstract {
+        for (field, value) in work.fields() {
+            self::value(out, work, (field, value), options, &mut roles);
+        }
+    } else {
+        for &field in Field::ALL {
+            match work.get(field) {
+                Some(value) => self::value(out, work, (field, value), options, &mut roles),
+                // An annotation may give a field its only text.
+                None => {
+                    if let Some(text) = annotated(work, field, options.annotation) {
+                        text_field(out, work, field, &text, options);
                     }
                 }
             }
-            (ValueRef::Names(names), Place::Field(name)) => {
-                begin(out, name);
-                push_names(out, names);
-                out.push('}');
-            }
-            (ValueRef::Date(date), Place::Field(_)) if field == Field::Issued => {
-                issued(out, date, options.dialect);
-            }
-            (ValueRef::Date(date), Place::Field(name)) => date_field(out, name, date),
-            (ValueRef::Pages(pages), Place::Field(name)) => {
-                begin(out, name);
-                push_pages(out, pages);
-                out.push('}');
-            }
-            (ValueRef::Keywords(words), Place::Field(name)) => {
-                begin(out, name);
-                push_keywords(out, words);
-                out.push('}');
-            }
-            (ValueRef::Text(_), _) => {
-                if let Some(text) = annotated(work, field, options.annotation) {
-                    text_field(out, work, field, &text, options);
-                }
-            }
-            // Values that are no names have a field of their own.
-            (_, Place::Role(_)) => {}
         }
     }
     // That a thesis is one of no known sort: BibTeX has no type for it.
@@ -213,6 +168,71 @@ fn entry(out: &mut String, work: &Work, id: &str, options: &Options) {
     out.push_str("\n}\n");
 }
 
+/// A field's value where the dialect has it; `roles` are the fields for other roles still free.
+fn value(
+    out: &mut String,
+    work: &Work,
+    (field, value): (Field, ValueRef<'_>),
+    options: &Options,
+    roles: &mut impl Iterator<Item = &'static str>,
+) {
+    match (value, bib_place(field, work.kind, options.column())) {
+        _ if matches!(field, Field::Archive | Field::ArchiveLocation) && is_eprint(work) => {
+            if field == Field::Archive {
+                eprint(out, work);
+            }
+        }
+        (ValueRef::Names(names), Place::Role(role)) => {
+            let next = roles.next();
+            begin(out, &next.map_or_else(|| role_name(role), str::to_owned));
+            push_names(out, names);
+            out.push('}');
+            if let Some(name) = next {
+                begin(out, name);
+                out.truncate(out.len() - " = {".len());
+                out.push_str("type = {");
+                out.push_str(role);
+                out.push('}');
+                if let Some(name) = bib_second(field, work.kind, options.column()) {
+                    begin(out, name);
+                    push_names(out, names);
+                    out.push('}');
+                }
+            }
+        }
+        (ValueRef::Names(names), Place::Field(name)) => {
+            begin(out, name);
+            push_names(out, names);
+            out.push('}');
+        }
+        (ValueRef::Date(date), Place::Field(_)) if field == Field::Issued => {
+            issued(out, date, options.dialect);
+        }
+        (ValueRef::Date(date), Place::Field(name)) => date_field(out, name, date),
+        (ValueRef::Pages(pages), Place::Field(name)) => {
+            begin(out, name);
+            push_pages(out, pages);
+            out.push('}');
+        }
+        (ValueRef::Keywords(words), Place::Field(name)) => {
+            begin(out, name);
+            push_keywords(out, words);
+            out.push('}');
+        }
+        (ValueRef::Text(text), _) => {
+            let text = match options.annotation {
+                Annotation::Abstract => Some(Cow::Borrowed(text)),
+                annotation => annotated(work, field, annotation),
+            };
+            if let Some(text) = text {
+                text_field(out, work, field, &text, options);
+            }
+        }
+        // Values that are no names have a field of their own.
+        (_, Place::Role(_)) => {}
+    }
+}
+
 /// Whether a name from elsewhere can name a field: BibTeX's rule for names (BibTeXing, 2.1).
 pub(super) fn is_field_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -226,7 +246,7 @@ pub(super) fn is_field_name(name: &str) -> bool {
 }
 
 /// Ends what stands before and begins a field's value.
-fn begin(out: &mut String, name: &str) {
+pub(super) fn begin(out: &mut String, name: &str) {
     out.push_str(",\n  ");
     out.push_str(name);
     out.push_str(" = {");
@@ -269,7 +289,10 @@ fn text_value(
         Field::Doi | Field::Url => push_verbatim(out, text),
         _ if is_cased(name) => push_title(out, text, casing(work, options.dialect)),
         Field::Abstract | Field::Annote | Field::Note => push_paragraphs(out, text),
-        _ if is_list(name) && text.split_whitespace().any(|word| word == "and") => {
+        _ if is_list(name)
+            && text.as_bytes().windows(3).any(|three| three == b"and")
+            && text.split_whitespace().any(|word| word == "and") =>
+        {
             out.push('{');
             push_rich(out, text);
             out.push('}');
@@ -304,9 +327,11 @@ fn eprint(out: &mut String, work: &Work) {
 
 /// The `.bib` field of a title where the work and its volume have one each.
 fn volume_name(work: &Work, field: Field, dialect: Dialect) -> Option<&'static str> {
+    if dialect != Dialect::Biblatex || work.get(Field::VolumeTitle).is_none() {
+        return None;
+    }
     let place = VOLUME.iter().find(|place| place.kinds.contains(&work.kind))?;
-    let is_divided = dialect == Dialect::Biblatex
-        && [place.whole, Field::VolumeTitle].iter().all(|field| work.get(*field).is_some());
+    let is_divided = work.get(place.whole).is_some();
     match field {
         _ if !is_divided => None,
         Field::VolumeTitle => Some(place.volume),
@@ -379,7 +404,8 @@ fn push_pages(out: &mut String, pages: &Pages) {
         }
         // `3-1–3-24`, a range of numbers with hyphens of their own, is one text in the model;
         // biber takes its last hyphen for the range unless `--` says where that is.
-        let (first, last) = match (range.first.split_once('–'), range.last.as_deref()) {
+        let divided = if range.first.is_ascii() { None } else { range.first.split_once('–') };
+        let (first, last) = match (divided, range.last.as_deref()) {
             (Some((first, last)), None) if !last.contains('–') => (first, Some(last)),
             (_, last) => (range.first.as_str(), last),
         };
@@ -410,74 +436,6 @@ fn push_keywords(out: &mut String, words: &[String]) {
             } else {
                 out.push_str(&spelled.replace(',', "{,}").replace(';', "{;}"));
             }
-        }
-    }
-}
-
-fn date_field(out: &mut String, name: &str, date: &Date) {
-    begin(out, name);
-    push_date(out, date);
-    out.push('}');
-}
-
-/// A date in EDTF, or its words.
-fn push_date(out: &mut String, date: &Date) {
-    if let DateForm::Literal(words) = &date.form {
-        push_rich(out, words);
-    } else {
-        // An open end is nothing or `..` to biblatex (2.3.8), and nothing alone to pandoc.
-        out.push_str(&date.to_string().replace("..", ""));
-    }
-}
-
-/// Whether a date is from one year to another and no more.
-fn is_range_of_years(date: &Date) -> bool {
-    let is_year = |point: &PartialDate| {
-        point.get_month().is_none() && point.get_season().is_none() && point.get_year() > 0
-    };
-    match &date.form {
-        DateForm::Range(Some(first), Some(last)) => {
-            is_year(first) && is_year(last) && !date.circa && !date.uncertain
-        }
-        _ => false,
-    }
-}
-
-/// The date of publication. BibTeX has `year` and `month` and nothing finer; `date`, which
-/// BibTeX passes over and other readers prefer, says the rest.
-fn issued(out: &mut String, date: &Date, dialect: Dialect) {
-    const MONTHS: [&str; 12] =
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let Some(first) = date.first() else {
-        // Words are no EDTF; `year` takes them in both dialects (biblatex 2.2.2).
-        date_field(out, "year", date);
-        return;
-    };
-    if dialect == Dialect::Biblatex {
-        date_field(out, "date", date);
-        return;
-    }
-    let simple = matches!(date.form, DateForm::Point(_))
-        && first.get_day().is_none()
-        && first.get_season().is_none()
-        && first.get_year() > 0
-        && !date.circa
-        && !date.uncertain;
-    if !simple {
-        date_field(out, "date", date);
-    }
-    // Before 1, as historians count and as styles print it: -44 is 44 BC.
-    let _ = match i64::from(first.get_year()) {
-        // A style can print that, and citation-js reads no `date`.
-        _ if is_range_of_years(date) => write!(out, ",\n  year = {{{date}}}"),
-        year if year > 0 => write!(out, ",\n  year = {{{year:04}}}"),
-        year => write!(out, ",\n  year = {{{}}}", year - 1),
-    };
-    if let Some(month) = first.get_month().and_then(|month| MONTHS.get(usize::from(month) - 1)) {
-        let _ = write!(out, ",\n  month = {month}");
-        // No field of BibTeX's own either, but all that citation-js reads of a day.
-        if let (Some(day), DateForm::Point(_)) = (first.get_day(), &date.form) {
-            let _ = write!(out, ",\n  day = {{{day}}}");
         }
     }
 }

@@ -5,6 +5,7 @@
 
 use super::Column;
 use super::field::{ARTICLES, BOOKS, Bib, NUMBERED, PARTS, ROWS, find, row_of};
+use crate::text::OfNames;
 use crate::{Field, Kind};
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -76,6 +77,9 @@ pub(in crate::format) fn bib_second(
     kind: Kind,
     column: Column,
 ) -> Option<&'static str> {
+    if !matches!(field, Field::Number | Field::ContainerTitle | Field::Director) {
+        return None;
+    }
     match (field, column, bib_place(field, kind, column)) {
         // citation-js and bibutils know `number` in entries of articles, reports and patents.
         (Field::Number, Column::Biblatex, Place::Field("number"))
@@ -95,9 +99,45 @@ pub(in crate::format) fn bib_second(
     }
 }
 
+/// What a `.bib` field of a name holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::format) struct Meaning {
+    pub(in crate::format) field: Field,
+    /// Whether a writer calls the field so.
+    pub(in crate::format) is_own: bool,
+    /// Whether it holds the names of a role.
+    pub(in crate::format) is_role: bool,
+}
+
+/// What a `.bib` field of this name (in lower case) holds in works of a kind; `None` for a name
+/// that the table has not.
+pub(in crate::format) fn bib_meaning(name: &str, kind: Kind) -> Option<Meaning> {
+    type Names = HashMap<&'static str, Meaning, OfNames>;
+    // Every field of every entry is asked for, and there are few kinds in a file.
+    static MEANINGS: [OnceLock<Names>; Kind::ALL.len()] = [const { OnceLock::new() }; _];
+    let meanings = MEANINGS.get(kind as usize)?.get_or_init(|| {
+        let names = by_name().keys().map(String::as_str);
+        names.filter_map(|name| Some((name, looked_up(name, kind)?))).collect()
+    });
+    meanings.get(name).copied()
+}
+
 /// The field that a `.bib` field of this name (in lower case) holds in works of a kind; `None`
 /// for a name that the table has not.
 pub(in crate::format) fn bib_field(name: &str, kind: Kind) -> Option<Field> {
+    bib_meaning(name, kind).map(|meaning| meaning.field)
+}
+
+fn looked_up(name: &str, kind: Kind) -> Option<Meaning> {
+    let field = candidate(name, kind)?;
+    let place = |column| bib_place(field, kind, column);
+    let is_own = [Column::Bibtex, Column::Biblatex]
+        .into_iter()
+        .any(|column| matches!(place(column), Place::Field(own) if own == name));
+    Some(Meaning { field, is_own, is_role: matches!(place(Column::Bibtex), Place::Role(_)) })
+}
+
+fn candidate(name: &str, kind: Kind) -> Option<Field> {
     let candidates = by_name().get(name)?;
     // A name means what a writer means by it for the kind; then what it means everywhere.
     let written = |field: &&Field| {

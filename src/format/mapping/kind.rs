@@ -1,7 +1,10 @@
 //! Kinds of works against entry types and RIS types.
 
 use super::Column;
+use crate::text::OfNames;
 use crate::{Field, Kind, Origin, Work};
+use std::collections::HashMap;
+use std::sync::OnceLock;
 
 /// One kind in each format.
 struct Row {
@@ -211,6 +214,13 @@ pub(in crate::format) fn entry_type(
     (written, subtype)
 }
 
+/// Whether works of a kind are written with an entry type of this name, in one dialect or the
+/// other.
+pub(in crate::format) fn is_type_of(name: &str, kind: Kind) -> bool {
+    let row = row_of(kind);
+    row.bibtex == name || row.biblatex == name
+}
+
 fn has_event(work: &Work) -> bool {
     [Field::EventTitle, Field::EventDate, Field::EventPlace]
         .into_iter()
@@ -233,6 +243,11 @@ pub(in crate::format) fn own_entry_type(name: &str) -> &str {
 
 /// The kind of an entry type, in lower case; `None` for a type that nobody knows.
 pub(in crate::format) fn kind_of_entry_type(name: &str) -> Option<Kind> {
+    static KINDS: OnceLock<HashMap<&'static str, Kind, OfNames>> = OnceLock::new();
+    KINDS.get_or_init(|| entry_types().into_iter().collect()).get(name).copied()
+}
+
+fn looked_up(name: &str) -> Option<Kind> {
     let name = own_entry_type(name);
     let read = ENTRY_TYPES.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind);
     read.or_else(|| {
@@ -262,7 +277,7 @@ pub(in crate::format) fn kind_of_ris_type(name: &str) -> Option<Kind> {
 pub(in crate::format) fn entry_types() -> Vec<(&'static str, Kind)> {
     let written = ROWS.iter().flat_map(|row| [row.bibtex, row.biblatex]);
     let made_up = MENDELEY_TYPES.iter().map(|(name, _)| *name);
-    known(written.chain(made_up), ENTRY_TYPES, kind_of_entry_type)
+    known(written.chain(made_up), ENTRY_TYPES, looked_up)
 }
 
 /// Every RIS type that is known, with the kind that it is read as.

@@ -16,13 +16,14 @@ mod ris;
 mod zotero;
 
 pub(super) use bib::{
-    Place, VOLUME, bib_field, bib_names_too, bib_place, bib_second, role_field, role_name,
+    Place, VOLUME, bib_field, bib_meaning, bib_names_too, bib_place, bib_second, role_field,
+    role_name,
 };
 pub(super) use csl::{csl_field, csl_field_loosely, csl_name, is_in_schema, role_of_creator};
 pub(super) use field::{ARTICLES, NUMBERED, PAGED};
 pub(super) use kind::{
-    ENTRY_TYPE, RIS_TYPE, csl_kind, entry_type, entry_types, kind_of_csl_type, kind_of_entry_type,
-    kind_of_ris_type, kind_with_event, own_entry_type, ris_type, ris_types,
+    ENTRY_TYPE, RIS_TYPE, csl_kind, entry_type, entry_types, is_type_of, kind_of_csl_type,
+    kind_of_entry_type, kind_of_ris_type, kind_with_event, own_entry_type, ris_type, ris_types,
 };
 pub(super) use ris::{BY_NAME, Strength, ris_fields, ris_place};
 pub(super) use zotero::{zotero_drops, zotero_retypes};

@@ -4,8 +4,13 @@
 //! [`read`](super::read) and [`names`](super::name_read). Braces that protect capitals vanish,
 //! white space folds to single spaces. What is not understood stands as it is spelled.
 
+mod ends;
+mod plain;
 mod walk;
 
+use super::bytes::{any, trimmed};
+use plain::is_folded;
+pub(super) use plain::{fold, holds_controls, is_plain};
 use std::borrow::Cow;
 use walk::decoded;
 
@@ -20,10 +25,12 @@ pub(super) enum Doubt {
 
 /// The text of a value on one line.
 pub(super) fn text<'a>(raw: &'a str, doubts: &mut Vec<Doubt>) -> Cow<'a, str> {
-    if is_plain(raw) {
-        return Cow::Borrowed(raw);
+    let trimmed = raw.trim_ascii();
+    if is_plain(trimmed) || trimmed.is_empty() {
+        return Cow::Borrowed(trimmed);
     }
-    Cow::Owned(fold(&decoded(raw, doubts)))
+    let text = decoded(raw, doubts);
+    Cow::Owned(if is_folded(&text) { text } else { fold(&text) })
 }
 
 /// The text of a value that may have paragraphs: they stand on lines of their own.
@@ -33,7 +40,13 @@ pub(super) fn text<'a>(raw: &'a str, doubts: &mut Vec<Doubt>) -> Cow<'a, str> {
 /// program wraps at.
 pub(super) fn paragraphs(raw: &str, doubts: &mut Vec<Doubt>) -> String {
     const WRAPPED: usize = 120;
+    if is_plain(raw) {
+        return raw.to_owned();
+    }
     let text = decoded(raw, doubts);
+    if is_folded(&text) {
+        return text;
+    }
     let lines: Vec<&str> = text.split('\n').map(|line| line.trim_end()).collect();
     let ends = |line: &str| {
         line.trim_end_matches(['”', '"', '’', '\'', ')', ']', '»', '}', '>'])
@@ -64,8 +77,20 @@ pub(super) fn paragraphs(raw: &str, doubts: &mut Vec<Doubt>) -> String {
 
 /// The text of an address or identifier, where only escapes are undone: no accents, no dashes.
 pub(super) fn verbatim(raw: &str) -> String {
+    let mut rest = trimmed(raw);
+    // Nearly all are spelled as they are.
+    let is_spelled = |byte: u8, _| {
+        u8::from(byte <= b' ')
+            | u8::from(byte == b'\\')
+            | u8::from(byte == b'{')
+            | u8::from(byte == b'}')
+            | u8::from(byte == b'$')
+            | u8::from(byte >= 0x7f)
+    };
+    if !any(rest.as_bytes(), is_spelled) {
+        return rest.to_owned();
+    }
     let mut out = String::with_capacity(raw.len());
-    let mut rest = raw.trim();
     for command in ["\\url{", "\\path{", "\\nolinkurl{", "{"] {
         if let Some(inner) = rest.strip_prefix(command).and_then(|r| r.strip_suffix('}'))
             && super::latex::is_balanced(inner)
@@ -81,35 +106,36 @@ pub(super) fn verbatim(raw: &str) -> String {
     {
         rest = address;
     }
+    const SPELLED: [(&str, &str); 26] = [
+        ("{\\_}", "_"),
+        ("\\_", "_"),
+        ("\\%", "%"),
+        ("\\&", "&"),
+        ("\\#", "#"),
+        ("\\$", "$"),
+        ("\\{", "{"),
+        ("\\}", "}"),
+        ("\\~{}", "~"),
+        ("{\\textasciitilde}", "~"),
+        ("\\textasciitilde{}", "~"),
+        ("\\textasciitilde", "~"),
+        ("{\\~{}}", "~"),
+        ("$\\sim$", "~"),
+        ("\\textunderscore{}", "_"),
+        ("{\\textunderscore}", "_"),
+        ("\\/", ""),
+        ("$<$", "<"),
+        ("$>$", ">"),
+        ("{\\textless}", "<"),
+        ("\\textless{}", "<"),
+        ("{\\textgreater}", ">"),
+        ("\\textgreater{}", ">"),
+        ("{\\%}", "%"),
+        ("{\\&}", "&"),
+        ("{\\#}", "#"),
+    ];
     while let Some(c) = rest.chars().next() {
-        let spelled = [
-            ("{\\_}", "_"),
-            ("\\_", "_"),
-            ("\\%", "%"),
-            ("\\&", "&"),
-            ("\\#", "#"),
-            ("\\$", "$"),
-            ("\\{", "{"),
-            ("\\}", "}"),
-            ("\\~{}", "~"),
-            ("{\\textasciitilde}", "~"),
-            ("\\textasciitilde{}", "~"),
-            ("\\textasciitilde", "~"),
-            ("{\\~{}}", "~"),
-            ("$\\sim$", "~"),
-            ("\\textunderscore{}", "_"),
-            ("{\\textunderscore}", "_"),
-            ("\\/", ""),
-            ("$<$", "<"),
-            ("$>$", ">"),
-            ("{\\textless}", "<"),
-            ("\\textless{}", "<"),
-            ("{\\textgreater}", ">"),
-            ("\\textgreater{}", ">"),
-            ("{\\%}", "%"),
-            ("{\\&}", "&"),
-            ("{\\#}", "#"),
-        ];
+        let spelled = if matches!(c, '\\' | '{' | '$') { &SPELLED[..] } else { &[] };
         match spelled.iter().find(|(spelling, _)| rest.starts_with(spelling)) {
             Some((spelling, sign)) => {
                 out.push_str(sign);
@@ -133,41 +159,6 @@ pub(super) fn verbatim(raw: &str) -> String {
                 rest = &rest[c.len_utf8()..];
             }
         }
-    }
-    out
-}
-
-/// Whether a text is the same in LaTeX, with single spaces: most values are.
-fn is_plain(raw: &str) -> bool {
-    let mut before = b' ';
-    let mut is_wide = false;
-    for byte in raw.bytes() {
-        // 0xC2 may begin a control character.
-        if matches!(byte, b'\\' | b'{' | b'}' | b'$' | b'~' | b'&' | 0..b' ' | 0x7f | 0xc2)
-            || byte == before && matches!(byte, b' ' | b'-' | b'\'' | b'`')
-            || byte == b'`'
-        {
-            return false;
-        }
-        // U+2028 and U+2029 begin so, which divide lines.
-        is_wide |= byte == 0xe2;
-        before = byte;
-    }
-    before != b' ' && !(is_wide && raw.contains(['\u{2028}', '\u{2029}']))
-}
-
-/// White space as single spaces, none at the ends, and no control characters. No-break spaces are
-/// letters of the text.
-pub(super) fn fold(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let is_space =
-        |c: char| matches!(c, ' ' | '\n' | '\r' | '\t' | '\u{c}' | '\u{2028}' | '\u{2029}');
-    let says = |word: &&str| word.contains(|c: char| !c.is_control());
-    for word in text.split(is_space).filter(says) {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.extend(word.chars().filter(|c| !c.is_control()));
     }
     out
 }

@@ -3,23 +3,26 @@
 //! Called by [`decode`](super). No recursion but for the few letters under an accent, and no
 //! place is looked at more than a bounded number of times.
 
+use super::ends::{LONGEST_MATH, end_of_command, end_of_math};
 use super::{Doubt, is_plain};
+use crate::format::bibtex::bytes::count_before;
 use crate::format::bibtex::command::{Meaning, meaning};
-use crate::text::{entity, named};
+use crate::text::{accent, entity, named};
 use crate::work::Mark;
-use unicode_normalization::UnicodeNormalization;
+use std::borrow::Cow;
+use unicode_normalization::{UnicodeNormalization, char::compose};
 
-/// An open group and what its end adds.
+/// An open group whose end adds something.
 struct Group {
     close: Vec<&'static str>,
+    /// How many groups that add nothing are open around it, up to the next one that does.
+    around: usize,
     /// Whether it is a quotation: its closing sign.
     quote: Option<char>,
 }
 
 /// How long an address may be, in bytes.
 const LONGEST_ADDRESS: usize = 8192;
-/// How long math may be, in bytes: an unpaired `$` is not looked for to the end each time.
-const LONGEST_MATH: usize = 4096;
 
 pub(super) fn decoded(raw: &str, doubts: &mut Vec<Doubt>) -> String {
     let mut decoder = Decoder {
@@ -27,6 +30,7 @@ pub(super) fn decoded(raw: &str, doubts: &mut Vec<Doubt>) -> String {
         at: 0,
         out: String::with_capacity(raw.len()),
         groups: Vec::new(),
+        plain: 0,
         quotes: 0,
         doubts,
     };
@@ -39,6 +43,8 @@ struct Decoder<'a, 'd> {
     at: usize,
     out: String,
     groups: Vec<Group>,
+    /// How many groups that add nothing are open within the last of these: most add nothing.
+    plain: usize,
     /// How many of the groups are quotations.
     quotes: usize,
     doubts: &'d mut Vec<Doubt>,
@@ -46,46 +52,62 @@ struct Decoder<'a, 'd> {
 
 impl<'a> Decoder<'a, '_> {
     fn run(&mut self) {
-        while let Some(c) = self.rest().chars().next() {
-            match c {
-                '\\' => self.command(),
-                '{' => {
+        while let Some(&byte) = self.raw.as_bytes().get(self.at) {
+            match byte {
+                b'\\' => self.command(),
+                b'{' if self.accented() => {}
+                b'{' => {
                     self.at += 1;
-                    self.groups.push(Group { close: Vec::new(), quote: None });
+                    self.plain += 1;
                 }
-                '}' => {
+                b'}' => {
                     self.at += 1;
                     self.close();
                 }
-                '$' => self.math(),
-                '~' => self.push_sign("~", "\u{a0}"),
-                '-' if self.rest().starts_with("---") => self.push_sign("---", "—"),
-                '-' if self.rest().starts_with("--") => self.push_sign("--", "–"),
-                '`' if self.rest().starts_with("``") => self.push_sign("``", "“"),
-                '\'' if self.rest().starts_with("''") => self.push_sign("''", "”"),
-                '`' => self.quote_or_mark(),
-                '&' => self.entity(false),
-                '\r' => {
+                b'$' => self.math(),
+                b'~' => self.push_sign("~", "\u{a0}"),
+                b'-' if self.rest().starts_with("---") => self.push_sign("---", "—"),
+                b'-' if self.rest().starts_with("--") => self.push_sign("--", "–"),
+                b'`' if self.rest().starts_with("``") => self.push_sign("``", "“"),
+                b'\'' if self.rest().starts_with("''") => self.push_sign("''", "”"),
+                b'`' => self.quote_or_mark(),
+                b'&' => self.entity(false),
+                b'\r' => {
                     self.at += 1;
                     if !self.rest().starts_with('\n') {
                         self.out.push('\n');
                     }
                 }
-                c => {
-                    // A stretch without signs at once.
-                    let end = self
-                        .rest()
-                        .find(['\\', '{', '}', '$', '~', '-', '`', '\'', '\r', '&'])
-                        .filter(|&end| end > 0)
-                        .unwrap_or(if is_sign(c) { c.len_utf8() } else { self.rest().len() });
-                    self.out.push_str(&self.raw[self.at..self.at + end]);
-                    self.at += end;
+                _ => {
+                    // A stretch without signs at once; all signs are of ASCII.
+                    let behind = &self.raw.as_bytes()[self.at + 1..];
+                    let end = self.at + 1 + count_before(behind, is_sign);
+                    self.out.push_str(&self.raw[self.at..end]);
+                    self.at = end;
                 }
             }
         }
         while !self.groups.is_empty() {
+            self.plain = 0;
             self.close();
         }
+    }
+
+    /// `{\"u}`, the commonest group, at once: the letter with its accent. `false` for any other.
+    fn accented(&mut self) -> bool {
+        let Some(&[b'{', b'\\', name, letter, b'}']) =
+            self.raw.as_bytes().get(self.at..self.at + 5)
+        else {
+            return false;
+        };
+        let known = self.raw.get(self.at + 2..self.at + 3).filter(|_| name.is_ascii_punctuation());
+        let accent = known.and_then(accent).filter(|_| letter.is_ascii_alphabetic());
+        let Some(composed) = accent.and_then(|accent| compose(letter.into(), accent)) else {
+            return false;
+        };
+        self.at += 5;
+        self.out.push(composed);
+        true
     }
 
     fn rest(&self) -> &'a str {
@@ -98,13 +120,23 @@ impl<'a> Decoder<'a, '_> {
     }
 
     fn close(&mut self) {
+        if let Some(fewer) = self.plain.checked_sub(1) {
+            self.plain = fewer;
+            return;
+        }
         // A brace alone closes nothing and is none of the text.
         let Some(group) = self.groups.pop() else { return };
+        self.plain = group.around;
         self.quotes -= usize::from(group.quote.is_some());
         for end in group.close.iter().rev() {
             self.out.push_str(end);
         }
         self.out.extend(group.quote);
+    }
+
+    fn push_group(&mut self, close: Vec<&'static str>, quote: Option<char>) {
+        let around = std::mem::take(&mut self.plain);
+        self.groups.push(Group { close, around, quote });
     }
 
     /// `$…$` stands as it is; a `$` alone is itself.
@@ -195,7 +227,7 @@ impl<'a> Decoder<'a, '_> {
             if self.rest().starts_with('{') {
                 self.at += 1;
                 self.out.push('{');
-                self.groups.push(Group { close: vec!["}"], quote: None });
+                self.push_group(vec!["}"], None);
             }
             return;
         };
@@ -228,14 +260,18 @@ impl<'a> Decoder<'a, '_> {
             Meaning::Switch(mark) => {
                 self.end_name(true);
                 let (open, close) = tags(mark);
-                if let Some(group) = self.groups.last_mut() {
+                if let Some(fewer) = self.plain.checked_sub(1) {
+                    self.plain = fewer;
+                    self.out.push_str(open);
+                    self.push_group(vec![close], None);
+                } else if let Some(group) = self.groups.last_mut() {
                     self.out.push_str(open);
                     group.close.push(close);
                 }
             }
             Meaning::Mark(mark) => {
                 let (open, close) = tags(mark);
-                self.open(Group { close: vec![close], quote: None }, |out| out.push_str(open));
+                self.open(vec![close], None, |out| out.push_str(open));
             }
             Meaning::Quote(open, close) => {
                 self.skip_star();
@@ -243,11 +279,11 @@ impl<'a> Decoder<'a, '_> {
                 let is_inner = self.quotes % 2 == 1;
                 self.quotes += 1;
                 let (open, close) = if is_inner { ('‘', '’') } else { (open, close) };
-                self.open(Group { close: Vec::new(), quote: Some(close) }, |out| out.push(open));
+                self.open(Vec::new(), Some(close), |out| out.push(open));
             }
             Meaning::Plain => {
                 self.skip_star();
-                self.open(Group { close: Vec::new(), quote: None }, |_| {});
+                self.open(Vec::new(), None, |_| {});
             }
             Meaning::Verbatim => match self.group(LONGEST_ADDRESS) {
                 Some(inner) => self.out.push_str(inner),
@@ -256,7 +292,7 @@ impl<'a> Decoder<'a, '_> {
             Meaning::Second => {
                 let address = self.group(LONGEST_ADDRESS);
                 if self.rest().starts_with('{') {
-                    self.open(Group { close: Vec::new(), quote: None }, |_| {});
+                    self.open(Vec::new(), None, |_| {});
                 } else if let Some(address) = address {
                     self.out.push_str(address);
                 }
@@ -280,16 +316,21 @@ impl<'a> Decoder<'a, '_> {
     }
 
     /// Begins a command's argument: a group, or the one letter behind the name.
-    fn open(&mut self, group: Group, begin: impl FnOnce(&mut String)) {
+    fn open(
+        &mut self,
+        close: Vec<&'static str>,
+        quote: Option<char>,
+        begin: impl FnOnce(&mut String),
+    ) {
         let blank = self.rest().len() - self.rest().trim_start().len();
         let behind = &self.rest()[blank..];
         begin(&mut self.out);
         if behind.starts_with('{') {
             self.at += blank + 1;
-            self.groups.push(group);
+            self.push_group(close, quote);
             return;
         }
-        self.groups.push(group);
+        self.push_group(close, quote);
         if let Some(c) = behind.chars().next().filter(|c| c.is_alphanumeric()) {
             self.at += blank + c.len_utf8();
             self.out.push(c);
@@ -346,7 +387,8 @@ impl<'a> Decoder<'a, '_> {
             }
         } else {
             let c = behind.chars().next().filter(|c| c.is_alphanumeric());
-            (c.map(String::from), blank + c.map_or(0, char::len_utf8))
+            let length = c.map_or(0, char::len_utf8);
+            (c.map(|_| Cow::Borrowed(&behind[..length])), blank + length)
         };
         let Some(base) = base else {
             self.doubts.push(Doubt::Command(start..self.at));
@@ -364,62 +406,40 @@ impl<'a> Decoder<'a, '_> {
                     'ȷ' => 'j',
                     c => c,
                 };
-                self.out.extend([first, accent].into_iter().nfc());
+                match compose(first, accent).filter(|_| first.is_ascii()) {
+                    Some(composed) => self.out.push(composed),
+                    None => self.out.extend([first, accent].into_iter().nfc()),
+                }
                 self.out.push_str(chars.as_str());
             }
         }
     }
 
     /// The letters of an accent's group; accents within accents, one level.
-    fn letters(&self, inner: &str) -> Option<String> {
+    fn letters<'b>(&self, inner: &'b str) -> Option<Cow<'b, str>> {
         if is_plain(inner) || inner.is_empty() {
-            return Some(inner.to_owned());
+            return Some(Cow::Borrowed(inner));
         }
         if inner.matches('\\').count() > 2 {
             return None;
         }
         let mut doubts = Vec::new();
         let text = decoded(inner, &mut doubts);
-        doubts.is_empty().then_some(text)
+        doubts.is_empty().then_some(Cow::Owned(text))
     }
 }
 
-fn is_sign(c: char) -> bool {
-    matches!(c, '-' | '\'' | '&')
-}
-
-/// Where the math that begins here ends: at its fence, with balanced braces between.
-fn end_of_math(inner: &str, fence: &str) -> Option<usize> {
-    let mut depth = 0_usize;
-    let mut escaped = false;
-    for (at, byte) in inner.bytes().enumerate().take(LONGEST_MATH) {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = true,
-            b'{' => depth += 1,
-            b'}' => depth = depth.checked_sub(1)?,
-            b'$' if depth == 0 => return inner[at..].starts_with(fence).then_some(at),
-            _ => {}
-        }
-    }
-    None
-}
-
-/// Where a command stands that ends math, with balanced braces before it.
-fn end_of_command(text: &str, command: &str) -> Option<usize> {
-    let mut depth = 0_usize;
-    let mut escaped = false;
-    for (at, byte) in text.bytes().enumerate().take(LONGEST_MATH) {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' if depth == 0 && text[at..].starts_with(command) => return Some(at),
-            b'\\' => escaped = true,
-            b'{' => depth += 1,
-            b'}' => depth = depth.checked_sub(1)?,
-            _ => {}
-        }
-    }
-    None
+fn is_sign(byte: u8) -> u8 {
+    u8::from(byte == b'\\')
+        | u8::from(byte == b'{')
+        | u8::from(byte == b'}')
+        | u8::from(byte == b'$')
+        | u8::from(byte == b'~')
+        | u8::from(byte == b'-')
+        | u8::from(byte == b'`')
+        | u8::from(byte == b'\'')
+        | u8::from(byte == b'\r')
+        | u8::from(byte == b'&')
 }
 
 fn tags(mark: Mark) -> (&'static str, &'static str) {

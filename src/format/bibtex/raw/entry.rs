@@ -2,8 +2,8 @@
 //!
 //! Called by [`Blocks`] where an entry opens; the values are split in `value.rs`.
 
-use super::scan::{blanks, brief, looked, looks_like_field, name_end, opening, skip_space};
-use super::{Block, Blocks, Entry, Field, REACH};
+use super::scan::{blanks, brief, end_at, looked, looks_like_field, name_end, opening, skip_space};
+use super::{Block, Blocks, Entry, Field, Form, Piece, Pieces, REACH};
 use crate::Code;
 use std::ops::Range;
 
@@ -94,9 +94,7 @@ impl<'a> Blocks<'a> {
         let ends = |c: char| {
             c.is_whitespace() || matches!(c, ',' | '{' | '}' | '"') || (c == ')' && close == b')')
         };
-        let rest = &self.text[start..bound];
-        let end = start + rest.find(ends).unwrap_or(rest.len());
-        looked::count(end - start);
+        let end = end_at(&self.text[..bound], start, ends);
         let next = self.text[skip_space(self.text, end)..].chars().next();
         // `@book{title = {…}}`, `@book{title={…}}`: a field, and no key. A key may hold `=`.
         if next == Some('=') || (self.text[start..end].ends_with('=')) {
@@ -122,7 +120,7 @@ impl<'a> Blocks<'a> {
 
     /// The fields up to the closing brace, and whether it is there.
     fn fields(&mut self, within: &Within<'a>, open: usize) -> (Vec<Field<'a>>, bool) {
-        let mut fields = Vec::new();
+        let mut fields = std::mem::take(&mut self.room);
         let doubts = self.diagnostics.len();
         let mut separated = true;
         let mut cut = false;
@@ -178,6 +176,12 @@ impl<'a> Blocks<'a> {
                     continue;
                 }
             }
+            if let Some(field) = self.plain_field(within) {
+                fields.push(field);
+                cut = false;
+                separated = false;
+                continue;
+            }
             let doubts = self.diagnostics.len();
             fields.push(self.field(within));
             cut = self.diagnostics[doubts..].iter().any(|it| it.code == Code::BibtexUnclosed);
@@ -203,12 +207,46 @@ impl<'a> Blocks<'a> {
 
     /// Skips white space and commas; whether there was a comma.
     fn skip_commas(&mut self, bound: usize) -> bool {
-        let rest = &self.text[self.at..bound.max(self.at)];
-        let behind = rest.trim_start_matches(|c: char| c == ',' || c.is_whitespace());
-        let skipped = &rest[..rest.len() - behind.len()];
-        self.at += skipped.len();
-        looked::count(skipped.len());
-        skipped.contains(',')
+        let start = self.at;
+        let text = &self.text[..bound.max(start)];
+        let is_usual = |byte: &&u8| matches!(byte, b',' | b' ' | b'\n' | b'\r' | b'\t');
+        let usual = text.as_bytes()[start..].iter().take_while(is_usual).count();
+        looked::count(usual);
+        self.at = end_at(text, start + usual, |c| !(c == ',' || c.is_whitespace()));
+        self.text.as_bytes()[start..self.at].contains(&b',')
+    }
+
+    /// What nearly every field is, at once: a name of letters, `=`, a value in braces and a comma
+    /// behind it, in an entry without a fault. `None` for any other, which [`field`](Self::field)
+    /// reads the same.
+    fn plain_field(&mut self, within: &Within<'a>) -> Option<Field<'a>> {
+        let bytes = self.text.as_bytes();
+        let start = self.at;
+        let name = bytes.get(start..)?.iter().position(|byte| !byte.is_ascii_alphabetic())?;
+        let blanks = |at: usize| {
+            let spaces = bytes.get(at..)?.iter().position(|&byte| byte != b' ')?;
+            Some(at + spaces)
+        };
+        let equals = blanks(start + name)?;
+        let open = blanks(equals + 1)?;
+        let is_so = within.sound
+            && name > 0
+            && bytes.get(equals) == Some(&b'=')
+            && bytes.get(open) == Some(&b'{');
+        let close = if is_so { self.braces.close(open)? } else { return None };
+        if close >= within.bound || bytes.get(close + 1) != Some(&b',') {
+            return None;
+        }
+        looked::count(open - start);
+        self.at = close + 1;
+        let span = self.span(open + 1, close);
+        let piece = Piece { form: Form::Braced, text: &self.text[open + 1..close], span };
+        Some(Field {
+            name: &self.text[start..start + name],
+            name_span: self.span(start, start + name),
+            value: Pieces::One([piece]),
+            span: self.span(start, close + 1),
+        })
     }
 
     /// The field whose name begins here; what has no name or value is kept as far as it goes.
@@ -220,7 +258,7 @@ impl<'a> Blocks<'a> {
             end -= 1;
         }
         let next = skip_space(self.text, end).min(within.bound);
-        let mut value = Vec::new();
+        let mut value = Pieces::new();
         self.at = end;
         match self.byte(next).filter(|_| next < within.bound && end > start) {
             Some(b'=') => {

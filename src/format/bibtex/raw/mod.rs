@@ -17,8 +17,12 @@ mod tests;
 mod value;
 
 use crate::{Code, Diagnostic, Span};
+use memchr::memchr;
 pub(super) use scan::brief;
-use scan::{Braces, Opening, holds_field, line_end, looked, opening, opening_below, opens_line};
+use scan::{
+    Braces, Opening, begins_line, holds_field, line_end, looked, opening, opening_below, opens_line,
+};
+use std::ops::Deref;
 
 /// How far an entry may reach across what looks like further entries. A value may quote an
 /// entry, but one forgotten brace must not make a reader hold the rest of the file.
@@ -35,7 +39,7 @@ pub(super) enum Block<'a> {
     /// `@string{name = value}`, without a key.
     String(Entry<'a>),
     /// `@preamble{value}`.
-    Preamble(Vec<Piece<'a>>, Span),
+    Preamble(Pieces<'a>, Span),
     /// `@comment`, as it stands.
     Comment(&'a str, Span),
     /// What stands between the entries.
@@ -75,7 +79,7 @@ pub(super) struct Field<'a> {
     pub(super) name: &'a str,
     pub(super) name_span: Span,
     /// The pieces that `#` joins; none where the value is missing.
-    pub(super) value: Vec<Piece<'a>>,
+    pub(super) value: Pieces<'a>,
     /// From the name to the end of the value.
     pub(super) span: Span,
 }
@@ -101,6 +105,42 @@ pub(super) struct Piece<'a> {
     pub(super) span: Span,
 }
 
+/// The pieces of a value, in order.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Pieces<'a> {
+    /// One: what nearly every value is, which needs no memory of its own.
+    One([Piece<'a>; 1]),
+    /// Another number of them.
+    Several(Vec<Piece<'a>>),
+}
+
+impl<'a> Pieces<'a> {
+    /// None.
+    fn new() -> Self {
+        Pieces::Several(Vec::new())
+    }
+
+    /// Adds one behind the others.
+    fn push(&mut self, piece: Piece<'a>) {
+        match self {
+            Pieces::One([first]) => *self = Pieces::Several(vec![*first, piece]),
+            Pieces::Several(pieces) if pieces.is_empty() => *self = Pieces::One([piece]),
+            Pieces::Several(pieces) => pieces.push(piece),
+        }
+    }
+}
+
+impl<'a> Deref for Pieces<'a> {
+    type Target = [Piece<'a>];
+
+    fn deref(&self) -> &[Piece<'a>] {
+        match self {
+            Pieces::One(piece) => piece,
+            Pieces::Several(pieces) => pieces,
+        }
+    }
+}
+
 /// The blocks of a text, in order.
 pub(super) struct Blocks<'a> {
     text: &'a str,
@@ -112,8 +152,12 @@ pub(super) struct Blocks<'a> {
     fence: usize,
     /// The end of the line that was last looked at.
     line: usize,
+    /// What opens where the text before it ends: it is not looked for twice.
+    next: Option<(usize, Opening)>,
     /// Whether an entry is read to see whether it is sound; the first fault ends it.
     trial: bool,
+    /// Room for the fields of the next entry.
+    room: Vec<Field<'a>>,
     /// What was doubted of the blocks since this was last taken.
     pub(super) diagnostics: Vec<Diagnostic>,
 }
@@ -128,9 +172,17 @@ impl<'a> Blocks<'a> {
             braces: Braces::of(text),
             fence: 0,
             line: line_end(text, 0),
+            next: None,
             trial: false,
+            room: Vec::new(),
             diagnostics: Vec::new(),
         }
+    }
+
+    /// Takes an entry back that is done with: the next one's fields stand in its room.
+    pub(super) fn reuse(&mut self, mut entry: Entry<'a>) {
+        entry.fields.clear();
+        self.room = entry.fields;
     }
 
     fn span(&self, start: usize, end: usize) -> Span {
@@ -150,20 +202,17 @@ impl<'a> Blocks<'a> {
     /// does. `after` never goes back, so each line is looked at once.
     fn fence(&mut self, after: usize) -> usize {
         if self.fence <= after {
-            let mut at = line_end(self.text, after);
-            loop {
-                at = (at + 1).min(self.text.len());
-                let line = at + scan::blanks(&self.text[at..]);
-                if at >= self.text.len() {
-                    self.fence = at;
-                    break;
+            let mut from = line_end(self.text, after) + 1;
+            self.fence = loop {
+                let rest = self.text.as_bytes().get(from..).unwrap_or_default();
+                let Some(found) = memchr(b'@', rest) else { break self.text.len() };
+                looked::count(found);
+                let at = from + found;
+                if begins_line(self.text, at) && opens_line(self.text, at) {
+                    break at;
                 }
-                if opens_line(self.text, line) {
-                    self.fence = line;
-                    break;
-                }
-                at = line_end(self.text, at);
-            }
+                from = at + 1;
+            };
         }
         self.fence
     }
@@ -192,7 +241,7 @@ impl<'a> Blocks<'a> {
             // out this way.
             if self.byte(first) != Some(b'%') {
                 let mut from = first;
-                while let Some(found) = self.text[from..end].find('@') {
+                while let Some(found) = memchr(b'@', &self.text.as_bytes()[from..end]) {
                     looked::count(found);
                     let place = from + found;
                     let address = self.text[..place].ends_with(char::is_alphanumeric);
@@ -266,10 +315,14 @@ impl<'a> Iterator for Blocks<'a> {
         if start >= self.text.len() {
             return None;
         }
+        if let Some((_, opening)) = self.next.take().filter(|(place, _)| *place == start) {
+            return Some(self.open(start, opening));
+        }
         match self.next_opening() {
             (place, Some(opening)) if place == start => Some(self.open(start, opening)),
-            (place, _) => {
+            (place, opening) => {
                 self.at = place;
+                self.next = opening.map(|opening| (place, opening));
                 Some(Block::Text(&self.text[start..place], self.span(start, place)))
             }
         }

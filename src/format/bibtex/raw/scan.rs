@@ -4,6 +4,8 @@
 //! Takes text and places in it, gives places; called by the splitter alone.
 
 use crate::Span;
+use memchr::memchr2;
+use std::cell::Cell;
 use std::ops::Range;
 
 /// The beginning of a name, enough to know it by: a message for each fault must not repeat an
@@ -18,6 +20,8 @@ pub(in crate::format::bibtex) fn brief(name: &str) -> &str {
 pub(super) struct Braces {
     /// Each `{` and its `}`, in order; `usize::MAX` where it has none.
     pairs: Vec<(usize, usize)>,
+    /// The pair that was last asked for: the next that is asked for is near.
+    last: Cell<usize>,
 }
 
 impl Braces {
@@ -26,26 +30,43 @@ impl Braces {
     pub(super) fn of(text: &str) -> Self {
         let mut pairs = Vec::new();
         let mut open = Vec::new();
-        for (at, byte) in text.bytes().enumerate() {
-            match byte {
-                b'{' => {
-                    open.push(pairs.len());
-                    pairs.push((at, usize::MAX));
-                }
-                b'}' => {
-                    if let Some(pair) = open.pop().and_then(|index: usize| pairs.get_mut(index)) {
-                        pair.1 = at;
-                    }
-                }
-                _ => {}
+        let mut brace = |at: usize, opens: bool| {
+            if opens {
+                open.push(pairs.len());
+                pairs.push((at, usize::MAX));
+            } else if let Some(pair) = open.pop().and_then(|index: usize| pairs.get_mut(index)) {
+                pair.1 = at;
+            }
+        };
+        // Every byte of a file is looked at here, and a brace is near: eight at a time, as bits.
+        let (words, rest) = text.as_bytes().as_chunks::<8>();
+        for (number, word) in words.iter().enumerate() {
+            let opening = bytes_equal(u64::from_le_bytes(*word), b'{');
+            let mut either = opening | bytes_equal(u64::from_le_bytes(*word), b'}');
+            while either != 0 {
+                let bit = either.trailing_zeros();
+                brace(number * 8 + bit as usize / 8, (opening >> bit) & 1 == 1);
+                either &= either - 1;
             }
         }
-        Self { pairs }
+        for (at, &byte) in (words.len() * 8..).zip(rest) {
+            if matches!(byte, b'{' | b'}') {
+                brace(at, byte == b'{');
+            }
+        }
+        Self { pairs, last: Cell::new(0) }
     }
 
     /// Where the brace at `open` is closed.
     pub(super) fn close(&self, open: usize) -> Option<usize> {
-        let index = self.pairs.binary_search_by_key(&open, |&(at, _)| at).ok()?;
+        const NEAR: usize = 8;
+        let last = self.last.get();
+        let behind = self.pairs.get(last..).unwrap_or_default();
+        let index = match behind.iter().take(NEAR).position(|&(at, _)| at == open) {
+            Some(steps) => last + steps,
+            None => self.pairs.binary_search_by_key(&open, |&(at, _)| at).ok()?,
+        };
+        self.last.set(index);
         self.pairs.get(index).map(|&(_, close)| close).filter(|&close| close != usize::MAX)
     }
 
@@ -60,6 +81,13 @@ impl Braces {
     }
 }
 
+/// The highest bit of each of eight bytes that is this one (H. S. Warren, “Hacker's Delight”, 6-1).
+fn bytes_equal(word: u64, byte: u8) -> u64 {
+    const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
+    let others = word ^ u64::from_le_bytes([byte; 8]);
+    !(((others & LOW) + LOW) | others | LOW)
+}
+
 /// What opens a block.
 pub(super) struct Opening {
     /// The word behind `@`.
@@ -69,10 +97,12 @@ pub(super) struct Opening {
 }
 
 /// The opening at `at`: `@`, a word, white space, a brace or parenthesis.
+#[inline]
 pub(super) fn opening(text: &str, at: usize) -> Option<Opening> {
-    if text.as_bytes().get(at) != Some(&b'@') {
-        return None;
-    }
+    if text.as_bytes().get(at) == Some(&b'@') { opening_of(text, at) } else { None }
+}
+
+fn opening_of(text: &str, at: usize) -> Option<Opening> {
     let start = at + 1 + blanks(&text[at + 1..]);
     let end = word_end(text, start);
     if !text[start..end].starts_with(char::is_alphabetic) {
@@ -115,9 +145,7 @@ pub(super) fn holds_field(text: &str, open: usize) -> Option<bool> {
     }
     let key = skip_space(text, open + 1);
     // A key with blanks is one too.
-    let line = &text[key..];
-    let end = key + line.find(|c| is_mark(c) || is_line_end(c)).unwrap_or(line.len());
-    looked::count(end - key);
+    let end = end_at(text, key, |c| is_mark(c) || is_line_end(c));
     let behind = skip_space(text, end);
     match next(behind)? {
         '=' => Some(end > key),
@@ -150,10 +178,28 @@ pub(super) fn looks_like_field(text: &str, at: usize) -> bool {
 
 /// Where the name ends that begins at `at`.
 pub(super) fn name_end(text: &str, at: usize) -> usize {
-    let rest = &text[at..];
-    let length = rest.find(|c: char| is_mark(c) || c.is_whitespace()).unwrap_or(rest.len());
-    looked::count(length);
-    at + length
+    end_at(text, at, |c| is_mark(c) || c.is_whitespace())
+}
+
+/// The first place from `at` whose character `ends` is true of; the text's end where none is.
+#[inline]
+pub(super) fn end_at(text: &str, at: usize, ends: impl Fn(char) -> bool) -> usize {
+    let bytes = text.as_bytes();
+    let mut end = at;
+    // Nearly every character is of ASCII and need not be decoded.
+    while let Some(&byte) = bytes.get(end) {
+        let c = if byte.is_ascii() {
+            char::from(byte)
+        } else {
+            text[end..].chars().next().unwrap_or_default()
+        };
+        if ends(c) {
+            break;
+        }
+        end += c.len_utf8();
+    }
+    looked::count(end - at);
+    end
 }
 
 /// Marks that end a name.
@@ -163,26 +209,27 @@ fn is_mark(c: char) -> bool {
 
 /// Where the word ends that begins at `at`.
 pub(super) fn word_end(text: &str, at: usize) -> usize {
-    let rest = &text[at..];
-    let length = rest
-        .find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '+' | '.' | ':')))
-        .unwrap_or(rest.len());
-    looked::count(length);
-    at + length
+    end_at(text, at, |c| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '+' | '.' | ':')))
 }
 
 /// Where the line of `at` ends, before its line feed or carriage return.
 pub(super) fn line_end(text: &str, at: usize) -> usize {
-    let end = text[at..].find(['\n', '\r']).map_or(text.len(), |found| at + found);
+    let rest = text.as_bytes().get(at..).unwrap_or_default();
+    let end = memchr2(b'\n', b'\r', rest).map_or(text.len(), |found| at + found);
     looked::count(end - at);
     end
 }
 
 /// How many bytes of blanks a text begins with; line ends are none.
 pub(super) fn blanks(text: &str) -> usize {
-    let rest = text.trim_start_matches(|c: char| c.is_whitespace() && !is_line_end(c));
-    looked::count(text.len() - rest.len());
-    text.len() - rest.len()
+    end_at(text, 0, |c| !c.is_whitespace() || is_line_end(c))
+}
+
+/// Whether nothing but blanks stands on the line of `at` before it.
+pub(super) fn begins_line(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end_matches(|c: char| c.is_whitespace() && !is_line_end(c));
+    looked::count(at - before.len());
+    before.is_empty() || before.ends_with(is_line_end)
 }
 
 fn is_line_end(c: char) -> bool {
@@ -191,9 +238,7 @@ fn is_line_end(c: char) -> bool {
 
 /// The first place from `at` that is not white space.
 pub(super) fn skip_space(text: &str, at: usize) -> usize {
-    let first = text.len() - text[at..].trim_start().len();
-    looked::count(first - at);
-    first
+    end_at(text, at, |c| !c.is_whitespace())
 }
 
 /// How far the text between entries is settled that fills the buffer from `start` on; the buffer

@@ -308,7 +308,7 @@ fn tile(text: &str, blocks: &[Block<'_>]) {
                 assert!(field.span.start >= within && field.span.end <= span.end, "{field:?}");
                 within = field.span.end;
                 assert_eq!(field.name_span.of(text), Some(field.name));
-                for piece in &field.value {
+                for piece in field.value.iter() {
                     assert_eq!(piece.span.of(text), Some(piece.text));
                     assert!(piece.span.start >= field.name_span.end && piece.span.end <= within);
                 }

@@ -3,8 +3,8 @@
 //! Called for each field and for `@preamble`.
 
 use super::entry::Within;
-use super::scan::{blanks, line_end, looked, looks_like_field, opening, skip_space};
-use super::{Block, Blocks, Form, Piece, REACH};
+use super::scan::{blanks, end_at, line_end, looked, looks_like_field, opening, skip_space};
+use super::{Block, Blocks, Form, Piece, Pieces, REACH};
 use crate::Code;
 
 /// How far the rest of a value is looked for behind a mark that seems to end it, in bytes.
@@ -45,8 +45,8 @@ impl<'a> Blocks<'a> {
     }
 
     /// The pieces of the value that begins here; ends behind the last.
-    pub(super) fn value(&mut self, within: &Within<'a>, field: &str) -> Vec<Piece<'a>> {
-        let mut pieces = Vec::new();
+    pub(super) fn value(&mut self, within: &Within<'a>, field: &str) -> Pieces<'a> {
+        let mut pieces = Pieces::new();
         loop {
             let at = skip_space(self.text, self.at).min(within.bound);
             let next = self.byte(at).filter(|_| at < within.bound);
@@ -248,14 +248,12 @@ impl<'a> Blocks<'a> {
     /// A number or a name; else words up to the comma or the line's end.
     fn bare(&mut self, within: &Within<'a>, field: &str) -> Piece<'a> {
         let start = self.at;
-        let rest = &self.text[start..within.bound];
         let ends = |c: char| {
             c.is_whitespace()
                 || matches!(c, ',' | '#' | '{' | '}' | '"' | '=')
                 || (c == ')' && within.close == b')')
         };
-        let mut end = start + rest.find(ends).unwrap_or(rest.len());
-        looked::count(end - start);
+        let mut end = end_at(&self.text[..within.bound], start, ends);
         // The wrong mark that closes the entry.
         if self.text[start..end].ends_with(')') && !self.text[start..end].contains('(') {
             end -= 1;

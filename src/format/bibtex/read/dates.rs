@@ -33,7 +33,7 @@ impl Reading<'_, '_, '_> {
             return;
         }
         let Some(year) = self.take("year") else { return };
-        let year_text = self.text(year);
+        let year_text = self.decoded(year);
         if year_text.is_empty() {
             return;
         }
@@ -45,16 +45,12 @@ impl Reading<'_, '_, '_> {
         if let Some(suffix) = suffix {
             self.put(Field::YearSuffix, Value::Text(suffix.to_owned()));
         }
-        let bare = if suffix.is_some() { &year_text[..4] } else { &year_text };
+        let bare = if suffix.is_some() { &year_text[..4] } else { &*year_text };
         // What is understood is taken, and what is not stays as it is spelled.
-        let decoded = |raw: &Raw<'_>| decode::text(&raw.raw, &mut Vec::new()).into_owned();
-        let month = self.peek("month").map(|raw| (raw, decoded(raw)));
-        let day = self.peek("day").map(decoded);
-        let (date, whole) = date_read::of_parts(
-            bare,
-            month.as_ref().map(|(_, text)| text.as_str()),
-            day.as_deref(),
-        );
+        let month = self.peek("month").map(|raw| (raw, decode::text(&raw.raw, &mut Vec::new())));
+        let day = self.peek("day").map(|raw| decode::text(&raw.raw, &mut Vec::new()));
+        let (date, whole) =
+            date_read::of_parts(bare, month.as_ref().map(|(_, text)| &**text), day.as_deref());
         let is_words = date_read::is_words(&date);
         if is_words {
             self.no_date("year", &year_text, year.span);

@@ -7,23 +7,29 @@
 
 mod dates;
 mod habits;
+mod pages;
+mod rest;
 mod titles;
+mod used;
 
+use super::bytes::{any, trimmed};
 use super::date_read;
 use super::decode::{self, Doubt};
 use super::journal;
 use super::name_read::{names, split_at};
 use super::raw::brief;
-use super::values::{Value as Raw, Values};
+use super::values::{Value as Raw, Values, sign};
 use crate::format::mapping::{
-    Column, ENTRY_TYPE, Place, bib_field, bib_place, entry_type, kind_of_entry_type,
-    kind_with_event, own_entry_type, role_field,
+    ENTRY_TYPE, bib_meaning, is_type_of, kind_of_entry_type, kind_with_event, own_entry_type,
+    role_field,
 };
 use crate::{
-    Code, Date, Diagnostic, Extra, Field, FieldClass, Kind, Origin, PageRange, Pages, Span, Value,
-    ValueRef, Work, doi_in,
+    Code, Date, Diagnostic, Extra, Field, FieldClass, Kind, Origin, Span, Value, ValueRef, Work,
+    doi_in, is_doi,
 };
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
+use std::collections::HashSet;
+use used::Used;
 
 /// The work of an entry, its inheritance settled; `None` for data that only others inherit.
 pub(super) fn work(values: &Values<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Work> {
@@ -42,7 +48,8 @@ pub(super) fn work(values: &Values<'_>, diagnostics: &mut Vec<Diagnostic>) -> Op
     }
     let mut reading = Reading {
         values,
-        used: vec![false; values.fields.len()],
+        used: Used::default(),
+        signs: values.fields.iter().fold(0, |signs, field| signs | field.sign),
         work: Work::default(),
         keywords: HashSet::new(),
         diagnostics,
@@ -74,24 +81,18 @@ fn without_label(text: &str) -> &str {
     behind.filter(|behind| !behind.is_empty()).unwrap_or(text)
 }
 
-/// Pages without the word that says so: `pp. 12--34`.
-fn without_word(pages: &str) -> &str {
-    let pages = pages.trim();
-    let words = ["pages", "page", "pp", "p", "pgs", "pg"];
-    words
-        .iter()
-        .filter_map(|word| pages.strip_prefix(word))
-        .filter(|rest| rest.starts_with(['.', ' ', '~']))
-        .map(|rest| rest.trim_start_matches(['.', ' ', '~', '\\', ',']))
-        .find(|rest| !rest.is_empty())
-        .unwrap_or(pages)
+/// Whether a text is nothing but white space.
+fn is_blank(text: &str) -> bool {
+    !text.as_bytes().first().is_some_and(u8::is_ascii_graphic) && text.trim().is_empty()
 }
 
 struct Reading<'v, 'a, 'd> {
     values: &'v Values<'a>,
-    used: Vec<bool>,
+    used: Used,
+    /// The signs of all names, which tell of most names at once that none is it.
+    signs: u64,
     work: Work,
-    /// The keywords that are read.
+    /// The keywords that are read, where they are many.
     keywords: HashSet<String>,
     diagnostics: &'d mut Vec<Diagnostic>,
 }
@@ -100,13 +101,22 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
     /// The first field of a name that nobody took, taken.
     fn take(&mut self, name: &str) -> Option<&'v Raw<'a>> {
         let at = self.find(name)?;
-        self.used[at] = true;
+        self.used.add(at);
         self.values.fields.get(at)
     }
 
+    #[inline]
     fn find(&self, name: &str) -> Option<usize> {
-        let mut fields = self.values.fields.iter().zip(&self.used);
-        fields.position(|(field, used)| !used && field.name == name)
+        let sign = sign(name);
+        if self.signs & sign == 0 { None } else { self.search(name, sign) }
+    }
+
+    fn search(&self, name: &str, sign: u64) -> Option<usize> {
+        let mut fields = self.values.fields.iter().enumerate();
+        let is_it = |(at, field): &(usize, &Raw<'_>)| {
+            field.sign == sign && !self.used.holds(*at) && field.name == name
+        };
+        fields.find(is_it).map(|(at, _)| at)
     }
 
     fn peek(&self, name: &str) -> Option<&'v Raw<'a>> {
@@ -114,7 +124,8 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
     }
 
     fn has(&self, name: &str) -> bool {
-        self.values.get(name).is_some_and(|raw| !raw.raw.trim().is_empty())
+        self.signs & sign(name) != 0
+            && self.values.get(name).is_some_and(|raw| !raw.raw.trim().is_empty())
     }
 
     fn kind(&mut self) {
@@ -143,9 +154,7 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
         } else if EVENT.iter().any(|name| self.has(name)) {
             self.work.kind = kind_with_event(self.work.kind);
         }
-        let bare = Work::new(self.work.kind);
-        let is_written = |column| entry_type(&bare, column).0 == name;
-        if !is_written(Column::Bibtex) && !is_written(Column::Biblatex) {
+        if !is_type_of(name, self.work.kind) {
             self.extra(ENTRY_TYPE, name);
         }
         // BibTeX's types of theses say what others say in `type`; that nothing is said of a
@@ -160,7 +169,7 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
     }
 
     fn key(&mut self) {
-        let key = self.values.key.trim();
+        let key = trimmed(&self.values.key);
         if key.is_empty() {
             let message = format!("the `@{}` has no key", self.values.kind);
             self.diagnostics.push(
@@ -197,105 +206,44 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
 
     /// Everything else: first under the name that a writer gives it, then under others.
     fn fields(&mut self) {
+        let mut others = false;
         for by_own_name in [true, false] {
-            for at in 0..self.values.fields.len() {
-                if self.used[at] {
+            if !by_own_name && !others {
+                break;
+            }
+            for (at, raw) in self.values.fields.iter().enumerate() {
+                if self.used.holds(at) {
                     continue;
                 }
-                let Some(raw) = self.values.fields.get(at) else { continue };
                 // What a book's children are to call it (BibTeX's cross-references) is none of
                 // the book's own fields.
                 if raw.name == "booktitle" && matches!(self.work.kind, Kind::Book | Kind::Classic) {
                     continue;
                 }
-                let Some(field) = bib_field(&raw.name, self.work.kind) else { continue };
+                let Some(meaning) = bib_meaning(&raw.name, self.work.kind) else { continue };
                 // `host = {University of Ports}` of another program is not known to be a name;
                 // a writer names a field so where `editora` and its like are taken.
-                let is_role =
-                    matches!(bib_place(field, self.work.kind, Column::Bibtex), Place::Role(_));
-                if is_role && raw.name != "director" && self.values.get("editorc").is_none() {
+                if meaning.is_role && raw.name != "director" && self.values.get("editorc").is_none()
+                {
                     continue;
                 }
-                let is_own = [Column::Bibtex, Column::Biblatex].into_iter().any(|column| {
-                    let place = bib_place(field, self.work.kind, column);
-                    matches!(place, Place::Field(name) if name == raw.name)
-                });
-                if is_own == by_own_name {
-                    self.used[at] = self.field(field, raw);
+                others |= !meaning.is_own;
+                if meaning.is_own == by_own_name && self.field(meaning.field, raw) {
+                    self.used.add(at);
                 }
             }
         }
         let is_left =
-            |at: &usize| !self.used[*at] && !self.values.fields[*at].raw.trim().is_empty();
+            |at: &usize| !self.used.holds(*at) && !self.values.fields[*at].raw.trim().is_empty();
         let left: Vec<usize> = (0..self.values.fields.len()).filter(is_left).collect();
         if !left.is_empty() {
             self.left_over(&left);
         }
     }
 
-    /// Control characters enter no field; one doubt for the whole entry.
-    fn controls(&mut self) {
-        let is_control = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
-        let found =
-            self.values.fields.iter().find_map(|raw| Some((raw, raw.raw.find(is_control)?)));
-        if let Some((raw, at)) = found {
-            let place = raw.span.start + if raw.is_verbatim { at } else { 0 };
-            let length = raw.raw[at..].chars().next().map_or(0, char::len_utf8);
-            let span = if raw.is_verbatim { Span::new(place, place + length) } else { raw.span };
-            let message =
-                format!("`{}` of `{}` holds control characters", brief(&raw.name), self.owner());
-            self.diagnostics.push(
-                Diagnostic::new(Code::TextControlCharacters, Some(span), message)
-                    .assumed("they are left out"),
-            );
-        }
-    }
-
-    /// What no field takes: kept raw. A name that stands twice is numbered.
-    fn left_over(&mut self, places: &[usize]) {
-        let fields: &'v [Raw<'a>] = &self.values.fields;
-        // Ten thousand unknown fields, or one name ten thousand times, must not be looked for
-        // among each other.
-        let mut first: HashMap<&str, &Raw<'_>> = HashMap::new();
-        for raw in fields {
-            first.entry(&raw.name).or_insert(raw);
-        }
-        let mut kept: HashSet<String> =
-            self.work.extra.iter().map(|extra| extra.name.clone()).collect();
-        let mut next: HashMap<&str, usize> = HashMap::new();
-        for raw in places.iter().filter_map(|&at| fields.get(at)) {
-            let first = first.get(&*raw.name);
-            let is_repeated = first.is_some_and(|first| !std::ptr::eq(*first, raw));
-            if is_repeated && first.is_some_and(|first| first.raw == raw.raw) {
-                continue;
-            }
-            let mut name = raw.name.to_string();
-            if is_repeated {
-                let number = next.entry(&raw.name).or_insert(2);
-                while kept.contains(&format!("{name}_{number}")) {
-                    *number += 1;
-                }
-                name = format!("{name}_{number}");
-                self.repeated(raw, &name);
-            }
-            self.extra(&name, &raw.raw);
-            kept.insert(name);
-        }
-    }
-
-    /// Says that a field stands twice, and what the second is called.
-    fn repeated(&mut self, raw: &Raw<'_>, name: &str) {
-        let message = format!("`{}` stands twice in `{}`", brief(&raw.name), self.owner());
-        self.diagnostics.push(
-            Diagnostic::new(Code::RecordFieldRepeated, Some(raw.span), message)
-                .assumed(format!("the first one counts, this one is kept as `{name}`"))
-                .help("take one of the two out"),
-        );
-    }
-
     /// Reads a value into a field; `false` where the field has another value already.
     fn field(&mut self, field: Field, raw: &Raw<'_>) -> bool {
-        if raw.raw.trim().is_empty() {
+        if is_blank(&raw.raw) {
             return true;
         }
         let before = self.work.get(field).is_some();
@@ -316,11 +264,15 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
                     }
                     _ => b',',
                 };
-                for part in split_at(&raw.raw, divides).flat_map(|part| split_at(part, b';')) {
-                    let word = decode::text(part.trim(), &mut Vec::new()).trim().to_owned();
-                    if !word.is_empty() && self.keywords.insert(word.clone()) {
-                        words.push(word);
+                if any(raw.raw.as_bytes(), |byte, _| {
+                    u8::from(byte == b'{') | u8::from(byte == b'}') | u8::from(byte == b'\\')
+                }) {
+                    for part in split_at(&raw.raw, divides).flat_map(|part| split_at(part, b';')) {
+                        self.keyword(part, &mut words);
                     }
+                } else {
+                    let divides = |c| c == char::from(divides) || c == ';';
+                    raw.raw.split(divides).for_each(|part| self.keyword(part, &mut words));
                 }
                 self.work.keyword = words;
             }
@@ -341,11 +293,19 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
                     Field::Url => decode::verbatim(&raw.raw),
                     Field::Doi => {
                         // Wiley's old DOIs have angle brackets, which come as entities.
-                        let doi = decode::verbatim(&raw.raw);
-                        let doi = doi.replace("&lt;", "<").replace("&gt;", ">");
-                        let slash = doi.replacen("%2F", "/", 1).replacen("%2f", "/", 1);
-                        let found = doi_in(&doi).or_else(|| doi_in(&slash)).map(str::to_owned);
-                        found.unwrap_or(doi)
+                        let mut doi = decode::verbatim(&raw.raw);
+                        if doi.starts_with("10.") && is_doi(&doi) && !doi.contains('&') {
+                            return self.put_text(field, doi, &raw.name);
+                        }
+                        if doi.contains('&') {
+                            doi = doi.replace("&lt;", "<").replace("&gt;", ">");
+                        }
+                        let slash = || doi.replacen("%2F", "/", 1).replacen("%2f", "/", 1);
+                        match doi_in(&doi) {
+                            Some(found) if found.len() == doi.len() => doi,
+                            Some(found) => found.to_owned(),
+                            None => doi_in(&slash()).map(str::to_owned).unwrap_or(doi),
+                        }
                     }
                     Field::Abstract | Field::Annote | Field::Note => {
                         let mut doubts = Vec::new();
@@ -353,7 +313,7 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
                         self.doubted(raw, doubts);
                         text
                     }
-                    Field::Isbn | Field::Issn => without_label(&self.text(raw)).to_owned(),
+                    Field::Isbn | Field::Issn => without_label(&self.decoded(raw)).to_owned(),
                     Field::ContainerTitle => match journal::of_macro(&raw.raw) {
                         Some(title) => title.to_owned(),
                         None => self.text(raw),
@@ -372,6 +332,27 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
             }
         }
         true
+    }
+
+    fn keyword(&mut self, part: &str, words: &mut Vec<String>) {
+        let word = decode::text(trimmed(part), &mut Vec::new());
+        let word = trimmed(&word);
+        if !word.is_empty() && self.is_new_keyword(word, words) {
+            words.push(word.to_owned());
+        }
+    }
+
+    /// Whether a keyword is none of those before it. A few are gone through; a million must not
+    /// be, over and over.
+    fn is_new_keyword(&mut self, word: &str, before: &[String]) -> bool {
+        const FEW: usize = 16;
+        if before.len() < FEW {
+            return !before.iter().any(|before| before == word);
+        }
+        if self.keywords.len() < before.len() {
+            self.keywords.extend(before.iter().cloned());
+        }
+        self.keywords.insert(word.to_owned())
     }
 
     /// Sets a text, unless another stands there. A note and an addendum are one note.
@@ -413,35 +394,18 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
         self.put(field, Value::Names(names));
     }
 
-    /// Pages: `--` divides first and last, so that pages may have hyphens of their own.
-    fn pages(&mut self, raw: &Raw<'_>) -> Option<Pages> {
-        let ranges: Vec<PageRange> = without_word(&raw.raw)
-            .split([',', ';'])
-            .filter_map(|part| {
-                let plain = |text: &str| decode::fold(&decode::text(text, &mut Vec::new()));
-                match part.split_once("--") {
-                    Some((first, last)) => {
-                        let (first, last) = (plain(first), plain(last.trim_start_matches('-')));
-                        if first.is_empty() {
-                            return plain(part).parse::<Pages>().ok()?.ranges().first().cloned();
-                        }
-                        Some(PageRange { first, last: (!last.is_empty()).then_some(last) })
-                    }
-                    None => plain(part).parse::<Pages>().ok()?.ranges().first().cloned(),
-                }
-            })
-            .collect();
-        Pages::from_ranges(ranges)
-    }
-
     /// What messages call the entry.
     fn owner(&self) -> &'v str {
         brief(&self.values.key)
     }
 
     fn text(&mut self, raw: &Raw<'_>) -> String {
+        self.decoded(raw).into_owned()
+    }
+
+    fn decoded<'t>(&mut self, raw: &'t Raw<'_>) -> Cow<'t, str> {
         let mut doubts = Vec::new();
-        let text = decode::text(&raw.raw, &mut doubts).into_owned();
+        let text = decode::text(&raw.raw, &mut doubts);
         self.doubted(raw, doubts);
         text
     }
@@ -471,7 +435,7 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
     }
 
     fn put(&mut self, field: Field, value: Value) {
-        if matches!(&value, Value::Text(text) if text.trim().is_empty()) {
+        if matches!(&value, Value::Text(text) if is_blank(text)) {
             return;
         }
         let set = self.work.set(field, value);

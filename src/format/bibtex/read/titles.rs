@@ -12,6 +12,7 @@ impl Reading<'_, '_, '_> {
     /// Reads titles that need more than one field.
     pub(super) fn titles(&mut self) {
         self.volume();
+        // Few entries have subtitles.
         for (main, sub) in [
             ("title", "subtitle"),
             ("booktitle", "booksubtitle"),
@@ -19,8 +20,8 @@ impl Reading<'_, '_, '_> {
             ("journal", "journalsubtitle"),
             ("issuetitle", "issuesubtitle"),
         ] {
-            let Some(field) = bib_field(main, self.work.kind) else { continue };
             if self.peek(sub).is_some()
+                && let Some(field) = bib_field(main, self.work.kind)
                 && self.work.get(field).is_none()
                 && let Some(title) = self.title(main, sub)
             {
@@ -31,13 +32,13 @@ impl Reading<'_, '_, '_> {
 
     /// The title of a whole, and that of its volume.
     fn volume(&mut self) {
-        let Some(place) = VOLUME.iter().find(|place| place.kinds.contains(&self.work.kind)) else {
-            return;
-        };
         let is_said = self.peek("maintitle").is_some_and(|raw| !raw.raw.trim().is_empty());
         if !is_said || self.peek("volumetitle").is_some() {
             return;
         }
+        let Some(place) = VOLUME.iter().find(|place| place.kinds.contains(&self.work.kind)) else {
+            return;
+        };
         let Some(whole) = self.title("maintitle", "mainsubtitle") else { return };
         if let Some(volume) = self.title(place.volume, place.subtitle).filter(|own| *own != whole) {
             self.put(Field::VolumeTitle, Value::Text(volume));
