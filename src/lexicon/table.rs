@@ -29,9 +29,18 @@ impl Normal {
             // a capital sigma's small letter depends on what stands around it
             word.to_lowercase().chars().all(|c| normal.push(c));
         } else {
-            word.chars().flat_map(char::to_lowercase).all(|c| normal.push(c));
+            word.chars().all(|c| normal.push_small(c));
         }
         normal
+    }
+
+    /// Adds a letter in its small form; no table is asked for those that are small.
+    fn push_small(&mut self, c: char) -> bool {
+        match c {
+            ..='\u{7f}' => self.push(c.to_ascii_lowercase()),
+            'ß'..='ÿ' | '’' => self.push(c),
+            _ => c.to_lowercase().all(|c| self.push(c)),
+        }
     }
 
     /// Adds a letter; `false` where there is no room, which leaves nothing.

@@ -7,17 +7,26 @@
 /// `None` where only the tables know, and of digits.
 #[inline]
 pub(crate) fn known_letter(c: char) -> Option<bool> {
+    if c.is_ascii() {
+        return if c.is_ascii_digit() { None } else { Some(c.is_ascii_alphabetic()) };
+    }
     match c {
-        'a'..='z' | 'A'..='Z' => Some(true),
-        '0'..='9' => None,
-        // the ASCII that is left, and dashes and quotation marks
-        ..='\u{7f}' | '\u{2010}'..='\u{206f}' => Some(false),
+        // dashes, quotation marks, brackets, marks as wide as letters
+        '\u{a0}'..='\u{a9}'
+        | '\u{ab}'..='\u{b1}'
+        | '\u{b6}'..='\u{b8}'
+        | '\u{2010}'..='\u{206f}'
+        | '\u{3000}'..='\u{3004}'
+        | '\u{3008}'..='\u{3020}'
+        | '\u{ff01}'..='\u{ff0f}'
+        | '\u{ff1a}'..='\u{ff20}' => Some(false),
         // of Latin, Greek and Cyrillic, Japanese, Chinese, Korean
         '\u{c0}'..='\u{d6}'
         | '\u{d8}'..='\u{f6}'
         | '\u{f8}'..='\u{24f}'
         | '\u{3b1}'..='\u{3c9}'
-        | '\u{410}'..='\u{44f}'
+        | '\u{400}'..='\u{481}'
+        | '\u{1e00}'..='\u{1eff}'
         | '\u{3041}'..='\u{3096}'
         | '\u{30a1}'..='\u{30fa}'
         | '\u{4e00}'..='\u{9fff}'
