@@ -212,25 +212,26 @@ impl Reading<'_> {
 
     /// `in: ders. (Hrsg.)`: the author of the work edited, or wrote, what it stands in.
     fn persons_inside(&mut self) {
-        let author = self.work.author.clone();
-        if author.is_empty() {
+        let Some(last) = self.work.author.len().checked_sub(1) else { return };
+        let inside = [Field::Editor, Field::ContainerAuthor]
+            .into_iter()
+            .find(|&field| self.typed(field, 0).is_some_and(is_person));
+        let among =
+            inside.is_none() && last > 0 && self.typed(Field::Author, last).is_some_and(is_person);
+        if inside.is_none() && !among {
             return;
         }
+        let mut author = self.work.author.clone();
         let confidence = self
             .work
             .evidence
             .as_ref()
             .and_then(|evidence| evidence.of(Field::Author, 0))
             .map_or(Confidence::new(0.0), |found| found.confidence);
-        let last = author.list.len() - 1;
-        let inside = [Field::Editor, Field::ContainerAuthor]
-            .into_iter()
-            .find(|&field| self.typed(field, 0).is_some_and(is_person));
         if let Some(field) = inside {
             let who = self.put_first(field, author, true, confidence);
             self.inside(who);
-        } else if last > 0 && self.typed(Field::Author, last).is_some_and(is_person) {
-            let mut author = author;
+        } else {
             author.list.pop();
             if let Some(evidence) = &mut self.work.evidence {
                 evidence.fields.retain(|f| f.field != Field::Author || f.index != last);
@@ -305,7 +306,7 @@ impl Reading<'_> {
                 let (name, rest) = before.split_once(',').unwrap_or((before, ""));
                 let lexed = Lexed::new(name.trim());
                 let name =
-                    names_in(&lexed).and_then(|list| list.to_names().list.into_iter().next());
+                    names_in(&lexed).and_then(|list| list.parted().0.list.into_iter().next());
                 (name, Some(rest.trim_matches([' ', ',', '.']).to_owned()))
             }
         }

@@ -70,15 +70,15 @@ fn count(lexed: &Lexed, stretches: &[Stretch]) -> usize {
 /// Whether a grammar refuses a stretch, or its neighbours do.
 fn is_refused(lexed: &Lexed, stretch: &Stretch, all: &[Stretch]) -> bool {
     let text = stretch.span.of(lexed.text).unwrap_or("");
-    let tokens = lexed.index_at(stretch.span.start)..lexed.index_at(stretch.span.end);
-    let digits = text.contains(|c: char| c.is_numeric());
+    let tokens = || lexed.index_at(stretch.span.start)..lexed.index_at(stretch.span.end);
+    let digits = || text.contains(|c: char| c.is_numeric());
     match stretch.label {
         Label::Date => {
-            let word = |class| tokens.clone().any(|t| lexed.phrase(t, class).is_some());
-            let says = digits
+            let word = |class| tokens().any(|t| lexed.phrase(t, class).is_some());
+            let says = digits()
                 || word(Class::NoDate)
                 || word(Class::Forthcoming)
-                || tokens.clone().any(|t| date::month(lexed.from(t)).is_ok());
+                || tokens().any(|t| date::month(lexed.from(t)).is_ok());
             // one year, and the finer dates of it
             let another = all.iter().any(|other| {
                 other.label == Label::Date
@@ -87,9 +87,9 @@ fn is_refused(lexed: &Lexed, stretch: &Stretch, all: &[Stretch]) -> bool {
             });
             !says || another
         }
-        Label::Pages => text.parse::<Pages>().is_err() || !digits && text.len() > 12,
+        Label::Pages => !Pages::are_given(text) || text.len() > 12 && !digits(),
         Label::Volume | Label::Issue => {
-            !digits && tokens.filter(|&t| kind(lexed, t) == Some(TokenKind::Word)).count() > 3
+            !digits() && tokens().filter(|&t| kind(lexed, t) == Some(TokenKind::Word)).count() > 3
         }
         // a book's title that goes on behind a comma or a colon: nothing says that the book stands
         // in another
@@ -137,17 +137,20 @@ fn stands_as_a_journal(lexed: &Lexed, stretch: &Stretch, all: &[Stretch]) -> boo
 /// Studies` before `12(3): 45-67`.
 fn lacks_its_journal(lexed: &Lexed, stretch: &Stretch, all: &[Stretch]) -> bool {
     let text = stretch.span.of(lexed.text).unwrap_or("");
-    sentence_end(text).is_some() && stands_as_a_journal(lexed, stretch, all)
+    stands_as_a_journal(lexed, stretch, all) && sentence_end(text).is_some()
 }
 
 /// Whether the meeting that a paper was read at was taken for the end of its title: `Harbour
 /// watch. The Third Conference on Ports`, and pages of it.
 fn lacks_its_meeting(lexed: &Lexed, stretch: &Stretch, all: &[Stretch]) -> bool {
     let has = |label| all.iter().any(|other| other.label == label);
+    if has(Label::ContainerTitle) || has(Label::CollectionTitle) {
+        return false;
+    }
     let part = all.iter().filter(|other| other.label == Label::Pages).any(|pages| {
         pages.span.of(lexed.text).is_some_and(|text| text.contains(['-', '–', '—', '‑']))
     });
-    if !part || has(Label::ContainerTitle) || has(Label::CollectionTitle) {
+    if !part {
         return false;
     }
     let text = stretch.span.of(lexed.text).unwrap_or("");

@@ -1,6 +1,6 @@
 //! What kind of work a citation is, from the fields that were found.
 
-use crate::lexicon::{Class, Site, lexicon, said, said_first};
+use crate::lexicon::{Class, Classes, Site, lexicon, said, said_first};
 use crate::work::{DateForm, Field, Kind, Name, Work};
 
 /// What the text said about the kind, beside the fields.
@@ -22,14 +22,42 @@ pub(crate) struct Signs {
     pub(crate) said: Option<Kind>,
 }
 
-/// Whether a word of `class` stands in `text`.
-pub(crate) fn says(text: Option<&str>, class: Class) -> bool {
-    text.is_some_and(|text| lexicon().classes_in(text).has(class))
+/// The classes of all words of a text.
+pub(crate) fn classes_in(text: &str) -> Classes {
+    lexicon().classes_in(text)
 }
 
-/// What the words of a container's title say.
-fn named(container: &str) -> Vec<&'static str> {
-    said(container, Site::Container).map(|said| said.what).collect()
+/// What the words of a container's title say, read once for all rules.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Container {
+    classes: Classes,
+    society: bool,
+    meeting: bool,
+    proceedings: bool,
+    encyclopedia: bool,
+    dictionary: bool,
+    /// Whether it is a newspaper's: `Times`, `Zeitung`.
+    pub(crate) newspaper: bool,
+}
+
+impl Container {
+    pub(crate) fn of(title: &str) -> Self {
+        let mut container = Self { classes: classes_in(title), ..Self::default() };
+        for said in said(title, Site::Container) {
+            match said.what {
+                "society" => container.society = true,
+                "meeting" => container.meeting = true,
+                what => match Kind::from_csl(what) {
+                    Some(Kind::PaperConference) => container.proceedings = true,
+                    Some(Kind::ArticleNewspaper) => container.newspaper = true,
+                    Some(Kind::EntryEncyclopedia) => container.encyclopedia = true,
+                    Some(Kind::EntryDictionary) => container.dictionary = true,
+                    _ => {}
+                },
+            }
+        }
+        container
+    }
 }
 
 /// Whether a title is that of a journal by its words, or by being abbreviated: `NJW`, `Phys. Rev.`
@@ -38,7 +66,7 @@ pub(crate) fn is_journal(title: &str) -> bool {
         word.ends_with('.') && word.len() > 2
             || word.len() <= ABBREVIATION && word.chars().filter(|c| c.is_uppercase()).count() >= 2
     };
-    says(Some(title), Class::Journal) || title.split(' ').any(abbreviation)
+    classes_in(title).has(Class::Journal) || title.split(' ').any(abbreviation)
 }
 
 /// The letters of a journal's abbreviation: a title in capitals has longer words.
@@ -117,30 +145,32 @@ fn by_words(work: &Work, signs: Signs) -> Option<Kind> {
 
 /// The kind of a work that stands in another.
 fn inside(work: &Work, signs: Signs, container: &str) -> Kind {
-    let (classes, named) = (lexicon().classes_in(container), named(container));
-    let is_named = |what| named.contains(&what);
+    let said = Container::of(container);
     let publisher = work.publisher.is_some();
-    let journal = classes.has(Class::Journal);
+    let journal = said.classes.has(Class::Journal);
     let placed = publisher || work.publisher_place.is_some();
     let imprint = publisher || placed && !journal && work.issue.is_none();
     // proceedings of a society are its journal: `Proc. R. Soc. A 392`
-    let society = is_named("society") && !is_named("meeting");
-    if classes.has(Class::Conference) && society && work.volume.is_some() && !publisher {
+    let society = said.society && !said.meeting;
+    let meeting = said.classes.has(Class::Conference);
+    if meeting && society && work.volume.is_some() && !publisher {
         return Kind::ArticleJournal;
     }
-    let conference = classes.has(Class::Conference) || is_named("paper-conference");
+    let conference = meeting || said.proceedings;
     if conference && (signs.inside_a_book || !journal || !signs.numbered) {
         return Kind::PaperConference;
     }
     if signs.inside_a_book && is_meeting(work, container) {
         return Kind::PaperConference;
     }
-    if is_newspaper(work, signs, container) {
+    if is_newspaper(work, signs, said) {
         return Kind::ArticleNewspaper;
     }
-    let entry = [Kind::EntryEncyclopedia, Kind::EntryDictionary]
-        .into_iter()
-        .find(|kind| is_named(kind.as_str()));
+    let entry = match (said.encyclopedia, said.dictionary) {
+        (true, _) => Some(Kind::EntryEncyclopedia),
+        (false, true) => Some(Kind::EntryDictionary),
+        (false, false) => None,
+    };
     if let Some(entry) = entry
         && work.title.is_some()
         && !(journal && signs.numbered)
@@ -162,24 +192,19 @@ fn inside(work: &Work, signs: Signs, container: &str) -> Kind {
 
 /// Newspapers are cited by the day, and by neither volume nor publisher. There were none before
 /// the seventeenth century.
-pub(crate) fn is_newspaper(work: &Work, signs: Signs, container: &str) -> bool {
+pub(crate) fn is_newspaper(work: &Work, signs: Signs, container: Container) -> bool {
     let day = work.issued.as_ref().is_some_and(|date| {
         matches!(date.form, DateForm::Point(point)
             if point.get_day().is_some() && point.get_year() >= FIRST_NEWSPAPER)
     });
-    let named = || names_newspaper(container);
+    let named = container.newspaper;
     day && work.volume.is_none()
         && work.publisher.is_none()
-        && (named() || !signs.inside_a_book || work.publisher_place.is_none())
+        && (named || !signs.inside_a_book || work.publisher_place.is_none())
         && work.editor.is_empty()
         && work.doi.is_none()
         && work.get(Field::Pmid).is_none()
-        && (named() || !says(Some(container), Class::Journal))
-}
-
-/// Whether a newspaper's word stands in a title: `Times`, `Zeitung`.
-pub(crate) fn names_newspaper(title: &str) -> bool {
-    named(title).contains(&Kind::ArticleNewspaper.as_str())
+        && (named || !container.classes.has(Class::Journal))
 }
 
 /// The year of the first newspaper.
@@ -229,12 +254,12 @@ fn alone(work: &Work, signs: Signs) -> Kind {
     let body_author = work.author.first().is_some_and(is_body);
     let edited = !work.editor.is_empty() || work.isbn.is_some() || work.edition.is_some();
     let numbered = work.number.is_some() && (body_author || work.genre.is_some());
-    match publisher {
-        Some(_) if says(publisher, Class::Publisher) || work.edition.is_some() => Kind::Book,
-        Some(_)
+    match publisher.map(classes_in) {
+        Some(said) if said.has(Class::Publisher) || work.edition.is_some() => Kind::Book,
+        Some(said)
             if body_author
                 || work.number.is_some()
-                || says(publisher, Class::Body) && work.url.is_some() =>
+                || said.has(Class::Body) && work.url.is_some() =>
         {
             Kind::Report
         }

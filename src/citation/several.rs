@@ -19,7 +19,7 @@ const TIMES: usize = 12;
 /// The shortest reference, in bytes.
 const SHORTEST: usize = 12;
 
-/// Where the references of a line stand, in its order; the whole line where it cites one work.
+/// Where the references of a line stand, in its order; none where it cites one work.
 ///
 /// The labels of a line are those of one work. Behind a semicolon they often are wrong: `alone`
 /// says whether a text, read by itself, is a reference ([`is_reference`]).
@@ -30,6 +30,9 @@ pub(super) fn references(
 ) -> Vec<Span> {
     let text = lexed.text;
     let starts = starts(lexed, stretches);
+    if starts.is_empty() {
+        return Vec::new();
+    }
     let mut references = Vec::new();
     let mut from = 0;
     let mut times = 0;
@@ -86,6 +89,7 @@ struct Start {
 
 fn starts(lexed: &Lexed, stretches: &[Stretch]) -> Vec<Start> {
     let mut starts: Vec<Start> = Vec::new();
+    let semicolons = lexed.text.contains(';') || lexed.text.contains('；');
     // the last stretch before that is a field's
     let mut field: Option<&Stretch> = None;
     for (index, stretch) in stretches.iter().enumerate() {
@@ -94,7 +98,9 @@ fn starts(lexed: &Lexed, stretches: &[Stretch]) -> Vec<Start> {
             Label::Author => field.is_some_and(|before| before.label != Label::Author),
             _ => again,
         };
+        // without a semicolon only what opens a reference can be another's
         if let Some(before) = field
+            && (opens || semicolons)
             && let Some((mark, end, begin)) =
                 parting(lexed.text, before.span.end, opening(lexed.text, stretch))
             // words of a footnote and the name behind them begin one reference
@@ -118,14 +124,14 @@ fn starts(lexed: &Lexed, stretches: &[Stretch]) -> Vec<Start> {
 /// Where a stretch of names begins behind what a page's number drew in: `12 ff.; Roe, J.`
 fn opening(text: &str, stretch: &Stretch) -> usize {
     let span = stretch.span;
+    if stretch.label != Label::Author {
+        return span.start;
+    }
     let drawn = span.of(text).and_then(|names| {
         let (drawn, _) = names.split_once(';').filter(|(drawn, _)| drawn.len() <= DRAWN)?;
         (!drawn.contains(char::is_uppercase)).then_some(drawn.len() + 1)
     });
-    match drawn {
-        Some(len) if stretch.label == Label::Author => span.start + len,
-        _ => span.start,
-    }
+    span.start + drawn.unwrap_or(0)
 }
 
 /// How many bytes of a page's words may be taken for names.
@@ -157,8 +163,11 @@ fn again(lexed: &Lexed, stretch: &Stretch) -> bool {
 }
 
 fn says(lexed: &Lexed, stretch: &Stretch, class: Class) -> bool {
-    let tokens = lexed.index_at(stretch.span.start)..lexed.index_at(stretch.span.end);
-    stretch.label == Label::Other && tokens.into_iter().any(|at| lexed.phrase(at, class).is_some())
+    if stretch.label != Label::Other || !lexed.says(class) {
+        return false;
+    }
+    let mut tokens = lexed.index_at(stretch.span.start)..lexed.index_at(stretch.span.end);
+    tokens.any(|at| lexed.phrase(at, class).is_some())
 }
 
 /// The mark between two fields that can part references: a semicolon, or a full stop that

@@ -18,9 +18,12 @@ pub(crate) struct Stretch {
     pub(crate) end: usize,
     /// The smallest share that its label has at one of its positions.
     pub(crate) share: f32,
-    /// The second label there.
+    /// The second label there, where that share is less than [`DOUBTFUL`].
     pub(crate) second: Label,
 }
+
+/// A stretch whose label has a smaller share than this is said to be doubtful.
+pub(crate) const DOUBTFUL: f32 = 0.5;
 
 /// Whether a title is that of one volume: the number of the volume stands before it, and before
 /// that a title of the whole (`Deutsche Geschichte, Bd. 3: Das Reich`).
@@ -35,7 +38,7 @@ pub(crate) fn is_of_a_volume(stretch: &Stretch, all: &[Stretch]) -> bool {
 /// The stretches of a labelled text, in its order.
 pub(crate) fn stretches(lexed: &Lexed, labelling: &Labelling) -> Vec<Stretch> {
     let labels = &labelling.labels;
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(labels.len() / 2 + 1);
     let mut first = 0;
     while first < labels.len() {
         let mut label = labels[first];
@@ -147,10 +150,10 @@ fn is_imprint(lexed: &Lexed, labelling: &Labelling, found: &[Stretch], first: us
 /// Whether a new value of the same field begins at a position: volume and issue in one
 /// (`12(3)`), and a footnote's second reference, are told elsewhere.
 fn parted(lexed: &Lexed, labelling: &Labelling, label: Label, at: usize) -> bool {
-    let gap = gap(lexed, labelling, at);
+    let gap = || gap(lexed, labelling, at);
     match label {
-        Label::Volume | Label::Issue => gap.contains(['(', ',', ';', ':']),
-        Label::Date => gap.contains(['(', ')', ';', '[']),
+        Label::Volume | Label::Issue => gap().contains(['(', ',', ';', ':']),
+        Label::Date => gap().contains(['(', ')', ';', '[']),
         Label::Url | Label::Doi => labelling.positions[at].link && labelling.positions[at - 1].link,
         _ => false,
     }
@@ -158,10 +161,14 @@ fn parted(lexed: &Lexed, labelling: &Labelling, label: Label, at: usize) -> bool
 
 fn weakest(labelling: &Labelling, label: Label, first: usize, end: usize) -> (f32, Label) {
     let (mut share, mut at) = (1.0, first);
-    for (index, row) in labelling.shares.iter().enumerate().take(end).skip(first) {
+    for (index, row) in labelling.shares[first..end].iter().enumerate() {
         if row[label as usize] < share {
-            (share, at) = (row[label as usize], index);
+            (share, at) = (row[label as usize], first + index);
         }
+    }
+    // nobody asks what else a label may be that has most of the share
+    if share >= DOUBTFUL {
+        return (share, Label::Other);
     }
     let second = Label::ALL
         .into_iter()
@@ -212,6 +219,7 @@ fn grown(text: &str, label: Label, span: Span, floor: usize, limit: usize) -> Sp
         let Some(c) = text[end..limit].chars().next() else { break };
         let inside = &text[span.start..end];
         let belongs = match c {
+            ' ' | ',' | ';' | ':' => false,
             '.' => names && ends_in_initial(inside) || !names && ends_abbreviated(label, inside),
             '?' | '!' => titled,
             '+' | '#' | '*' | '′' | '%' | '°' | '²' | '³' => end == span.end,
@@ -230,6 +238,7 @@ fn grown(text: &str, label: Label, span: Span, floor: usize, limit: usize) -> Sp
         let Some(c) = text[floor..start].chars().next_back() else { break };
         let inside = &text[start..end];
         let belongs = match c {
+            ' ' => false,
             _ if PAIRS.iter().any(|&pair| is_closed(inside, pair, c)) => true,
             '¿' | '¡' => true,
             '"' => inside.matches('"').count() % 2 == 1,

@@ -24,7 +24,7 @@ pub(crate) const YEARS: std::ops::RangeInclusive<i32> = 1450..=2099;
 /// A date at the beginning of `input`.
 pub(crate) fn date(input: &str) -> Parsed<'_, TypedDate> {
     let (rest, circa) = opt(circa).parse(input)?;
-    let (rest, mut typed) = alt((words, range, single)).parse(rest)?;
+    let (rest, mut typed) = alt((words, points)).parse(rest)?;
     typed.date.circa |= circa.is_some();
     let (rest, mark) = opt(char('?')).parse(rest)?;
     typed.date.uncertain |= mark.is_some();
@@ -57,13 +57,21 @@ fn words(input: &str) -> Parsed<'_, TypedDate> {
     }
 }
 
-/// `1998–2000`, `May 2010 – June 2011`, `3–5 May 2010`.
-fn range(input: &str) -> Parsed<'_, TypedDate> {
-    let (rest, (first, last)) = alt((days_range, ends_range)).parse(input)?;
-    if first > last {
-        return fail(input);
+/// `1998–2000`, `May 2010 – June 2011`, `3–5 May 2010`, or one point in time, which is read once
+/// for both.
+fn points(input: &str) -> Parsed<'_, TypedDate> {
+    let one = point(input);
+    let range = days_range(input).or_else(|_| {
+        let (rest, (first, _)) = one.clone()?;
+        up_to(first, rest)
+    });
+    if let Ok((rest, (first, last))) = range
+        && first <= last
+    {
+        return Ok((rest, TypedDate { date: Date::range(Some(first), Some(last)), suffix: None }));
     }
-    Ok((rest, TypedDate { date: Date::range(Some(first), Some(last)), suffix: None }))
+    let (rest, (point, suffix)) = one?;
+    Ok((rest, TypedDate { date: point.into(), suffix }))
 }
 
 fn dash(input: &str) -> Parsed<'_, ()> {
@@ -71,9 +79,9 @@ fn dash(input: &str) -> Parsed<'_, ()> {
     Ok((rest, ()))
 }
 
-fn ends_range(input: &str) -> Parsed<'_, (PartialDate, PartialDate)> {
-    let (rest, (first, _)) = point(input)?;
-    let (rest, _) = dash(rest)?;
+/// The range from a date to the one behind a dash.
+fn up_to(first: PartialDate, input: &str) -> Parsed<'_, (PartialDate, PartialDate)> {
+    let (rest, _) = dash(input)?;
     if let Ok((after, (last, None))) = point(rest) {
         return Ok((after, (first, last)));
     }
@@ -96,11 +104,6 @@ fn days_range(input: &str) -> Parsed<'_, (PartialDate, PartialDate)> {
         },
         _ => fail(input),
     }
-}
-
-fn single(input: &str) -> Parsed<'_, TypedDate> {
-    let (rest, (point, suffix)) = point(input)?;
-    Ok((rest, TypedDate { date: point.into(), suffix }))
 }
 
 /// One point in time, day, month, season or year.

@@ -4,6 +4,7 @@
 //! grammars and the labeller read these.
 
 mod link;
+mod part;
 mod token;
 
 pub(crate) use link::without_sentence_marks;
@@ -185,6 +186,11 @@ impl<'a> Lexed<'a> {
     /// order of the first token.
     pub(crate) fn phrases(&self) -> impl Iterator<Item = (usize, usize, Classes)> {
         self.phrases.iter().copied()
+    }
+
+    /// Whether a phrase of `class` stands anywhere: most that grammars look for stand nowhere.
+    pub(crate) fn says(&self, class: Class) -> bool {
+        self.phrases.iter().any(|(_, _, classes)| classes.has(class))
     }
 
     /// The index behind a phrase of `class` that begins at the token `index`.

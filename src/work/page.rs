@@ -56,6 +56,11 @@ impl Pages {
         &self.0
     }
 
+    /// Whether a text has a page, so that it can be read.
+    pub(crate) fn are_given(text: &str) -> bool {
+        parts(text).any(|part| ends(part).is_some())
+    }
+
     /// Whether a range's last page comes before its first. `263-91` is a shortened 291.
     pub(crate) fn are_backwards(&self) -> bool {
         self.0.iter().any(|range| {
@@ -87,12 +92,22 @@ impl FromStr for Pages {
     type Err = NoPage;
 
     fn from_str(text: &str) -> Result<Self, NoPage> {
-        let ranges: Vec<_> = text.split([',', ';']).filter_map(range).collect();
+        let owned = |(first, last): (&str, Option<&str>)| PageRange {
+            first: first.to_owned(),
+            last: last.map(str::to_owned),
+        };
+        let ranges: Vec<_> = parts(text).filter_map(ends).map(owned).collect();
         if ranges.is_empty() { Err(NoPage) } else { Ok(Self(ranges)) }
     }
 }
 
-fn range(text: &str) -> Option<PageRange> {
+/// What stands between commas.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    text.split([',', ';'])
+}
+
+/// The first page of a range and its last.
+fn ends(text: &str) -> Option<(&str, Option<&str>)> {
     let text = text.trim();
     let mut ends = text.splitn(2, is_page_dash);
     let first = ends.next()?.trim();
@@ -100,14 +115,9 @@ fn range(text: &str) -> Option<PageRange> {
     match (first, last) {
         ("", None | Some("")) => None,
         // A dash inside a page's own number ("3-1 to 3-24" has two): the text stands as typed.
-        (_, Some(last)) if last.contains(is_page_dash) => {
-            Some(PageRange { first: text.to_owned(), last: None })
-        }
-        ("", Some(last)) => Some(PageRange { first: last.to_owned(), last: None }),
-        (first, last) => Some(PageRange {
-            first: first.to_owned(),
-            last: last.filter(|last| !last.is_empty()).map(str::to_owned),
-        }),
+        (_, Some(last)) if last.contains(is_page_dash) => Some((text, None)),
+        ("", Some(last)) => Some((last, None)),
+        (first, last) => Some((first, last.filter(|last| !last.is_empty()))),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Assembly;
 use crate::grammar::date::{self, TypedDate, YEARS, is_real};
-use crate::lex::Lexed;
+use crate::lex::{Lexed, TokenKind};
 use crate::span::Span;
 use crate::text::beginning;
 use crate::text::roman;
@@ -103,10 +103,16 @@ fn a_month(date: Date) -> Date {
 /// The date in a stretch that is one: from its first word on, or from a later one. A date that
 /// takes in more of the text is better.
 fn date_in(text: &str) -> Option<TypedDate> {
+    if let Some(typed) = year_alone(text) {
+        return Some(typed);
+    }
     let text = &parted(beginning(text, LONGEST));
     let lexed = Lexed::plain(text);
     let mut best: Option<(usize, TypedDate)> = None;
     for token in 0..lexed.len().min(WORDS) {
+        if lexed.get(token).is_some_and(|token| matches!(token.kind, TokenKind::Mark(_))) {
+            continue;
+        }
         let from = lexed.from(token);
         if let Ok((rest, typed)) = date::date(from) {
             let len = from.len() - rest.len();
@@ -125,6 +131,20 @@ fn date_in(text: &str) -> Option<TypedDate> {
     })
 }
 
+/// A year, and perhaps the letter behind it, and nothing else: most dates are such, and no grammar
+/// has to be asked.
+fn year_alone(text: &str) -> Option<TypedDate> {
+    let (digits, letter) = text.split_at_checked(4)?;
+    let suffix = match letter.as_bytes() {
+        [] => None,
+        [letter @ b'a'..=b'z'] => Some(char::from(*letter)),
+        _ => return None,
+    };
+    let numeral = digits.bytes().all(|byte| byte.is_ascii_digit());
+    let year = numeral.then(|| digits.parse().ok()).flatten()?;
+    YEARS.contains(&year).then(|| TypedDate { date: Date::year(year), suffix })
+}
+
 /// A year as old prints have it: `MDCCLXXXIV`, `M.DC.V`.
 fn roman_year(text: &str) -> Option<i32> {
     let letters: String = text.chars().filter(|c| !matches!(c, '.' | ' ')).collect();
@@ -136,6 +156,9 @@ fn roman_year(text: &str) -> Option<i32> {
 /// PDF lost that, `21991`, `19912`.
 fn raised(text: &str) -> Option<(i32, char)> {
     const RAISED: [char; 8] = ['²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    if text.chars().nth(4).is_none() || text.chars().nth(5).is_some() {
+        return None;
+    }
     let plain: String = text
         .chars()
         .map(|c| match RAISED.iter().zip('2'..='9').find(|(raised, _)| **raised == c) {

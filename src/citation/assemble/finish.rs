@@ -2,7 +2,7 @@
 
 use super::{Assembly, Found};
 use crate::citation::confidence::of_work;
-use crate::citation::kind::{is_journal, is_newspaper, kind_of, names_newspaper, says};
+use crate::citation::kind::{Container, classes_in, is_journal, is_newspaper, kind_of};
 use crate::diagnostic::Code;
 use crate::lexicon::{Class, language_of};
 use crate::span::Span;
@@ -92,7 +92,8 @@ impl Assembly<'_, '_> {
         let dated = work.issued.is_some() && !imprint;
         // `The Times, London, 4 May 1923, p. 3`
         let newspaper = work.container_title.as_deref().is_some_and(|container| {
-            names_newspaper(container) && is_newspaper(work, self.signs, container)
+            let container = Container::of(container);
+            container.newspaper && is_newspaper(work, self.signs, container)
         });
         let article = newspaper
             || work.page.is_some() && (self.signs.numbered || dated)
@@ -126,9 +127,14 @@ impl Assembly<'_, '_> {
             && work.publisher.is_none()
             && work.page.is_none()
             && work.editor.is_empty();
-        let Some(container) = work.container_title.clone() else { return };
-        if alone && says(Some(&container), Class::Body) && !says(Some(&container), Class::Journal) {
-            self.work.container_title = None;
+        if !alone {
+            return;
+        }
+        let Some(container) = self.work.container_title.take() else { return };
+        let classes = classes_in(&container);
+        if !classes.has(Class::Body) || classes.has(Class::Journal) {
+            self.work.container_title = Some(container);
+        } else {
             self.work.publisher = Some(container);
             for found in &mut self.found {
                 if found.field == Field::ContainerTitle {

@@ -15,7 +15,7 @@ use super::archive::shelved;
 use super::confidence::share;
 use super::genre::kind_said;
 use super::kind::Signs;
-use super::stretch::{Stretch, is_of_a_volume};
+use super::stretch::{DOUBTFUL, Stretch, is_of_a_volume};
 use crate::diagnostic::Code;
 use crate::grammar::identifier::{Identifier, arxiv_number};
 use crate::label::Label;
@@ -24,7 +24,7 @@ use crate::lexicon::{Class, lexicon, sites_in};
 use crate::span::Span;
 use crate::text::Joined;
 use crate::work::{Confidence, Evidence, Field, FieldEvidence, Value, ValueRef, Work, doi_in};
-use value::{mended, spaced_colons};
+use value::{mended, spaced_colons, without_spaces};
 
 /// The work that the stretches of a text describe.
 pub(crate) fn assemble(
@@ -37,17 +37,17 @@ pub(crate) fn assemble(
     let places = joined.source(Span::new(0, lexed.text.len()));
     let whole =
         Span::new(places.first().map_or(0, |s| s.start), places.last().map_or(0, |s| s.end));
+    let read = &stretches[..stretches.len().min(STRETCHES)];
     let mut assembly = Assembly {
         lexed,
         joined,
         work: Work::default(),
         evidence: Evidence::new(whole.of(source).unwrap_or(""), whole.start, Confidence::new(0.0)),
-        found: Vec::new(),
+        found: Vec::with_capacity(read.len()),
         signs: Signs::default(),
         loose: None,
     };
     assembly.signs.preprint = anchors.iter().any(|a| matches!(a.identifier, Identifier::Arxiv(_)));
-    let read = &stretches[..stretches.len().min(STRETCHES)];
     let sites = sites_in(lexed.text);
     assembly.signs.said = kind_said(lexed, read, sites);
     let shelved = shelved(lexed, read, sites);
@@ -89,9 +89,6 @@ const STRETCHES: usize = 400;
 
 /// Words between fields are kept if so many of them say nothing that fields say.
 const SENTENCE: usize = 3;
-
-/// A stretch whose label has a smaller share than this is said to be doubtful.
-const DOUBTFUL: f32 = 0.5;
 
 struct Assembly<'a, 'b> {
     lexed: &'b Lexed<'a>,
@@ -163,8 +160,8 @@ impl Assembly<'_, '_> {
             self.doubt(
                 Code::CitationAmbiguous,
                 Some(span),
-                &format!("this may be {second}"),
-                &format!("it is taken for {taken}"),
+                format!("this may be {second}"),
+                format!("it is taken for {taken}"),
             );
         }
     }
@@ -176,7 +173,7 @@ impl Assembly<'_, '_> {
 
     fn text(&mut self, field: Field, span: Span, share: f32) {
         let span = self.trim(span);
-        let value = mended(&spaced_colons(self.of(span)));
+        let value = mended(spaced_colons(self.of(span)));
         if value.is_empty() {
             return;
         }
@@ -202,7 +199,8 @@ impl Assembly<'_, '_> {
     /// A publisher; in `University; Skopje: Faculty` there are two, and the second's place.
     fn publisher(&mut self, span: Span, share: f32) {
         let text = self.of(span);
-        let second = text.find("; ").and_then(|semicolon| {
+        let semicolon = text.contains(';').then(|| text.find("; ")).flatten();
+        let second = semicolon.and_then(|semicolon| {
             let colon = semicolon + text[semicolon..].find(": ")?;
             let place = &text[semicolon + 2..colon];
             let words = place.split(' ').count();
@@ -290,7 +288,7 @@ impl Assembly<'_, '_> {
     }
 
     fn doi(&mut self, span: Span, share: f32) {
-        let text: String = self.of(span).chars().filter(|c| !c.is_whitespace()).collect();
+        let text = without_spaces(self.of(span));
         match doi_in(&text) {
             Some(doi) => {
                 let doi = without_open_bracket(doi).to_owned();
@@ -301,7 +299,7 @@ impl Assembly<'_, '_> {
     }
 
     fn url(&mut self, span: Span, share: f32) {
-        let text: String = self.of(span).chars().filter(|c| !c.is_whitespace()).collect();
+        let text = without_spaces(self.of(span));
         if text.is_empty() {
             return;
         }
@@ -310,14 +308,15 @@ impl Assembly<'_, '_> {
                 let doi = without_open_bracket(doi).to_owned();
                 self.first(Field::Doi, Value::Text(doi), span, share);
             }
-            None => self.first(Field::Url, Value::Text(text), span, share),
+            None => self.first(Field::Url, Value::Text(text.into_owned()), span, share),
         }
     }
 
     /// A number that the labeller takes for one of the arXiv or of another register, where no
     /// grammar was sure of it.
     fn identifier(&mut self, stretch: &Stretch) {
-        let value: String = self.of(stretch.span).chars().filter(|c| !c.is_whitespace()).collect();
+        let text = stretch.span.of(self.lexed.text).unwrap_or("");
+        let value = without_spaces(text);
         let bare = value.trim_start_matches("arXiv:");
         if stretch.label == Label::Arxiv && arxiv_number(bare).is_ok() {
             self.signs.preprint = true;
@@ -328,7 +327,7 @@ impl Assembly<'_, '_> {
                 10 | 13 => Field::Isbn,
                 _ => Field::Number,
             };
-            self.first(field, Value::Text(value), stretch.span, stretch.share);
+            self.first(field, Value::Text(value.into_owned()), stretch.span, stretch.share);
         }
     }
 

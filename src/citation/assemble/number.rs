@@ -131,16 +131,19 @@ impl Assembly<'_, '_> {
     pub(super) fn edition(&mut self, span: Span, share: f32) {
         let span = self.trim(span);
         let value = self.of(span);
-        let digits: String = value.chars().take_while(char::is_ascii_digit).collect();
-        let value = if digits.is_empty() { value.to_owned() } else { digits };
-        self.first(Field::Edition, Value::Text(value), span, share);
+        let digits = value.bytes().take_while(u8::is_ascii_digit).count();
+        let value = if digits == 0 { value } else { &value[..digits] };
+        self.first(Field::Edition, Value::Text(value.to_owned()), span, share);
     }
 }
 
 /// A number without the spaces around its dashes and slashes: `3 – 4`.
 fn compact(text: &str) -> String {
-    let mut compact = String::with_capacity(text.len());
     let mark = |c: char| matches!(c, '-' | '–' | '—' | '/');
+    if !text.contains(mark) {
+        return text.to_owned();
+    }
+    let mut compact = String::with_capacity(text.len());
     for c in text.chars() {
         if mark(c) {
             compact.truncate(compact.trim_end().len());

@@ -6,7 +6,6 @@ use crate::citation::stretch::Stretch;
 use crate::diagnostic::Code;
 use crate::grammar::name::names_in;
 use crate::label::Label;
-use crate::lex::Lexed;
 use crate::lexicon::Class;
 use crate::span::Span;
 use crate::work::{Field, Name, Names, Value, ValueRef};
@@ -43,9 +42,10 @@ impl Assembly<'_, '_> {
 
     /// The names in a stretch; those of a second stretch stand behind the first's.
     pub(super) fn people(&mut self, field: Field, span: Span, share: f32) {
-        let lexed = Lexed::new(self.of(span));
-        let Some(list) = names_in(&lexed) else { return self.left_over(span) };
-        let mut names = list.to_names();
+        let Some(list) = names_in(&self.lexed.part(span)) else { return self.left_over(span) };
+        let likeness = list.likeness;
+        let (mut names, places) = list.parted();
+        let place = |typed: &Span| Span::new(span.start + typed.start, span.start + typed.end);
         let mut field = field;
         if field != Field::Author && names.list == self.work.author.list {
             // `Harbours / J. Roe`: the author again
@@ -81,18 +81,16 @@ impl Assembly<'_, '_> {
         if self.work.set(field, Value::Names(names)).is_err() {
             return;
         }
-        for (index, typed) in list.names.iter().enumerate() {
-            let place = Span::new(span.start + typed.span.start, span.start + typed.span.end);
-            let spans = self.joined.source(place);
+        for (index, typed) in places.iter().enumerate() {
+            let spans = self.joined.source(place(typed));
             self.found.push(Found { field, index: known + index, spans, share });
         }
-        if list.likeness < UNLIKELY
-            && let Some(first) = list.names.first()
+        if likeness < UNLIKELY
+            && let Some(first) = places.first()
         {
-            let place = Span::new(span.start + first.span.start, span.start + first.span.end);
             self.doubt(
                 Code::CitationNameDoubtful,
-                Some(place),
+                Some(place(first)),
                 "this may be no name",
                 "it is taken for one",
             );

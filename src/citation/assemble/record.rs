@@ -19,7 +19,13 @@ impl Assembly<'_, '_> {
         }
     }
 
-    pub(super) fn doubt(&mut self, code: Code, span: Option<Span>, message: &str, assumed: &str) {
+    pub(super) fn doubt(
+        &mut self,
+        code: Code,
+        span: Option<Span>,
+        message: impl Into<String>,
+        assumed: impl Into<String>,
+    ) {
         let spans = span.map(|span| self.joined.source(span)).unwrap_or_default();
         let span = match (spans.first(), spans.last()) {
             (Some(first), Some(last)) => Some(Span::new(first.start, last.end)),
@@ -37,13 +43,17 @@ impl Assembly<'_, '_> {
         let start = text.len() - text.trim_start_matches(|c| marks(c) || c == '.').len();
         let mut inner = text[start..].trim_end_matches(marks);
         for (open, close) in [('(', ')'), ('[', ']')] {
+            let (opens, closes) = (inner.starts_with(open), inner.ends_with(close));
+            if !opens && !closes {
+                continue;
+            }
             let opened = inner.matches(open).count();
             let closed = inner.matches(close).count();
-            if inner.starts_with(open) && opened > closed {
+            if opens && opened > closed {
                 let from = start + open.len_utf8();
                 return Span::new(span.start + from, span.start + start + inner.len());
             }
-            if inner.ends_with(close) && closed > opened {
+            if closes && closed > opened {
                 inner = &inner[..inner.len() - close.len_utf8()];
             }
         }

@@ -96,6 +96,9 @@ impl Assembly<'_, '_> {
     /// Where names that the note keeps begin within a stretch: `Roe; introduction by Poe`.
     pub(super) fn noted_inside(&self, stretch: &Stretch) -> Option<usize> {
         let lexed = self.lexed;
+        if !lexed.says(Class::Contributor) {
+            return None;
+        }
         let first = lexed.index_at(stretch.span.start);
         let end = lexed.index_at(stretch.span.end);
         let at = (first + 2..end).find(|&at| {
@@ -148,6 +151,9 @@ impl Assembly<'_, '_> {
     /// title.
     fn phrase_before(&self, first: usize, class: Class, before: &[Stretch]) -> Option<usize> {
         let lexed = self.lexed;
+        if !lexed.says(class) {
+            return None;
+        }
         let start = (first.saturating_sub(PHRASE)..first).find(|&start| {
             lexed.phrase(start, class).is_some_and(|after| {
                 after == first || after + 1 == first && lexed.is_mark(after, ':')

@@ -2,6 +2,7 @@
 
 use crate::lex::{Lexed, TokenKind};
 use crate::lexicon::{Class, lexicon};
+use std::borrow::Cow;
 
 /// Words that stand before a hyphen of their own: `low- temperature` was typed `low-temperature`.
 const COMPOUND: [&str; 40] = [
@@ -12,9 +13,12 @@ const COMPOUND: [&str; 40] = [
 ];
 
 /// A word divided at a line's end is joined again: `infor- mation`. `South- and` stays.
-pub(super) fn mended(text: &str) -> String {
+pub(super) fn mended(text: Cow<str>) -> String {
+    if !text.contains('-') {
+        return text.into_owned();
+    }
     let mut mended = String::with_capacity(text.len());
-    let mut rest = text;
+    let mut rest = &*text;
     while let Some(at) = rest.find("- ") {
         let (before, after) = (&rest[..at], &rest[at + 2..]);
         let next = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
@@ -42,9 +46,10 @@ pub(super) fn mended(text: &str) -> String {
 }
 
 /// A colon typed without its space between words is given one: `Issues:International`.
-pub(super) fn spaced_colons(text: &str) -> String {
-    if !text.contains(':') {
-        return text.to_owned();
+pub(super) fn spaced_colons(text: &str) -> Cow<'_, str> {
+    let mut colons = text.match_indices(':');
+    if !colons.any(|(at, _)| text[at + 1..].starts_with(char::is_alphanumeric)) {
+        return Cow::Borrowed(text);
     }
     let lexed = Lexed::plain(text);
     let mut spaced = String::with_capacity(text.len() + 1);
@@ -63,7 +68,16 @@ pub(super) fn spaced_colons(text: &str) -> String {
         }
     }
     spaced.push_str(&text[copied..]);
-    spaced
+    Cow::Owned(spaced)
+}
+
+/// A text without its white space: addresses are broken at the ends of lines.
+pub(super) fn without_spaces(text: &str) -> Cow<'_, str> {
+    if text.contains(char::is_whitespace) {
+        Cow::Owned(text.split_whitespace().collect())
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 #[cfg(test)]
@@ -73,6 +87,7 @@ mod tests {
     #[test]
     fn colons_get_their_space_and_divided_words_their_halves() {
         assert_eq!(spaced_colons("Ports:Their watch at 10:30"), "Ports: Their watch at 10:30");
+        let mended = |text: &str| mended(text.into());
         assert_eq!(mended("infor- mation, South- and North"), "information, South- and North");
         assert_eq!(mended("a low- temperature gas"), "a low-temperature gas");
     }

@@ -70,7 +70,9 @@ fn is_of_bodies(lexed: &Lexed, at: usize) -> bool {
 pub(super) fn is_body(lexed: &Lexed, inside: &[Unit]) -> bool {
     let Some(first) = inside.first() else { return false };
     let word = |unit: &Unit| lexed.text.get(unit.start..unit.end).unwrap_or("");
-    if inside.len() == 1 && KNOWN.contains(&word(first)) {
+    // the names of most persons are told from these by their second letter
+    let shouted = || word(first).as_bytes().get(1).is_some_and(u8::is_ascii_uppercase);
+    if inside.len() == 1 && shouted() && KNOWN.contains(&word(first)) {
         return true;
     }
     let named = inside.iter().filter(|unit| unit.kind != Kind::Initials).count();

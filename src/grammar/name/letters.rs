@@ -88,12 +88,11 @@ pub(super) fn is_initials(
         return false;
     }
     let upper = word.chars().filter(|c| c.is_uppercase()).count();
-    let hyphen = word.contains(['-', '‐', '‑']);
     // `JB`, `WHG`, `J.-P.`, `PJa`, `S-JD`
     if upper != letters && !(upper >= 2 && letters - upper <= 1) {
         return false;
     }
-    if hyphen {
+    if word.contains(['-', '‐', '‑']) {
         return word.split(['-', '‐', '‑']).all(|part| part.chars().count() <= 2);
     }
     let vowels = word.contains(VOWELS);

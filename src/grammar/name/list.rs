@@ -30,10 +30,10 @@ pub(crate) struct NameList {
 }
 
 impl NameList {
-    /// The names as the model has them.
-    pub(crate) fn to_names(&self) -> Names {
-        let list = self.names.iter().map(|typed| typed.name.clone()).collect();
-        Names { list, others: self.others }
+    /// The names as the model has them, and where each stands.
+    pub(crate) fn parted(self) -> (Names, Vec<Span>) {
+        let (list, spans) = self.names.into_iter().map(|typed| (typed.name, typed.span)).unzip();
+        (Names { list, others: self.others }, spans)
     }
 }
 
@@ -154,20 +154,23 @@ fn habit(pieces: &[Piece], elements: &[Element]) -> Habit {
 /// `Ito H, Meyer F.`: where no other initial has a full stop, the last one's is the sentence's.
 fn without_the_sentences_stop(lexed: &Lexed, list: &mut NameList) {
     let Some((last, others)) = list.names.split_last_mut() else { return };
-    let given = |typed: &TypedName| match &typed.name {
-        Name::Person(person) => person.given.clone().unwrap_or_default(),
-        Name::Literal(_) => String::new(),
-    };
-    let any = others.iter().any(|typed| {
-        let given = given(typed);
-        !given.is_empty() && !given.contains(char::is_lowercase)
-    });
+    if !last.span.of(lexed.text).is_some_and(|text| text.ends_with('.')) {
+        return;
+    }
+    fn given(typed: &TypedName) -> &str {
+        match &typed.name {
+            Name::Person(person) => person.given.as_deref().unwrap_or(""),
+            Name::Literal(_) => "",
+        }
+    }
+    let any = others
+        .iter()
+        .map(given)
+        .any(|given| !given.is_empty() && !given.contains(char::is_lowercase));
     let stopless = others.iter().all(|typed| !given(typed).contains('.'));
     let letters = given(last).chars().filter(|c| c.is_alphabetic()).count();
     let undotted = given(last).trim_end_matches('.').chars().all(char::is_uppercase);
-    let stops = last.span.of(lexed.text).is_some_and(|text| text.ends_with('.'));
     if stopless
-        && stops
         && undotted
         && (any && letters == 1 || letters > 1)
         && let Name::Person(person) = &mut last.name

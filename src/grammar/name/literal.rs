@@ -107,7 +107,7 @@ mod tests {
             "EAD.",
             "ders.",
         ] {
-            let read = literal(&Lexed::new(text)).map(|list| list.to_names().list);
+            let read = literal(&Lexed::new(text)).map(|list| list.parted().0.list);
             assert_eq!(read, Some(vec![Name::body(text)]), "{text}");
         }
         for text in ["", "Quill", "QuillM", "McQuill", "QUILL/NESSMAN", "Quill, A. V.", "Anon, A."]

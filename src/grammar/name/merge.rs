@@ -110,6 +110,18 @@ pub(super) fn spanish(lexed: &Lexed, units: &[Unit], pieces: &mut Vec<Piece>) {
     let mut kept: usize = 0;
     for at in 1..pieces.len() {
         let piece = pieces[at];
+        let last = &pieces[kept];
+        let two = last.form == Form::Words
+            && last.words == 1
+            && piece.words == 1
+            && piece.before == Before::And
+            && piece.form == Form::Words
+            && matches!(lexed.word(units[piece.start - 1].token), "y" | "i" | "e");
+        if !two {
+            kept += 1;
+            pieces[kept] = piece;
+            continue;
+        }
         let inverted = pieces.get(at + 1).is_some_and(|given| {
             given.before == Before::Comma
                 && match given.form {
@@ -123,17 +135,8 @@ pub(super) fn spanish(lexed: &Lexed, units: &[Unit], pieces: &mut Vec<Piece>) {
         let behind_family = pieces[kept].before == Before::Comma
             && kept.checked_sub(1).is_some_and(|before| pieces[before].form == Form::Words)
             && first(&pieces[kept - 1]) != Some(Common::Given);
-        let last = &mut pieces[kept];
-        if inverted
-            && !behind_family
-            && last.form == Form::Words
-            && last.words == 1
-            && piece.words == 1
-            && piece.before == Before::And
-            && piece.form == Form::Words
-            && matches!(lexed.word(units[piece.start - 1].token), "y" | "i" | "e")
-        {
-            last.end = piece.end;
+        if inverted && !behind_family {
+            pieces[kept].end = piece.end;
             continue;
         }
         kept += 1;

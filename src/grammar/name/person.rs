@@ -46,7 +46,7 @@ impl<'a> Source<'_, 'a> {
         if start >= end {
             return None;
         }
-        let mut given = String::new();
+        let mut given = String::with_capacity(self.span(start, end).len());
         for at in start..end {
             if self.kind(at) == Some(Kind::Remark) {
                 continue;

@@ -45,33 +45,33 @@ pub(super) enum Element {
 pub(super) fn reading(pieces: &[Piece]) -> (Vec<Element>, f32) {
     let strong = pieces.iter().any(|piece| piece.before == Before::Strong);
     let linked = strong || pieces.iter().any(|piece| piece.before == Before::And);
-    let list = List { pieces, strong, lone_pair: !linked && pieces.len() == 2 };
+    let mut list =
+        List { pieces, strong, lone_pair: !linked && pieces.len() == 2, costs: Vec::new() };
+    list.costs = (0..pieces.len()).map(|at| list.costs_of(at)).collect();
     let mut best: Option<(f32, Style)> = None;
     for (style, prior) in STYLES {
         // no name costs less than nothing
         if best.is_some_and(|(least, _)| prior >= least) {
             continue;
         }
-        let cost = prior + list.cost(style, None);
+        let cost = prior + list.cost(style);
         if best.is_none_or(|(least, _)| cost < least) {
             best = Some((cost, style));
         }
     }
     let Some((cost, style)) = best else { return (Vec::new(), 0.0) };
-    let mut pairs = vec![false; pieces.len()];
-    list.cost(style, Some(&mut pairs));
+    list.cost(style);
     let mut elements = Vec::with_capacity(pieces.len());
     let mut at = 0;
     while at < pieces.len() {
-        if pairs[at] {
+        let costs = list.costs[at];
+        if costs.paired {
             elements.push(Element::Pair(at));
             at += 2;
             continue;
         }
-        let piece = &pieces[at];
-        let (straight, family_first) = (straight(piece), family_first(piece));
-        let (a, b) = deviations(style, at, piece);
-        elements.push(if straight + a <= family_first + b {
+        let (a, b) = deviations(style, at, &pieces[at]);
+        elements.push(if costs.straight + a <= costs.family_first + b {
             Element::Straight(at)
         } else {
             Element::FamilyFirst(at)
@@ -85,41 +85,58 @@ struct List<'p> {
     pieces: &'p [Piece],
     strong: bool,
     lone_pair: bool,
+    /// What each piece costs in every style.
+    costs: Vec<Costs>,
+}
+
+/// What a piece costs, whatever the style.
+#[derive(Clone, Copy, Debug)]
+struct Costs {
+    /// As a name in the straight order.
+    straight: f32,
+    /// As a name, family first.
+    family_first: f32,
+    /// That a name ends with it.
+    ends: f32,
+    /// With the next as one name, where the two can be one.
+    pair: Option<f32>,
+    /// Whether the least cost from it on takes it with the next.
+    paired: bool,
 }
 
 impl List<'_> {
-    /// The least cost of the list in a style, from its end to its start; where `pairs` is given,
-    /// it says of each piece whether the least cost from it on takes it with the next.
-    fn cost(&self, style: Style, mut pairs: Option<&mut Vec<bool>>) -> f32 {
+    /// What the piece `at` costs.
+    fn costs_of(&self, at: usize) -> Costs {
+        let piece = &self.pieces[at];
+        let next = self.pieces.get(at + 1);
+        let next = next.filter(|next| matches!(next.before, Before::Comma | Before::Bracket));
+        let pair = next.map(|next| {
+            // `Niyti, G. Roe, M. Doe` are three
+            let more = next.form == Form::InitialsWords
+                && next.common[0] != Some(Common::Given)
+                && self.pieces.get(at + 2).is_some_and(|p| p.before == Before::Comma);
+            let typed = next.before == Before::Bracket;
+            let pair = if typed { 0.0 } else { pair(piece, next) };
+            pair + if more { 0.8 } else { 0.0 }
+        });
+        let (straight, family_first) = (straight(piece), family_first(piece));
+        Costs { straight, family_first, ends: self.break_behind(at), pair, paired: false }
+    }
+
+    /// The least cost of the list in a style, from its end to its start; which pieces that takes
+    /// with the next stands in their costs.
+    fn cost(&mut self, style: Style) -> f32 {
         // the least cost from the piece behind, and from the one behind that
         let (mut one, mut two) = (0.0, 0.0);
         for at in (0..self.pieces.len()).rev() {
-            let piece = &self.pieces[at];
-            let (a, b) = deviations(style, at, piece);
-            let single =
-                self.break_behind(at) + (straight(piece) + a).min(family_first(piece) + b) + one;
-            let mut least = single;
-            if let Some(next) = self.pieces.get(at + 1)
-                && matches!(next.before, Before::Comma | Before::Bracket)
-            {
-                // `Niyti, G. Roe, M. Doe` are three
-                let more = next.form == Form::InitialsWords
-                    && next.common[0] != Some(Common::Given)
-                    && self.pieces.get(at + 2).is_some_and(|p| p.before == Before::Comma);
-                let typed = next.before == Before::Bracket;
-                let paired = if typed { 0.0 } else { pair(piece, next) }
-                    + if more { 0.8 } else { 0.0 }
-                    + pair_deviation(style, at)
-                    + self.break_behind(at + 1)
-                    + two;
-                if paired < single {
-                    least = paired;
-                    if let Some(pairs) = pairs.as_deref_mut() {
-                        pairs[at] = true;
-                    }
-                }
-            }
-            (one, two) = (least, one);
+            let costs = self.costs[at];
+            let (a, b) = deviations(style, at, &self.pieces[at]);
+            let single = costs.ends + (costs.straight + a).min(costs.family_first + b) + one;
+            let pair = costs.pair.zip(self.costs.get(at + 1));
+            let pair = pair.map(|(pair, next)| pair + pair_deviation(style, at) + next.ends + two);
+            let least = pair.filter(|&pair| pair < single);
+            self.costs[at].paired = least.is_some();
+            (one, two) = (least.unwrap_or(single), one);
         }
         one
     }

@@ -71,12 +71,13 @@ impl Scan<'_, '_> {
             return (hangul(word[..dot].chars().next_back()) && hangul(behind)).then_some(dot);
         }
         // `A. Roe-B. Poe`: a hyphen before an initial that has a stop, behind initials
+        if self.units.last().is_none_or(|unit| unit.kind != Kind::Initials) {
+            return None;
+        }
         let hyphen = word.rfind('-')?;
         let (before, behind) = (&word[..hyphen], &word[hyphen + 1..]);
         let initial = behind.chars().nth(1).is_none() && behind.starts_with(char::is_uppercase);
-        let straight = self.units.last().is_some_and(|unit| unit.kind == Kind::Initials);
         (initial
-            && straight
             && before.ends_with(char::is_lowercase)
             && before.chars().nth(2).is_some()
             && self.lexed.is_mark(at + 1, '.')
@@ -186,7 +187,7 @@ mod tests {
     use crate::lex::Lexed;
 
     fn read(text: &str) -> Vec<String> {
-        let names = names_in(&Lexed::new(text)).map(|list| list.to_names().list);
+        let names = names_in(&Lexed::new(text)).map(|list| list.parted().0.list);
         names.unwrap_or_default().iter().map(ToString::to_string).collect()
     }
 

@@ -95,16 +95,17 @@ impl Scan<'_, '_> {
     fn joins(&mut self, word: &str, start: usize, end: usize) -> bool {
         let lexed = self.lexed;
         let Some(last) = self.units.last_mut() else { return false };
+        if !matches!(last.kind, Kind::Word | Kind::Initials) {
+            return false;
+        }
         let before = lexed.text.get(last.start..last.end).unwrap_or("");
         let mark = before.chars().next_back().unwrap_or(' ');
         let spaced = lexed.text.get(last.end..start).is_some_and(|gap| !gap.is_empty());
         let hyphen = matches!(mark, '-' | '‐' | '‑' | '–');
-        let joins = match last.kind {
-            Kind::Word => {
-                hyphen || !mark.is_alphanumeric() && mark != '.' && !spaced || is_quote(mark)
-            }
-            Kind::Initials => hyphen && word.chars().count() <= 2,
-            _ => false,
+        let joins = if last.kind == Kind::Word {
+            hyphen || !mark.is_alphanumeric() && mark != '.' && !spaced || is_quote(mark)
+        } else {
+            hyphen && word.chars().nth(2).is_none()
         };
         if joins {
             last.end = end;
@@ -134,11 +135,11 @@ impl Scan<'_, '_> {
                 && word.chars().nth(2).is_some()
                 && self.units.last().is_some_and(|unit| unit.kind == Kind::Initials);
         let caps_before = self.units.last().is_some_and(|unit| {
-            let text = lexed.text.get(unit.start..unit.end).unwrap_or("");
+            let text = || lexed.text.get(unit.start..unit.end).unwrap_or("").chars();
             unit.capitals
                 || unit.kind == Kind::Particle
-                    && text.chars().nth(1).is_some()
-                    && text.chars().all(char::is_uppercase)
+                    && text().nth(1).is_some()
+                    && text().all(char::is_uppercase)
         });
         let next = lexed.word(at + 1);
         let next_is_word = next.starts_with(char::is_uppercase) && next.chars().nth(1).is_some();
