@@ -39,7 +39,7 @@ pub(crate) fn references(file: Option<&str>) -> Result<Vec<String>, String> {
 }
 
 /// How many references a slow peer does in a turn.
-const FEW: usize = 40;
+const FEW: usize = 12;
 
 /// One thread, beside AnyStyle and refextract.
 pub(crate) fn job(inputs: &Inputs) -> Job {
@@ -49,7 +49,7 @@ pub(crate) fn job(inputs: &Inputs) -> Job {
             .to_owned(),
     ];
     let mut peers = Vec::new();
-    match Peer::start("ruby", "run_anystyle.rb", inputs.loose, FEW * 10) {
+    match Peer::start("ruby", "run_anystyle.rb", inputs.loose, FEW * 30) {
         Ok(anystyle) => peers.push(anystyle.contestant("AnyStyle")),
         Err(why) => {
             remarks.push(format!(

@@ -2,8 +2,8 @@
 //! docs/benches.md tells what is compared.
 //!
 //! `cargo run --release -- bib ris` runs these jobs alone, `--quick` few rounds on few entries,
-//! `--references FILE` takes loose references from a file, one a line. `--save FOLDER` leaves the files
-//! there, `--strict` leaves with 1 where a goal is missed.
+//! `--references FILE` takes loose references from a file, one a line, `--save FOLDER` leaves the
+//! files that all read, `--strict` leaves with 1 where a goal is missed.
 
 mod bib;
 mod document;
