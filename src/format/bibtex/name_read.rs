@@ -70,14 +70,13 @@ fn plain_person(raw: &str) -> Option<Person> {
             return None;
         }
     }
-    let is_no_given = given.is_empty()
-        || given.trim().len() <= LONGEST_SUFFIX && is_suffix(given.trim())
+    let bare = given.trim();
+    let is_other = family.ends_with(' ')
+        || family.as_bytes().contains(&b'.')
+        || given.is_empty()
+        || bare.len() <= LONGEST_SUFFIX && is_suffix(bare)
         || given.ends_with(['l', '.']) && given.trim_end_matches('.').ends_with("et al");
-    let is_for_here = begins_large(family)
-        && !family.ends_with(' ')
-        && !family.as_bytes().contains(&b'.')
-        && !is_no_given;
-    is_for_here.then(|| Person {
+    (begins_large(family) && !is_other).then(|| Person {
         family: family.to_owned(),
         given: Some(given.to_owned()),
         ..Person::default()
