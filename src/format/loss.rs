@@ -258,10 +258,23 @@ pub(super) fn comes_back(value: ValueRef<'_>, read: Option<ValueRef<'_>>, spaces
 
 fn holds_control(value: ValueRef<'_>) -> bool {
     let is_lost = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+    // The bytes that control characters begin with: nearly no text has any.
+    let is_odd = |byte: u8| (byte < b' ') | (byte == 0x7f) | (byte == 0xc2);
+    let is_in = |text: &str| {
+        text.bytes().fold(false, |odd, byte| odd | is_odd(byte)) && text.contains(is_lost)
+    };
     match value {
-        ValueRef::Text(text) => text.contains(is_lost),
-        ValueRef::Keywords(words) => words.iter().any(|word| word.contains(is_lost)),
-        ValueRef::Names(names) => names.iter().any(|name| name.to_string().contains(is_lost)),
+        ValueRef::Text(text) => is_in(text),
+        ValueRef::Keywords(words) => words.iter().any(|word| is_in(word)),
+        ValueRef::Names(names) => names.iter().any(|name| match name {
+            Name::Literal(body) => is_in(body),
+            Name::Person(person) => {
+                let parts = [&person.given, &person.dropping_particle];
+                let more = [&person.non_dropping_particle, &person.suffix];
+                is_in(&person.family)
+                    || parts.into_iter().chain(more).flatten().any(|part| is_in(part))
+            }
+        }),
         ValueRef::Date(_) | ValueRef::Pages(_) => false,
     }
 }

@@ -14,10 +14,11 @@ mod mapping;
 mod names;
 mod read;
 pub mod ris;
+mod seen;
 mod stranger;
 mod stream;
 
-use crate::{Bibliography, Diagnostic, Field, Result, Work};
+use crate::{Bibliography, Diagnostic, Field, Result, Value, Work};
 use std::borrow::Cow;
 use std::io::{Read, Write};
 
@@ -288,6 +289,22 @@ impl WriteOptions {
     fn csl_json(&self) -> csl_json::Options {
         csl_json::Options::default().annotation(self.annotation).evidence(self.evidence)
     }
+}
+
+/// A work with its annotation where it is to be written: behind the text that the field of that
+/// name has itself, after an empty line.
+fn with_annotation(work: &Work, annotation: Annotation) -> Cow<'_, Work> {
+    let target = match annotation {
+        Annotation::Abstract => return Cow::Borrowed(work),
+        Annotation::Annote => Field::Annote,
+        Annotation::Note => Field::Note,
+    };
+    let Some(text) = annotated(work, target, annotation) else { return Cow::Borrowed(work) };
+    let mut moved = work.clone();
+    moved.abstract_ = None;
+    // Both fields hold text.
+    let _ = moved.set(target, Value::Text(text.into_owned()));
+    Cow::Owned(moved)
 }
 
 /// The text of a field as it is to be written: where the annotation goes to another field than

@@ -1,5 +1,6 @@
 //! The one list of fields: every CSL variable, its class, and where [`Work`] keeps it.
 
+use super::lookup::Lookup;
 use super::value::{FieldClass, Slot, Value, ValueRef, WrongClass};
 use super::{Date, Evidence, Extra, Kind, Names, Pages};
 use std::collections::BTreeMap;
@@ -33,6 +34,8 @@ macro_rules! fields {
             /// Those that are members of [`Work`].
             const DIRECT: &'static [Field] = &[$(Field::$variant,)+];
 
+            const NAMES: &'static [&'static str] = &[$($name,)+ $($rare_name,)+];
+
             /// The CSL variable's name, as CSL-JSON spells it.
             #[must_use]
             pub fn as_str(self) -> &'static str {
@@ -42,7 +45,8 @@ macro_rules! fields {
             /// The field of a CSL variable's name; `None` for a name that CSL has not.
             #[must_use]
             pub fn from_csl(name: &str) -> Option<Self> {
-                match name { $($name => Some(Field::$variant),)+ $($rare_name => Some(Field::$rare),)+ _ => None }
+                static BY_NAME: Lookup<512> = Lookup::of(Field::NAMES);
+                BY_NAME.find(Field::NAMES, name).and_then(|at| Field::ALL.get(at).copied())
             }
 
             /// What the field holds.

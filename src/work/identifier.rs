@@ -56,8 +56,9 @@ pub fn doi_in(text: &str) -> Option<&str> {
 /// ```
 #[must_use]
 pub fn is_isbn(text: &str) -> bool {
-    let Some(digits) = digits(text) else { return false };
-    match digits.len() {
+    let Some((digits, count)) = digits(text) else { return false };
+    let digits = &digits[..count];
+    match count {
         10 => {
             digits.iter().zip((1..=10).rev()).map(|(digit, weight)| digit * weight).sum::<u32>()
                 % 11
@@ -84,24 +85,32 @@ pub fn is_isbn(text: &str) -> bool {
 /// ```
 #[must_use]
 pub fn is_issn(text: &str) -> bool {
-    digits(text).is_some_and(|digits| {
-        digits.len() == 8
+    digits(text).is_some_and(|(digits, count)| {
+        count == 8
             && digits.iter().zip((1..=8).rev()).map(|(digit, weight)| digit * weight).sum::<u32>()
                 % 11
                 == 0
     })
 }
 
-/// The digits of a number with a check digit, `X` as ten at the end; `None` for other letters.
-fn digits(text: &str) -> Option<Vec<u32>> {
-    let plain: Vec<char> =
-        text.chars().filter(|c| !matches!(c, '-' | ' ' | '\u{2010}'..='\u{2013}')).collect();
-    plain
-        .iter()
-        .enumerate()
-        .map(|(index, c)| match c {
-            'X' | 'x' if index + 1 == plain.len() => Some(10),
-            c => c.to_digit(10),
-        })
-        .collect()
+/// The most digits that a number with a check digit has.
+const MOST_DIGITS: usize = 13;
+
+/// The digits of a number with a check digit, `X` as ten at the end, and how many there are;
+/// `None` for other letters and for more digits than any such number has.
+fn digits(text: &str) -> Option<([u32; MOST_DIGITS], usize)> {
+    let mut digits = [0; MOST_DIGITS];
+    let mut count = 0;
+    for c in text.chars().filter(|c| !matches!(c, '-' | ' ' | '\u{2010}'..='\u{2013}')) {
+        // An `X` is the last.
+        if count > 0 && digits.get(count - 1) == Some(&10) {
+            return None;
+        }
+        *digits.get_mut(count)? = match c {
+            'X' | 'x' => 10,
+            c => c.to_digit(10)?,
+        };
+        count += 1;
+    }
+    Some((digits, count))
 }

@@ -1,5 +1,7 @@
 //! The types of works: the CSL 1.0.2 types (specification, appendix III).
 
+use super::lookup::Lookup;
+
 /// Makes [`Kind`] of one table: variant and CSL's name.
 macro_rules! kinds {
     ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal;)+) => {
@@ -24,6 +26,8 @@ macro_rules! kinds {
             /// Every kind.
             pub const ALL: &'static [Kind] = &[$(Kind::$variant,)+ Kind::Document];
 
+            const NAMES: &'static [&'static str] = &[$($name,)+ "document"];
+
             /// CSL's name of the type.
             #[must_use]
             pub fn as_str(self) -> &'static str {
@@ -33,7 +37,8 @@ macro_rules! kinds {
             /// The kind of a CSL type's name; `None` for a name that CSL has not.
             #[must_use]
             pub fn from_csl(name: &str) -> Option<Self> {
-                match name { $($name => Some(Kind::$variant),)+ "document" => Some(Kind::Document), _ => None }
+                static BY_NAME: Lookup<256> = Lookup::of(Kind::NAMES);
+                BY_NAME.find(Kind::NAMES, name).and_then(|at| Kind::ALL.get(at).copied())
             }
         }
     };

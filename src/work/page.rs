@@ -92,6 +92,15 @@ impl FromStr for Pages {
     type Err = NoPage;
 
     fn from_str(text: &str) -> Result<Self, NoPage> {
+        // `61-70`, as nearly all are.
+        let is_number =
+            |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        if let Some((first, last)) = text.split_once('-')
+            && is_number(first)
+            && is_number(last)
+        {
+            return Ok(Self::range(first, last));
+        }
         let owned = |(first, last): (&str, Option<&str>)| PageRange {
             first: first.to_owned(),
             last: last.map(str::to_owned),

@@ -7,6 +7,7 @@
 
 mod creators;
 mod date;
+mod direct;
 pub mod ndjson;
 mod node;
 mod note_lines;

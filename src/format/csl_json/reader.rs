@@ -138,6 +138,9 @@ pub fn from_reader(from: impl Read) -> Result<Bibliography> {
 }
 
 fn add(all: &mut Bibliography, record: Record) {
-    all.works.extend(record.work);
+    // A work is large: it is not moved about more than it must be.
+    if let Some(work) = record.work {
+        all.works.push(work);
+    }
     all.diagnostics.extend(record.diagnostics);
 }

@@ -9,11 +9,10 @@ use super::notes::Notes;
 use super::parse::{Fault, is_number, parse, shown};
 use super::read::work;
 use super::split::{Piece, Splitter, Step, has_members};
+use crate::format::seen::Seen;
 use crate::format::stranger;
 use crate::span::Walk;
 use crate::{Code, Diagnostic, Position, Record, Span, Work};
-use std::collections::HashSet;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
 /// What reading one file remembers from item to item.
@@ -23,8 +22,7 @@ pub(super) struct Session {
     base: usize,
     /// A place in the text at hand and its line and column.
     cursor: (usize, Walk),
-    /// Digests of the ids so far: the ids themselves would fill memory.
-    ids: HashSet<u64>,
+    ids: Seen,
     /// What stands before the first item and is no JSON: there may be no item behind it.
     held: Option<Record>,
     /// A record that waits behind another.
@@ -40,7 +38,7 @@ impl Session {
             splitter: Splitter::new(),
             base: 0,
             cursor: (0, Walk::new()),
-            ids: HashSet::new(),
+            ids: Seen::default(),
             held: None,
             waiting: None,
             given: false,
@@ -71,7 +69,7 @@ impl Session {
                     self.held.is_some() || !self.given && !is_value(&text[place.clone()])
                 }
                 Piece::Fault(_) | Piece::List(_) | Piece::Tail(_) => self.held.is_some(),
-                Piece::Item(_) | Piece::Nested(_) | Piece::Wrapper(_) => false,
+                Piece::Item(_) | Piece::Work(_) | Piece::Nested(_) | Piece::Wrapper(_) => false,
             };
             let is_first = self.held.is_none();
             if is_junk && !is_first {
@@ -113,6 +111,16 @@ impl Session {
     fn read(&mut self, text: &str, piece: Piece) -> Record {
         match piece {
             Piece::Item(place) => self.item(text, place),
+            Piece::Work(place) => {
+                let work = std::mem::take(&mut self.splitter.work);
+                match &work.id {
+                    Some(id) if self.ids.is_new(id) => {
+                        self.record(Some(work), Vec::new(), text, place)
+                    }
+                    // Another item has its `id`, which is told of with its place.
+                    _ => self.item(text, place),
+                }
+            }
             Piece::Stray(place) => self.stray(text, place),
             Piece::List(place) => {
                 let at = place.start..place.start + 1;
@@ -225,9 +233,7 @@ impl Session {
                         .help("give it an `id`"),
                 ),
                 Some(id) => {
-                    let mut hasher = DefaultHasher::new();
-                    id.hash(&mut hasher);
-                    if !self.ids.insert(hasher.finish()) {
+                    if !self.ids.is_new(id) {
                         let at = id_place(&node.shape).unwrap_or(0..1);
                         let at = place.start + at.start..place.start + at.end;
                         let message = format!("another item has the `id` `{}` already", shown(id));

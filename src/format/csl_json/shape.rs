@@ -39,13 +39,6 @@ pub(super) fn text(node: &Node<'_>, name: &str, notes: &mut Notes) -> Option<Str
 
 /// The keywords of a property: a list, or one text divided at commas and semicolons.
 pub(super) fn keywords(node: &Node<'_>, name: &str, notes: &mut Notes) -> Vec<String> {
-    let words = |text: &str| -> Vec<String> {
-        text.split([',', ';'])
-            .map(str::trim)
-            .filter(|word| !word.is_empty())
-            .map(str::to_owned)
-            .collect()
-    };
     match &node.shape {
         Shape::List(nodes) if nodes.iter().all(|node| node.scalar().is_some()) => {
             notes.shape(node, name, "is a list where a text belongs", "it is read as the keywords");
@@ -53,6 +46,15 @@ pub(super) fn keywords(node: &Node<'_>, name: &str, notes: &mut Notes) -> Vec<St
         }
         _ => text(node, name, notes).map(|text| words(&text)).unwrap_or_default(),
     }
+}
+
+/// Keywords in one text.
+pub(super) fn words(text: &str) -> Vec<String> {
+    text.split([',', ';'])
+        .map(str::trim)
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The names of a property; none where it holds none.
@@ -81,6 +83,12 @@ pub(super) fn names(node: &Node<'_>, property: &str, notes: &mut Notes) -> Names
             Names::default()
         }
     };
+    take_others(&mut names);
+    names
+}
+
+/// Takes a last name that says that there are more.
+pub(super) fn take_others(names: &mut Names) {
     let is_others = |name: &Name| match name {
         Name::Literal(literal) => matches!(literal.as_str(), "others" | "et al." | "et al"),
         Name::Person(_) => false,
@@ -89,7 +97,6 @@ pub(super) fn names(node: &Node<'_>, property: &str, notes: &mut Notes) -> Names
         names.list.pop();
         names.others = true;
     }
-    names
 }
 
 /// The names of a list that stands within the list; else the name itself.

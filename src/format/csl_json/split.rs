@@ -5,8 +5,10 @@
 //! one after another, `{"items": […]}` around them: all the same here. Time is linear, whatever
 //! stands in the file, and nothing recurses.
 
+use super::direct;
 use super::parse::{Fault, is_number};
 use super::scan::{Kind, Scan, Scanned};
+use crate::Work;
 use crate::format::mapping::{csl_field, kind_of_csl_type};
 use std::ops::Range;
 
@@ -18,6 +20,8 @@ pub(super) const LOOKAHEAD: usize = 128;
 pub(super) enum Piece {
     /// An object. It may be broken.
     Item(Range<usize>),
+    /// An object that is a work as it stands, the one in [`Splitter::work`].
+    Work(Range<usize>),
     /// Something else between the items.
     Stray(Range<usize>),
     /// A list without items where an item belongs.
@@ -62,6 +66,8 @@ pub(super) struct Splitter {
     /// How far the present line is indented, as long as nothing else stands in it.
     indent: Option<usize>,
     scan: Option<Scan>,
+    /// The work of the last piece, where that is one.
+    pub(super) work: Work,
     /// Whether an item did not end once: then the first likely beginning of another ends it.
     eager: bool,
     /// Whether the last item broke off where the file does.
@@ -85,6 +91,7 @@ impl Splitter {
             separated: true,
             indent: Some(0),
             scan: None,
+            work: Work::default(),
             eager: false,
             broken_off: false,
             is_bare: false,
@@ -203,8 +210,17 @@ impl Splitter {
                 let fault = (!self.separated && !self.around.is_empty()).then(|| {
                     fault(at, "no comma stands between two items", "put a comma between them")
                 });
+                let is_listed = self.around.last() != Some(&Around::Object);
+                if fault.is_none()
+                    && is_listed
+                    && let Some(end) = self.work(text, at, at_end)
+                {
+                    (self.at, self.indent, self.separated) = (end, None, false);
+                    self.broken_off = false;
+                    return Some(Step::Piece(Piece::Work(at..end)));
+                }
                 let mut scan = Scan::new(Kind::Item, at, self.indent, text);
-                scan.is_listed = self.around.last() != Some(&Around::Object);
+                scan.is_listed = is_listed;
                 self.scan = Some(scan);
                 fault.map(|fault| Step::Piece(Piece::Fault(fault)))
             }
@@ -254,6 +270,16 @@ impl Splitter {
                 self.stray(at, text)
             }
         }
+    }
+
+    /// Reads an item that keeps to the schema and ends in the text known so far; gives its end.
+    fn work(&mut self, text: &str, at: usize, at_end: bool) -> Option<usize> {
+        let end = direct::item(text, at, &mut self.work);
+        let end = end.filter(|end| at_end || end + LOOKAHEAD <= text.len());
+        if end.is_none() {
+            self.work = Work::default();
+        }
+        end
     }
 
     fn close(&mut self, at: usize, text: &str) -> Option<Step> {

@@ -95,7 +95,13 @@ impl<'de> Deserialize<'de> for Names {
 
 impl Serialize for Pages {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        match self.ranges() {
+            [PageRange { first, last: None }] => serializer.serialize_str(first),
+            [PageRange { first, last: Some(last) }] => {
+                serializer.serialize_str(&[first, "-", last].concat())
+            }
+            _ => serializer.collect_str(self),
+        }
     }
 }
 

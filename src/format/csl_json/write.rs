@@ -8,9 +8,9 @@
 use super::Options;
 use super::notes::Notes;
 use super::parse::parse;
-use crate::format::annotated;
 use crate::format::loss::{Losses, Spaces};
 use crate::format::mapping::{csl_field, csl_kind, csl_name, is_in_schema};
+use crate::format::with_annotation;
 use crate::{Diagnostic, Evidence, Extra, Field, Kind, Names, Origin, ValueRef, Work, key};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
@@ -18,32 +18,38 @@ use std::collections::HashSet;
 
 /// Works as one array, an item a line.
 pub(super) fn array(works: &[Work], options: &Options) -> String {
-    let mut out = String::from("[");
+    let mut out = b"[".to_vec();
     let mut before = "\n";
     for (work, id) in works.iter().zip(key::unique(works, |_| true)) {
-        out.push_str(before);
+        out.extend_from_slice(before.as_bytes());
         before = ",\n";
         push(&mut out, &Item { work, id: &id, options });
     }
-    out.push_str("\n]\n");
-    out
+    out.extend_from_slice(b"\n]\n");
+    text(out)
 }
 
 /// Works as one item a line.
 pub(super) fn lines(works: &[Work], options: &Options) -> String {
-    let mut out = String::new();
+    let mut out = Vec::new();
     for (work, id) in works.iter().zip(key::unique(works, |_| true)) {
         push(&mut out, &Item { work, id: &id, options });
-        out.push('\n');
+        out.push(b'\n');
     }
-    out
+    text(out)
 }
 
-fn push(out: &mut String, item: &Item<'_>) {
+fn push(out: &mut Vec<u8>, item: &Item<'_>) {
+    let before = out.len();
     // An item has text keys and no value that serde_json refuses.
-    if let Ok(json) = serde_json::to_string(item) {
-        out.push_str(&json);
+    if serde_json::to_writer(&mut *out, item).is_err() {
+        out.truncate(before);
     }
+}
+
+/// What serde_json wrote, which is UTF-8.
+fn text(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).unwrap_or_default()
 }
 
 impl Serialize for Work {
@@ -64,29 +70,31 @@ struct Item<'a> {
 
 impl Serialize for Item<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let work = self.work;
+        let work: &Work = &with_annotation(self.work, self.options.annotation);
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("id", self.id)?;
         map.serialize_entry("type", &csl_kind(work.kind))?;
-        for &field in Field::ALL {
-            let Some(name) = csl_name(field) else { continue };
-            match work.get(field) {
-                Some(ValueRef::Names(names)) => map.serialize_entry(name, &names.list)?,
-                Some(ValueRef::Date(date)) => map.serialize_entry(name, date)?,
-                Some(ValueRef::Pages(pages)) => map.serialize_entry(name, pages)?,
-                Some(ValueRef::Keywords(words)) => map.serialize_entry(name, &words.join(", "))?,
-                Some(ValueRef::Text(_)) | None => {
-                    if let Some(text) = annotated(work, field, self.options.annotation) {
-                        map.serialize_entry(name, &text)?;
-                    }
-                }
+        // Whether a value stands under `custom` as a whole or in part.
+        let mut is_custom = false;
+        for (field, value) in work.fields() {
+            let Some(name) = csl_name(field) else {
+                is_custom = true;
+                continue;
+            };
+            is_custom |= is_open(value);
+            match value {
+                ValueRef::Names(names) => map.serialize_entry(name, &names.list)?,
+                ValueRef::Date(date) => map.serialize_entry(name, date)?,
+                ValueRef::Pages(pages) => map.serialize_entry(name, pages)?,
+                ValueRef::Keywords(words) => map.serialize_entry(name, &words.join(", "))?,
+                ValueRef::Text(text) => map.serialize_entry(name, text)?,
             }
         }
         for extra in extras(work).filter(|extra| has_place(extra)) {
             map.serialize_entry(&extra.name, &json(&extra.value))?;
         }
         let custom = Custom { work, evidence: self.options.evidence };
-        if custom.is_needed() {
+        if is_custom || custom.is_needed() {
             map.serialize_entry("custom", &custom)?;
         }
         map.end()
@@ -122,11 +130,11 @@ struct Custom<'a> {
 }
 
 impl Custom<'_> {
+    /// Whether anything but a field stands there.
     fn is_needed(&self) -> bool {
         let work = self.work;
         csl_kind(work.kind) != work.kind
             || needs_list(&work.keyword)
-            || work.fields().any(|(field, value)| csl_name(field).is_none() || is_open(value))
             || extras(work).any(|extra| !has_place(extra))
             || self.evidence && work.evidence.is_some()
     }

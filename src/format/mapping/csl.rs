@@ -2,6 +2,8 @@
 
 use super::field::{Csl, ROWS, row_of};
 use crate::{Field, FieldClass};
+use std::collections::HashMap;
+use std::sync::OnceLock;
 
 /// The property of a field in CSL-JSON; `None` for the variables that the schema has not, which
 /// stand under `custom`. The schema spells some variables otherwise than the specification.
@@ -15,13 +17,22 @@ pub(in crate::format) fn csl_name(field: Field) -> Option<&'static str> {
 
 /// The field of a property: the specification's name, the schema's, or an older one.
 pub(in crate::format) fn csl_field(name: &str) -> Option<Field> {
+    static OTHERS: OnceLock<HashMap<&'static str, Field>> = OnceLock::new();
+    // Whatever stands in an item is asked for, abstracts too.
+    const LONGEST: usize = 32;
     Field::from_csl(name).or_else(|| {
-        ROWS.iter()
-            .find(|row| {
-                matches!(row.csl, Csl::Schema(schema) if schema == name)
-                    || row.csl_too.contains(&name)
-            })
-            .map(|row| row.field)
+        let others = OTHERS.get_or_init(|| {
+            let mut others = HashMap::new();
+            for row in ROWS {
+                let schema = if let Csl::Schema(name) = row.csl { Some(name) } else { None };
+                for name in schema.iter().chain(row.csl_too) {
+                    debug_assert!(name.len() <= LONGEST, "{name}");
+                    others.entry(*name).or_insert(row.field);
+                }
+            }
+            others
+        });
+        if name.len() > LONGEST { None } else { others.get(name).copied() }
     })
 }
 

@@ -2,6 +2,7 @@
 
 use super::Column;
 use crate::text::OfNames;
+use crate::work::Lookup;
 use crate::{Field, Kind, Origin, Work};
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -181,8 +182,20 @@ const CLASSIC: &[&str] = &[
     "unpublished",
 ];
 
+/// The row of every kind, counted from 1; 0 where it has none.
+const ROW_OF: [u8; Kind::ALL.len()] = {
+    let mut rows = [0; Kind::ALL.len()];
+    let mut row = ROWS.len();
+    while row > 0 {
+        rows[ROWS[row - 1].kind as usize] = row as u8;
+        row -= 1;
+    }
+    rows
+};
+
 fn row_of(kind: Kind) -> &'static Row {
-    ROWS.iter().find(|row| row.kind == kind).unwrap_or(&NO_ROW)
+    let row = usize::from(ROW_OF[kind as usize]);
+    row.checked_sub(1).and_then(|row| ROWS.get(row)).unwrap_or(&NO_ROW)
 }
 
 /// The entry type of a work, and the `entrysubtype` where the type alone would be read as
@@ -269,9 +282,26 @@ pub(in crate::format) fn ris_type(work: &Work) -> &str {
 
 /// The kind of a RIS type, in capitals; `None` for a type that nobody knows.
 pub(in crate::format) fn kind_of_ris_type(name: &str) -> Option<Kind> {
-    let read = RIS_TYPES.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind);
-    read.or_else(|| ROWS.iter().find(|row| row.ris == name).map(|row| row.kind))
+    static BY_NAME: Lookup<256> = Lookup::of(&RIS_NAMES);
+    let place = BY_NAME.find(&RIS_NAMES, name)?;
+    let read = RIS_TYPES.get(place).map(|(_, kind)| *kind);
+    read.or_else(|| ROWS.get(place - RIS_TYPES.len()).map(|row| row.kind))
 }
+
+/// Every RIS type: those of the list of its own first, then those of the rows.
+static RIS_NAMES: [&str; RIS_TYPES.len() + ROWS.len()] = {
+    let mut names = [""; RIS_TYPES.len() + ROWS.len()];
+    let mut place = 0;
+    while place < names.len() {
+        names[place] = if place < RIS_TYPES.len() {
+            RIS_TYPES[place].0
+        } else {
+            ROWS[place - RIS_TYPES.len()].ris
+        };
+        place += 1;
+    }
+    names
+};
 
 /// Every entry type that is known, with the kind that it is read as.
 pub(in crate::format) fn entry_types() -> Vec<(&'static str, Kind)> {

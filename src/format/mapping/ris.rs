@@ -2,7 +2,6 @@
 
 use super::field::{ARTICLES, NUMBERED, ROWS, find, row_of};
 use crate::{Field, Kind, Work};
-use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 /// The tags of a field of a work in RIS; `None` where it has none, or where a field that the
@@ -58,23 +57,41 @@ pub(in crate::format) const BY_NAME: &str = "M2";
 /// The fields that a tag may hold in works of a kind, the likeliest first: what a writer puts
 /// there, then what other programs do. Empty for a tag that the table has not. Only fields that
 /// works of the kind have a tag for, so that what is read can be written.
-pub(in crate::format) fn ris_fields(tag: &str, kind: Kind) -> (Strength, Vec<Field>) {
-    // The whole table is looked through for every answer, and few questions are asked again and
-    // again: those of the tags that it has.
-    type Answers = HashMap<(Kind, &'static str), (Strength, Vec<Field>)>;
-    static ANSWERS: OnceLock<Answers> = OnceLock::new();
-    let answers = ANSWERS.get_or_init(|| {
-        let tags: HashSet<&'static str> = ROWS
-            .iter()
-            .flat_map(|row| {
-                let own = row.ris.iter().flat_map(|(_, tags)| tags.iter().copied());
-                own.chain(row.ris_too.iter().copied())
-            })
-            .collect();
-        let questions = Kind::ALL.iter().flat_map(|&kind| tags.iter().map(move |&tag| (kind, tag)));
-        questions.map(|(kind, tag)| ((kind, tag), look_up(tag, kind))).collect()
+pub(in crate::format) fn ris_fields(tag: [u8; 2], kind: Kind) -> (Strength, &'static [Field]) {
+    /// What every tag means in works of one kind. The whole table is looked through for an
+    /// answer, and the answers are few.
+    type Answers = [Option<(Strength, Vec<Field>)>];
+    static ANSWERS: [OnceLock<Box<Answers>>; Kind::ALL.len()] =
+        [const { OnceLock::new() }; Kind::ALL.len()];
+    let answers = ANSWERS[kind as usize].get_or_init(|| {
+        let mut answers = vec![None; LETTERS * SIGNS];
+        for row in ROWS {
+            let own = row.ris.iter().flat_map(|(_, tags)| tags.iter().copied());
+            for tag in own.chain(row.ris_too.iter().copied()) {
+                let number = <[u8; 2]>::try_from(tag.as_bytes()).ok().and_then(number);
+                if let Some(answer) = number.and_then(|number| answers.get_mut(number)) {
+                    answer.get_or_insert_with(|| look_up(tag, kind));
+                }
+            }
+        }
+        answers.into()
     });
-    answers.get(&(kind, tag)).cloned().unwrap_or_else(|| look_up(tag, kind))
+    let answer = number(tag).and_then(|number| answers.get(number)?.as_ref());
+    answer.map_or((Strength::Guess, &[]), |(strength, fields)| (*strength, fields))
+}
+
+const LETTERS: usize = 26;
+const SIGNS: usize = 36;
+
+/// The number of a tag of a capital and another, or a digit.
+fn number([first, second]: [u8; 2]) -> Option<usize> {
+    let letter = first.checked_sub(b'A').filter(|letter| usize::from(*letter) < LETTERS)?;
+    let sign = match second {
+        b'A'..=b'Z' => second - b'A',
+        b'0'..=b'9' => second - b'0' + 26,
+        _ => return None,
+    };
+    Some(usize::from(letter) * SIGNS + usize::from(sign))
 }
 
 fn look_up(tag: &str, kind: Kind) -> (Strength, Vec<Field>) {
@@ -132,7 +149,8 @@ mod tests {
         for &kind in Kind::ALL {
             for &field in Field::ALL {
                 for tag in tags(field, kind).unwrap_or_default() {
-                    assert!(ris_fields(tag, kind).1.contains(&field), "{kind} {field:?} {tag}");
+                    let letters = tag.as_bytes().try_into().unwrap();
+                    assert!(ris_fields(letters, kind).1.contains(&field), "{kind} {field:?} {tag}");
                 }
             }
         }
@@ -141,10 +159,10 @@ mod tests {
     #[test]
     fn older_tags_are_known() {
         for (tag, field) in
-            [("A1", Field::Author), ("T1", Field::Title), ("JO", Field::ContainerTitle)]
+            [(b"A1", Field::Author), (b"T1", Field::Title), (b"JO", Field::ContainerTitle)]
         {
-            assert_eq!(ris_fields(tag, Kind::ArticleJournal).1.first(), Some(&field), "{tag}");
+            assert_eq!(ris_fields(*tag, Kind::ArticleJournal).1.first(), Some(&field), "{field:?}");
         }
-        assert_eq!(ris_fields("XQ", Kind::Book).1, []);
+        assert_eq!(ris_fields(*b"XQ", Kind::Book).1, []);
     }
 }

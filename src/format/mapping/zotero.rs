@@ -224,15 +224,24 @@ const DROPPED: &[(Field, Kinds)] = &[
 
 /// Whether Zotero drops the tag of a field in works of a kind.
 pub(in crate::format) fn zotero_drops(field: Field, kind: Kind) -> bool {
-    DROPPED.iter().any(|(dropped, kinds)| {
-        *dropped == field
-            && match kinds {
-                Kinds::All => true,
-                Kinds::These(kinds) => kinds.contains(&kind),
-                Kinds::AllBut(lists) => !lists.iter().any(|kinds| kinds.contains(&kind)),
-            }
+    let place = usize::from(PLACE_OF[field as usize]).checked_sub(1);
+    place.and_then(|place| DROPPED.get(place)).is_some_and(|(_, kinds)| match kinds {
+        Kinds::All => true,
+        Kinds::These(kinds) => kinds.contains(&kind),
+        Kinds::AllBut(lists) => !lists.iter().any(|kinds| kinds.contains(&kind)),
     })
 }
+
+/// Where in the list a field stands, counted from 1; 0 where it is not there.
+static PLACE_OF: [u8; Field::ALL.len()] = {
+    let mut places = [0; Field::ALL.len()];
+    let mut place = DROPPED.len();
+    while place > 0 {
+        places[DROPPED[place - 1].0 as usize] = place as u8;
+        place -= 1;
+    }
+    places
+};
 
 /// Whether Zotero takes the RIS type of a kind for another kind's.
 pub(in crate::format) fn zotero_retypes(kind: Kind) -> bool {

@@ -24,6 +24,10 @@ impl Reading {
 /// The date in a text of folded white space; `year` is the one that other tags tell, for dates
 /// without (`DA  - Nov 3`). `None` for words that are no date.
 pub(super) fn read(text: &str, year: Option<i32>) -> Option<Reading> {
+    // `2010`
+    if let [b'1'..=b'9', b'0'..=b'9', b'0'..=b'9', b'0'..=b'9'] = text.as_bytes() {
+        return Some(Reading::whole(Date::year(text.parse().ok()?)));
+    }
     let text = without_time(text);
     compact(text)
         .or_else(|| slashed(text))

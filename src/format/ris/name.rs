@@ -17,15 +17,20 @@ pub(super) enum NameValue {
 
 /// Names in a folded value; `None` where there is none.
 pub(super) fn names(value: &str) -> Option<NameValue> {
+    if let Some(name) = plain(value) {
+        return Some(NameValue::Name(name));
+    }
     let bare = value.trim_end_matches(['.', ',']).trim_end();
     if ["et al", "and others", "others"].iter().any(|word| bare.eq_ignore_ascii_case(word)) {
         return Some(NameValue::Others);
     }
-    let pieces: Vec<&str> =
-        value.split(';').map(str::trim).filter(|piece| !piece.is_empty()).collect();
-    if pieces.len() > 1 && pieces.iter().all(|piece| is_person(piece)) {
-        let names: Vec<Name> = pieces.into_iter().filter_map(name).collect();
-        return Some(NameValue::Several(names));
+    if value.contains(';') {
+        let pieces: Vec<&str> =
+            value.split(';').map(str::trim).filter(|piece| !piece.is_empty()).collect();
+        if pieces.len() > 1 && pieces.iter().all(|piece| is_person(piece)) {
+            let names: Vec<Name> = pieces.into_iter().filter_map(name).collect();
+            return Some(NameValue::Several(names));
+        }
     }
     if let Some(names) = joined(value).or_else(|| listed(value)) {
         return Some(NameValue::Several(names));
@@ -33,8 +38,36 @@ pub(super) fn names(value: &str) -> Option<NameValue> {
     name(value).map(NameValue::Name)
 }
 
+/// `Doe, Ann B.`, which nearly all names are like: a word, a comma, words of which the last is no
+/// suffix.
+fn plain(value: &str) -> Option<Name> {
+    // Marks that divide names, and the bytes that white space other than a space begins with.
+    let is_mark = |byte: u8| matches!(byte, b',' | b';' | b'{' | 0xc2 | 0xe1..=0xe3);
+    let bytes = value.as_bytes();
+    let comma = bytes.iter().position(|&byte| byte == b' ' || is_mark(byte))?;
+    let family = value.get(..comma).filter(|family| !family.is_empty())?;
+    let given = value.get(comma..)?.strip_prefix(',')?;
+    let given = given.strip_prefix(' ').unwrap_or(given);
+    let mut last = 0;
+    for (at, &byte) in given.as_bytes().iter().enumerate() {
+        if is_mark(byte) {
+            return None;
+        }
+        if byte == b' ' {
+            last = at + 1;
+        }
+    }
+    let word = given.get(last..).filter(|word| !word.is_empty())?;
+    let is_plain = !given.starts_with(' ') && (last == 0 || !has(word, Class::Suffix));
+    is_plain.then(|| Name::person(family, given))
+}
+
 /// `Doe, Ann and Poe, Bob`: inverted names with a word for "and" between all of them.
 fn joined(value: &str) -> Option<Vec<Name>> {
+    // Each of two names at least has a comma.
+    if value.bytes().filter(|byte| *byte == b',').count() < 2 {
+        return None;
+    }
     let mut pieces = vec![String::new()];
     for word in value.split_whitespace() {
         if has(word, Class::Conjunction) && word.chars().any(|c| c.is_lowercase() || c == '&') {

@@ -7,7 +7,11 @@
 use super::date;
 use super::name::{NameValue, is_person, names};
 use super::split::{Entry, Raw};
-use super::value::{address, folded, is_space, keywords, paragraphs};
+use super::tag::Tag;
+use super::value::{
+    Tagged, address, folded, has_single_spaces, is_folded, is_printable, is_same, is_space,
+    keywords, paragraphs,
+};
 use super::variable::{self, Lines, Taken};
 use crate::format::loss::shortened;
 use crate::format::mapping::{
@@ -18,10 +22,22 @@ use crate::text::unescaped;
 use crate::{
     Code, Diagnostic, Extra, Field, FieldClass, Kind, Names, Origin, Span, Value, Work, doi_in,
 };
+use memchr::memchr;
 use std::borrow::Cow;
 
-/// The work of a record, where it holds anything, and what is doubted of it.
-pub(super) fn work(raw: Raw) -> (Option<Work>, Vec<Diagnostic>) {
+/// The work of a record, where it holds anything, and what is doubted of it. `text` is the
+/// record's own.
+pub(super) fn work(raw: Raw, text: &str) -> (Option<Work>, Vec<Diagnostic>) {
+    let offset = raw.span.start;
+    let tagged = |entry: &Entry| Tagged {
+        tag: entry.tag,
+        value: entry.value(text, offset),
+        span: entry.span,
+        is_folded: false,
+    };
+    let kind = raw.kind.as_ref().map(tagged);
+    let by_name = raw.entries.iter().filter(|entry| entry.tag == BY_NAME);
+    let by_name: Vec<Cow<'_, str>> = by_name.map(|entry| entry.value(text, offset)).collect();
     let mut reading = Reading {
         work: Work::default(),
         doubts: raw.diagnostics,
@@ -30,49 +46,57 @@ pub(super) fn work(raw: Raw) -> (Option<Work>, Vec<Diagnostic>) {
         tags: Vec::new(),
         told: None,
     };
-    reading.kind(raw.kind.as_ref(), &raw.entries);
-    let place = match (&raw.kind, raw.entries.first()) {
-        (Some(entry), _) | (None, Some(entry)) => entry.span,
-        (None, None) => Span::new(raw.offset, raw.offset),
-    };
+    reading.kind(kind.as_ref(), &by_name);
+    let first = kind.as_ref().map(|entry| entry.span);
+    let first = first.or_else(|| raw.entries.first().map(|entry| entry.span));
+    let place = first.unwrap_or(Span::new(offset, offset));
     let mut is_empty = true;
-    let mut sorted: Vec<(Strength, Vec<Field>, Entry)> = Vec::with_capacity(raw.entries.len());
+    let mut sorted: Vec<(Strength, &[Field], Tagged<'_>)> = Vec::with_capacity(raw.entries.len());
     let (mut pages, mut dates, mut serials) = (Vec::new(), Vec::new(), Vec::new());
     let mut variables = Vec::new();
-    let is_of_science = raw.entries.iter().any(|entry| OF_SCIENCE.contains(&entry.tag.as_str()));
-    for mut entry in raw.entries {
-        if entry.value.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
-            reading.control_characters(&entry);
-            entry.value.retain(|c| !c.is_control() || matches!(c, '\n' | '\r' | '\t'));
+    let is_of_science = raw.entries.iter().any(|entry| is_of_science(entry.tag));
+    // Most records have no sign at all that the values are to be looked through for.
+    let (is_printable, has_ampersand) =
+        (is_printable(text), memchr(b'&', text.as_bytes()).is_some());
+    for mut entry in raw.entries.iter().map(tagged) {
+        entry.is_folded = match &entry.value {
+            Cow::Borrowed(value) if is_printable => has_single_spaces(value),
+            value => is_folded(value),
+        };
+        if !entry.is_folded {
+            reading.without_controls(&mut entry);
         }
         if !entry.value.contains(|c| !is_space(c)) {
             continue;
         }
         // Key words are divided by the semicolons that entities end with.
-        if !matches!(entry.tag.as_str(), "ID" | "KW" | "K1")
+        if has_ampersand
+            && !matches!(entry.tag.letters(), b"ID" | b"KW" | b"K1")
             && let Cow::Owned(value) = unescaped(&entry.value)
         {
             // A space that an entity spells is none at the end of a value.
-            value.trim().clone_into(&mut entry.value);
+            entry.value = Cow::Owned(value.trim().to_owned());
+            entry.is_folded = is_folded(&entry.value);
             if entry.value.is_empty() {
                 continue;
             }
         }
         is_empty &= entry.tag == "ID";
-        match entry.tag.as_str() {
-            "ID" => reading.key(&entry),
-            "SP" | "EP" => pages.push(entry),
-            "PY" | "Y1" | "DA" | "YR" => dates.push(entry),
-            "SN" => serials.push(entry),
-            BY_NAME => variables.push(entry),
-            "C1" | "C3" if is_of_science => reading.unknown(&entry),
-            tag => {
+        match entry.tag.letters() {
+            b"ID" => reading.key(&entry),
+            b"SP" | b"EP" => pages.push(entry),
+            b"PY" | b"Y1" | b"DA" | b"YR" => dates.push(entry),
+            b"SN" => serials.push(entry),
+            _ if entry.tag == BY_NAME => variables.push(entry),
+            b"C1" | b"C3" if is_of_science => reading.unknown(&entry),
+            _ => {
                 let (strength, mut fields) = match is_date_of_access(&entry, reading.work.kind) {
-                    true => (Strength::Guess, vec![Field::Accessed]),
-                    false => ris_fields(tag, reading.work.kind),
+                    true => (Strength::Guess, &[Field::Accessed][..]),
+                    false => ris_fields(*entry.tag.letters(), reading.work.kind),
                 };
-                if is_of_science && tag == "CP" && reading.work.kind == Kind::PaperConference {
-                    fields = vec![Field::EventTitle];
+                if is_of_science && entry.tag == "CP" && reading.work.kind == Kind::PaperConference
+                {
+                    fields = &[Field::EventTitle];
                 }
                 // The order of names is theirs, whatever their tags.
                 let is_list = fields.first().is_some_and(|field| {
@@ -111,17 +135,19 @@ pub(super) fn work(raw: Raw) -> (Option<Work>, Vec<Diagnostic>) {
 }
 
 /// Tags that only Web of Science has: there, `C1` and `C3` are addresses and `CP` is a meeting.
-const OF_SCIENCE: &[&str] = &["J9", "JI", "PA", "PI", "PU", "WE", "Z9"];
+fn is_of_science(tag: Tag) -> bool {
+    matches!(tag.letters(), b"J9" | b"JI" | b"PA" | b"PI" | b"PU" | b"WE" | b"Z9")
+}
 
 pub(super) struct Reading {
     pub(super) work: Work,
     pub(super) doubts: Vec<Diagnostic>,
-    /// Text fields, the tag that each was read from, and what belongs behind it.
-    texts: Vec<(Field, String, String)>,
+    /// Fields of paragraphs, the tag that each was read from, and what belongs behind it.
+    texts: Vec<(Field, Tag, String)>,
     /// Names, until all are known.
     lists: Vec<(Field, Names)>,
     /// From which tag each of those names is.
-    tags: Vec<(Field, String)>,
+    tags: Vec<(Field, Tag)>,
     /// The kind that a variable says.
     told: Option<Kind>,
 }
@@ -129,18 +155,15 @@ pub(super) struct Reading {
 impl Reading {
     /// Keeps a value that has no field.
     pub(super) fn keep(&mut self, tag: &str, value: &str) {
-        let value = folded(value);
+        let value = folded(value).into_owned();
         self.work.extra.push(Extra { origin: Origin::Ris, name: tag.to_owned(), value });
     }
 
-    fn kind(&mut self, kind: Option<&Entry>, entries: &[Entry]) {
+    fn kind(&mut self, kind: Option<&Tagged<'_>>, by_name: &[Cow<'_, str>]) {
         let Some(entry) = kind else { return };
         let name = folded(&entry.value);
         let known = name.to_ascii_uppercase();
-        let told = |ris_type: &str| {
-            let mut variables = entries.iter().filter(|entry| entry.tag == BY_NAME);
-            variables.find_map(|entry| variable::kind(&entry.value, ris_type))
-        };
+        let told = |ris_type: &str| by_name.iter().find_map(|line| variable::kind(line, ris_type));
         self.told = told(&known);
         match kind_of_ris_type(&known) {
             Some(kind) => {
@@ -184,7 +207,10 @@ impl Reading {
     }
 
     /// Variables by name.
-    fn variables(&mut self, entries: &[Entry]) {
+    fn variables(&mut self, entries: &[Tagged<'_>]) {
+        if entries.is_empty() {
+            return;
+        }
         let mut lines = Lines::new(self.told, &self.work);
         for entry in entries {
             match lines.take(&mut self.work, &entry.value) {
@@ -196,16 +222,22 @@ impl Reading {
         lines.end(&mut self.work);
     }
 
-    fn key(&mut self, entry: &Entry) {
-        let key = folded(&entry.value);
+    fn key(&mut self, entry: &Tagged<'_>) {
+        let key = entry.folded();
         match &self.work.id {
-            None => self.work.id = Some(key),
+            None => self.work.id = Some(key.into_owned()),
             Some(known) if *known == key => {}
             Some(_) => self.repeated(entry),
         }
     }
 
-    fn control_characters(&mut self, entry: &Entry) {
+    /// Takes control characters away but for the ends of lines.
+    fn without_controls(&mut self, entry: &mut Tagged<'_>) {
+        let is_lost = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+        if !entry.value.contains(is_lost) {
+            return;
+        }
+        entry.value.to_mut().retain(|c| !is_lost(c));
         self.doubts.push(
             Diagnostic::new(
                 Code::TextControlCharacters,
@@ -217,7 +249,7 @@ impl Reading {
     }
 
     /// A second value where one belongs.
-    pub(super) fn repeated(&mut self, entry: &Entry) {
+    pub(super) fn repeated(&mut self, entry: &Tagged<'_>) {
         self.doubts.push(
             Diagnostic::new(
                 Code::RecordFieldRepeated,
@@ -227,10 +259,10 @@ impl Reading {
             .assumed("the first is taken; this one is kept apart")
             .help("keep the right one, and take the other out"),
         );
-        self.keep(&entry.tag, &entry.value);
+        self.keep(entry.tag.as_str(), &entry.value);
     }
 
-    pub(super) fn unknown(&mut self, entry: &Entry) {
+    pub(super) fn unknown(&mut self, entry: &Tagged<'_>) {
         self.doubts.push(
             Diagnostic::new(
                 Code::RecordUnknownField,
@@ -243,27 +275,38 @@ impl Reading {
             )
             .assumed("it is kept for RIS"),
         );
-        self.keep(&entry.tag, &entry.value);
+        self.keep(entry.tag.as_str(), &entry.value);
     }
 
-    fn entry(&mut self, fields: &[Field], entry: &Entry) {
+    fn entry(&mut self, fields: &[Field], entry: &Tagged<'_>) {
         let Some(&first) = fields.first() else { return self.unknown(entry) };
         match first.class() {
             FieldClass::Names => self.names(first, entry),
+            FieldClass::Keywords if entry.is_folded && !entry.value.contains([';', '&']) => {
+                self.work.keyword.push(entry.value.as_ref().to_owned());
+            }
             FieldClass::Keywords => self.work.keyword.extend(keywords(&entry.value)),
             FieldClass::Date => self.accessed(first, entry),
             _ => self.text(fields, entry),
         }
     }
 
-    fn names(&mut self, field: Field, entry: &Entry) {
-        let mut list = Names::default();
+    fn names(&mut self, field: Field, entry: &Tagged<'_>) {
+        let at = self.lists.iter().position(|(known, _)| *known == field).unwrap_or_else(|| {
+            self.lists.push((field, Names::default()));
+            self.lists.len() - 1
+        });
         // A line without a tag behind a name is another name where all are inverted; else it is
         // the rest of a long one.
-        let is_list = entry.value.split('\n').all(|line| line.contains(',') || is_person(line));
+        let is_list = !entry.is_folded
+            && entry.value.split('\n').all(|line| line.contains(',') || is_person(line));
         let end = if is_list { '\n' } else { '\0' };
-        for line in entry.value.split(end).map(folded) {
-            match names(&line) {
+        for line in entry.value.split(end) {
+            let line = if entry.is_folded { Cow::Borrowed(line) } else { folded(line) };
+            let said = names(&line);
+            let Some((_, list)) = self.lists.get_mut(at) else { return };
+            let before = list.len();
+            match said {
                 Some(NameValue::Name(name)) => list.push(name),
                 Some(NameValue::Several(several)) => {
                     self.doubts.push(
@@ -280,19 +323,16 @@ impl Reading {
                 Some(NameValue::Others) => {
                     list.others = true;
                     // RIS has no word for more names: the line itself goes back.
-                    self.keep(&entry.tag, &line);
+                    self.keep(entry.tag.as_str(), &line);
+                    continue;
                 }
                 None if line.is_empty() => {}
-                None => self.keep(&entry.tag, &line),
+                None => {
+                    self.keep(entry.tag.as_str(), &line);
+                    continue;
+                }
             }
-        }
-        self.tags.extend(list.iter().map(|_| (field, entry.tag.clone())));
-        match self.lists.iter_mut().find(|(known, _)| *known == field) {
-            Some((_, known)) => {
-                known.list.append(&mut list.list);
-                known.others |= list.others;
-            }
-            None => self.lists.push((field, list)),
+            self.tags.extend((before..list.len()).map(|_| (field, entry.tag)));
         }
     }
 
@@ -301,8 +341,8 @@ impl Reading {
     fn whole(&mut self) {
         let tags = std::mem::take(&mut self.tags);
         for (field, mut names) in std::mem::take(&mut self.lists) {
-            let of_field = tags.iter().filter(|(known, _)| *known == field);
-            said_once(&mut names, &of_field.map(|(_, tag)| tag.as_str()).collect::<Vec<_>>());
+            let of_field = tags.iter().filter(|(known, _)| *known == field).map(|(_, tag)| *tag);
+            said_once(&mut names, of_field);
             self.set(field, Value::Names(names));
         }
         // One line of many words; `Boats, wooden` is one.
@@ -327,8 +367,8 @@ impl Reading {
         let _ = self.work.set(field, value);
     }
 
-    fn text(&mut self, fields: &[Field], entry: &Entry) {
-        let value = folded(&entry.value);
+    fn text(&mut self, fields: &[Field], entry: &Tagged<'_>) {
+        let folded = entry.folded();
         // Old exports put the DOI where a type of work belongs.
         if let Some(doi) = misplaced_doi(entry)
             && self.work.doi.as_ref().is_none_or(|known| *known == doi)
@@ -338,26 +378,28 @@ impl Reading {
         }
         for &field in fields {
             let value = match field {
-                Field::Doi => doi(&value).unwrap_or(&value).to_owned(),
-                Field::Url => address(&entry.value),
-                Field::Abstract | Field::Annote | Field::Note => paragraphs(&entry.value),
-                _ => value.clone(),
+                Field::Doi => Cow::Borrowed(doi(&folded).unwrap_or(&folded)),
+                Field::Url if !entry.is_folded => Cow::Owned(address(&entry.value)),
+                field if has_paragraphs(field) && !entry.is_folded => {
+                    Cow::Owned(paragraphs(&entry.value))
+                }
+                _ => Cow::Borrowed(&*folded),
             };
             match self.work.text(field) {
-                None if field.class() == FieldClass::Text
-                    || field.class() == FieldClass::Number =>
-                {
-                    self.set(field, Value::Text(value));
+                None if matches!(field.class(), FieldClass::Text | FieldClass::Number) => {
+                    self.set(field, Value::Text(value.into_owned()));
                     if self.has_lost_place(field) {
                         self.work.clear(field);
                         continue;
                     }
-                    self.texts.push((field, entry.tag.clone(), String::new()));
+                    if has_paragraphs(field) {
+                        self.texts.push((field, entry.tag, String::new()));
+                    }
                     return;
                 }
                 Some(known) if is_same(known, &value) => return,
                 Some(_) => {
-                    if let Some(more) = self.more_of(field, &entry.tag) {
+                    if let Some(more) = self.more_of(field, entry.tag) {
                         more.push('\n');
                         more.push_str(&value);
                         return;
@@ -371,11 +413,9 @@ impl Reading {
 
     /// What belongs behind a text that a tag gave already: notes and abstracts come in several
     /// lines of one tag.
-    fn more_of(&mut self, field: Field, tag: &str) -> Option<&mut String> {
-        let is_text = matches!(field, Field::Abstract | Field::Annote | Field::Note);
+    fn more_of(&mut self, field: Field, tag: Tag) -> Option<&mut String> {
         let mut texts = self.texts.iter_mut();
-        let found = texts.find(|(known, from, _)| is_text && *known == field && from == tag);
-        found.map(|(.., more)| more)
+        texts.find(|(known, from, _)| *known == field && *from == tag).map(|(.., more)| more)
     }
 
     /// Whether a field that was just set, or one whose tag it took, could not be written.
@@ -386,8 +426,13 @@ impl Reading {
     }
 }
 
+/// Whether a field's text is of paragraphs.
+fn has_paragraphs(field: Field) -> bool {
+    matches!(field, Field::Abstract | Field::Annote | Field::Note)
+}
+
 /// Whether `M1` is when a web page was looked at, as in EndNote's exports.
-fn is_date_of_access(entry: &Entry, kind: Kind) -> bool {
+fn is_date_of_access(entry: &Tagged<'_>, kind: Kind) -> bool {
     entry.tag == "M1"
         && kind == Kind::Webpage
         && entry.value.contains('/')
@@ -395,23 +440,23 @@ fn is_date_of_access(entry: &Entry, kind: Kind) -> bool {
 }
 
 /// Leaves one list of names where two tags give the same one: some programs write `A1` and `AU`.
-fn said_once(names: &mut Names, tags: &[&str]) {
-    let Some(first) = tags.first() else { return };
-    let count = tags.iter().filter(|tag| *tag == first).count();
+fn said_once(names: &mut Names, tags: impl Iterator<Item = Tag> + Clone) {
+    let Some(first) = tags.clone().next() else { return };
+    let (mut count, mut all) = (0, 0);
+    for tag in tags.clone() {
+        count += usize::from(tag == first);
+        all += 1;
+    }
+    if count * 2 != all {
+        return;
+    }
     let of = |wanted: bool| {
-        let both = names.list.iter().zip(tags);
+        let both = names.list.iter().zip(tags.clone());
         both.filter(move |(_, tag)| (*tag == first) == wanted).map(|(name, _)| name)
     };
-    if count * 2 == tags.len() && of(true).eq(of(false)) {
+    if of(true).eq(of(false)) {
         names.list = of(true).cloned().collect();
     }
-}
-
-/// Whether two texts have the same words; ends at the first that differs.
-fn is_same(one: &str, other: &str) -> bool {
-    one.split(is_space)
-        .filter(|word| !word.is_empty())
-        .eq(other.split(is_space).filter(|word| !word.is_empty()))
 }
 
 /// A DOI with whatever stands before it: an address, `doi:`, the word alone.
@@ -422,9 +467,11 @@ fn doi(value: &str) -> Option<&str> {
 }
 
 /// A DOI behind `M3`, which counts where `DO` tells none.
-fn misplaced_doi(entry: &Entry) -> Option<String> {
-    let value = folded(&entry.value);
-    doi(&value).filter(|_| entry.tag == "M3").map(str::to_owned)
+fn misplaced_doi(entry: &Tagged<'_>) -> Option<String> {
+    if entry.tag != "M3" {
+        return None;
+    }
+    doi(&folded(&entry.value)).map(str::to_owned)
 }
 
 /// The kind that a type means which is none of RIS: one with marks around it, an entry type of
@@ -441,6 +488,7 @@ pub(super) fn tells_others(work: &Work, field: Field) -> bool {
     work.extra.iter().any(|extra| {
         extra.origin == Origin::Ris
             && names(&extra.value) == Some(NameValue::Others)
-            && ris_fields(&extra.name, work.kind).1.first() == Some(&field)
+            && <[u8; 2]>::try_from(extra.name.as_bytes())
+                .is_ok_and(|tag| ris_fields(tag, work.kind).1.first() == Some(&field))
     })
 }

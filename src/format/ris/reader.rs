@@ -5,11 +5,12 @@
 
 use super::read;
 use super::split::{Raw, Splitter};
+use crate::format::seen::Seen;
 use crate::format::stranger;
 use crate::text::{Decoder, decode_leniently};
 use crate::{Bibliography, Code, Diagnostic, Error, Position, Record, Result, Span};
-use std::collections::{HashSet, VecDeque};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use memchr::memchr2;
+use std::collections::VecDeque;
 use std::io::Read;
 
 /// Reads a text of RIS records. Never fails; spans count bytes of `text`.
@@ -29,12 +30,12 @@ pub fn from_str(text: &str) -> Bibliography {
         let (line, behind) = rest.split_at(line_len(rest, true).unwrap_or(rest.len()));
         rest = behind;
         records.line(line);
-        while let Some(record) = records.next() {
+        while let Some(record) = records.next(text, 0) {
             take(&mut bibliography, record);
         }
     }
     records.finish();
-    while let Some(record) = records.next() {
+    while let Some(record) = records.next(text, 0) {
         take(&mut bibliography, record);
     }
     bibliography
@@ -74,7 +75,10 @@ pub fn from_reader(mut from: impl Read) -> Result<Bibliography> {
 }
 
 fn take(bibliography: &mut Bibliography, record: Record) {
-    bibliography.works.extend(record.work);
+    // A work is large: it is not moved about more than it must be.
+    if let Some(work) = record.work {
+        bibliography.works.push(work);
+    }
     bibliography.diagnostics.extend(record.diagnostics);
 }
 
@@ -93,7 +97,10 @@ fn take(bibliography: &mut Bibliography, record: Record) {
 pub struct Reader<R> {
     decoder: Decoder<R>,
     records: Records,
+    /// What is known of the text and still needed.
     text: String,
+    /// Where that begins in the whole.
+    base: usize,
     /// How much of `text` is taken, and how much behind that holds no line's end.
     taken: usize,
     searched: usize,
@@ -109,6 +116,7 @@ impl<R: Read> Reader<R> {
             decoder: Decoder::new(from),
             records: Records::new(0),
             text: String::new(),
+            base: 0,
             taken: 0,
             searched: 0,
             ready: VecDeque::new(),
@@ -129,21 +137,28 @@ impl<R: Read> Reader<R> {
                     self.records.line(rest);
                     self.taken = self.text.len();
                     self.searched = 0;
-                    self.ready.extend(std::iter::from_fn(|| self.records.next()));
+                    self.take_records();
                 }
                 return;
             };
             self.records.line(&rest[..from + len]);
             self.taken += from + len;
             self.searched = 0;
-            self.ready.extend(std::iter::from_fn(|| self.records.next()));
+            self.take_records();
         }
+    }
+
+    fn take_records(&mut self) {
+        let (text, base) = (&self.text, self.base);
+        self.ready.extend(std::iter::from_fn(|| self.records.next(text, base)));
     }
 
     /// Gets more text; what is doubted of its encoding is a record of its own.
     fn fill(&mut self) -> Result<()> {
-        self.text.drain(..self.taken);
-        self.taken = 0;
+        let gone = self.records.splitter.needed_from() - self.base;
+        self.text.drain(..gone);
+        self.base += gone;
+        self.taken -= gone;
         self.is_ended = !self.decoder.fill(&mut self.text).map_err(Error::from)?;
         if !self.is_begun {
             self.is_begun = true;
@@ -195,12 +210,12 @@ impl<R: Read> Iterator for Reader<R> {
             }
             if self.is_ended {
                 self.records.finish();
-                return self.records.next().map(Ok);
+                return self.records.next(&self.text, self.base).map(Ok);
             }
             if let Err(error) = self.fill() {
                 self.is_ended = true;
                 self.text.clear();
-                self.taken = 0;
+                (self.base, self.taken) = (0, 0);
                 self.records = Records::ended();
                 return Some(Err(error));
             }
@@ -211,8 +226,7 @@ impl<R: Read> Iterator for Reader<R> {
 /// Lines to records, with what only the whole file tells: keys that repeat, and no record.
 struct Records {
     splitter: Splitter,
-    /// Hashes of the keys so far: eight bytes a record.
-    keys: HashSet<u64>,
+    keys: Seen,
     is_any_record: bool,
     /// Where the text begins.
     start: usize,
@@ -225,7 +239,7 @@ impl Records {
     fn new(offset: usize) -> Self {
         Self {
             splitter: Splitter::new(offset),
-            keys: HashSet::new(),
+            keys: Seen::default(),
             is_any_record: false,
             start: offset,
             is_finished: false,
@@ -247,24 +261,31 @@ impl Records {
         self.is_finished = true;
     }
 
-    /// The next record that has ended.
-    fn next(&mut self) -> Option<Record> {
+    /// The next record that has ended; `text` is what is known, and begins at byte `base`.
+    fn next(&mut self, text: &str, base: usize) -> Option<Record> {
+        if self.splitter.is_idle() && !self.is_finished {
+            return None;
+        }
         let raw = self.splitter.next();
         let is_nothing = self.is_finished && !self.is_any_record && !self.is_said;
         match raw {
+            Some(raw) if raw.is_record => {
+                let place = raw.span.start - base..raw.span.end - base;
+                Some(self.record(raw, text.get(place).unwrap_or_default()))
+            }
             // Text between records is only known to be that where there are records.
-            Some(raw) if raw.is_record || !is_nothing => Some(self.record(raw)),
+            Some(raw) if !is_nothing => Some(between(raw)),
             raw if is_nothing => Some(self.nothing(raw)),
             _ => None,
         }
     }
 
     /// What is said of a text without records, given its first line.
-    fn nothing(&mut self, text: Option<Raw>) -> Record {
+    fn nothing(&mut self, raw: Option<Raw>) -> Record {
         self.is_said = true;
-        let (line, offset, position) = text.map_or_else(
+        let (line, offset, position) = raw.map_or_else(
             || (String::new(), self.start, Position { line: 1, column: 1 }),
-            |raw| (raw.text, raw.offset, raw.position),
+            |raw| (raw.line, raw.span.start, raw.position),
         );
         let doubt = Diagnostic::new(
             Code::RecordNothingFound,
@@ -275,38 +296,41 @@ impl Records {
         Record::new(None, vec![doubt], &line, offset, position)
     }
 
-    fn record(&mut self, raw: Raw) -> Record {
-        if !raw.is_record {
-            return Record::new(None, raw.diagnostics, &raw.text, raw.offset, raw.position);
-        }
+    fn record(&mut self, mut raw: Raw, text: &str) -> Record {
         self.is_any_record = true;
-        let (text, offset, position) = (raw.text.clone(), raw.offset, raw.position);
+        raw.finish(text);
+        let (offset, position) = (raw.span.start, raw.position);
         let key_span = raw.entries.iter().find(|entry| entry.tag == "ID").map(|entry| entry.span);
-        let (work, mut diagnostics) = read::work(raw);
-        if let Some(id) = work.as_ref().and_then(|work| work.id.as_ref()) {
-            let mut hasher = DefaultHasher::new();
-            id.hash(&mut hasher);
-            if !self.keys.insert(hasher.finish()) {
-                diagnostics.push(
-                    Diagnostic::new(
-                        Code::RecordKeyRepeated,
-                        key_span,
-                        format!("another record has the key `{id}` already"),
-                    )
-                    .assumed("both records are kept")
-                    .help("give each record an `ID` of its own"),
-                );
-            }
+        let (work, mut diagnostics) = read::work(raw, text);
+        if let Some(id) = work.as_ref().and_then(|work| work.id.as_ref())
+            && !self.keys.is_new(id)
+        {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::RecordKeyRepeated,
+                    key_span,
+                    format!("another record has the key `{id}` already"),
+                )
+                .assumed("both records are kept")
+                .help("give each record an `ID` of its own"),
+            );
         }
         diagnostics.sort_by_key(|doubt| doubt.span.map_or(usize::MAX, |span| span.start));
-        Record::new(work, diagnostics, &text, offset, position)
+        Record::new(work, diagnostics, text, offset, position)
     }
+}
+
+/// What is said of lines between records.
+fn between(mut raw: Raw) -> Record {
+    let line = std::mem::take(&mut raw.line);
+    raw.finish(&line);
+    Record::new(None, raw.diagnostics, &line, raw.span.start, raw.position)
 }
 
 /// The length of the first line with its end; `None` where no end is there, or where more text
 /// may make the end longer.
 fn line_len(text: &str, is_whole: bool) -> Option<usize> {
-    let at = text.find(['\n', '\r'])?;
+    let at = memchr2(b'\n', b'\r', text.as_bytes())?;
     match text.as_bytes()[at..] {
         [b'\r', b'\n', ..] => Some(at + 2),
         [b'\r'] if !is_whole => None,

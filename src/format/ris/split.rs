@@ -4,18 +4,56 @@
 //! the memory of its largest record. One record never costs another: a `TY` begins one whatever
 //! stood before it.
 
-use super::tag::{TagLine, inner_tag, is_foreign, tag_line};
+use super::tag::{Tag, TagLine, inner_tag, is_foreign, plain_line, tag_line};
 use crate::{Code, Diagnostic, Position, Span};
+use std::borrow::Cow;
 use std::collections::VecDeque;
 
-/// One tag of a record with its value.
+/// One tag of a record and where its value stands.
 #[derive(Debug)]
 pub(super) struct Entry {
-    pub(super) tag: String,
-    /// The value; lines that continue it follow behind line feeds.
-    pub(super) value: String,
-    /// Where the value stands.
+    pub(super) tag: Tag,
+    /// Where the value stands, lines that continue it included.
     pub(super) span: Span,
+    /// Where it ends in the line of the tag.
+    end: usize,
+    /// Lines that continue it.
+    more: Vec<Continuation>,
+}
+
+/// A line that continues a value.
+#[derive(Debug)]
+struct Continuation {
+    span: Span,
+    /// Whether an empty line stands before it.
+    is_parted: bool,
+}
+
+impl Entry {
+    fn new(tag: Tag, start: usize, end: usize) -> Self {
+        Self { tag, span: Span::new(start, end), end, more: Vec::new() }
+    }
+
+    fn of(found: &TagLine<'_>, start: usize) -> Self {
+        let at = start + found.value_at;
+        Self::new(found.tag, at, at + found.value.len())
+    }
+
+    /// The value, given the record's text and where that begins; lines that continue it follow
+    /// behind line feeds.
+    pub(super) fn value<'a>(&self, text: &'a str, offset: usize) -> Cow<'a, str> {
+        let of = |start: usize, end: usize| text.get(start - offset..end - offset).unwrap_or("");
+        let first = of(self.span.start, self.end);
+        if self.more.is_empty() {
+            return Cow::Borrowed(first);
+        }
+        let mut value = first.to_owned();
+        for more in &self.more {
+            value.push_str(if more.is_parted { "\n\n" } else { "\n" });
+            value.push_str(of(more.span.start, more.span.end));
+        }
+        Cow::Owned(value)
+    }
 }
 
 /// A record, taken apart, or a run of lines between records.
@@ -26,11 +64,16 @@ pub(super) struct Raw {
     pub(super) kind: Option<Entry>,
     pub(super) entries: Vec<Entry>,
     pub(super) diagnostics: Vec<Diagnostic>,
-    pub(super) text: String,
-    pub(super) offset: usize,
+    /// Where it stands; of a run of lines, the first.
+    pub(super) span: Span,
+    /// The first of a run of lines: the text of a record is there when it ends, but a run may be
+    /// as long as a file.
+    pub(super) line: String,
     pub(super) position: Position,
     /// The lines of a run between records.
     lines: usize,
+    /// Whether no `ER` stands at its end.
+    is_unended: bool,
     /// Whether an empty line stands behind the last entry.
     is_parted: bool,
     /// Whether the last entry is continued already.
@@ -50,18 +93,49 @@ impl Raw {
         Self {
             is_record,
             kind: None,
-            entries: Vec::new(),
+            entries: Vec::with_capacity(if is_record { 16 } else { 0 }),
             diagnostics: Vec::new(),
-            text: String::new(),
-            offset,
+            span: Span::new(offset, offset),
+            line: String::new(),
             position,
             lines: 0,
+            is_unended: false,
             is_parted: false,
             is_continued: false,
             is_glued: false,
             is_apart: false,
             is_narrow: false,
             is_long: false,
+        }
+    }
+
+    /// Says what only the end tells: that no `ER` came, how many lines belong to no record.
+    /// `text` is what stands at the span.
+    pub(super) fn finish(&mut self, text: &str) {
+        let start = self.span.start;
+        if self.is_unended {
+            let first = text.trim_end_matches(['\r', '\n']);
+            let first = first.find(['\r', '\n']).unwrap_or(first.len());
+            self.doubt(
+                Code::RisMissingEnd,
+                Span::new(start, start + first),
+                "the record has no `ER`".to_owned(),
+                "it ends where the next begins",
+                "put a line `ER  - ` at its end",
+            );
+        }
+        if self.lines > 0 {
+            let message = match self.lines {
+                1 => "a line belongs to no record".to_owned(),
+                lines => format!("{lines} lines belong to no record; this is the first"),
+            };
+            self.doubt(
+                Code::RisStrayText,
+                Span::new(start, start + text.trim_end().len()),
+                message,
+                "left out",
+                "a record begins with `TY  - ` and ends with `ER  - `",
+            );
         }
     }
 
@@ -87,13 +161,8 @@ impl Raw {
     }
 
     /// Takes a line with a tag that neither begins nor ends a record.
-    fn entry(&mut self, found: &TagLine<'_>, start: usize) {
-        let at = start + found.value_at;
-        self.entries.push(Entry {
-            tag: found.tag.clone(),
-            value: found.value.to_owned(),
-            span: Span::new(at, at + found.value.len()),
-        });
+    fn entry(&mut self, entry: Entry) {
+        self.entries.push(entry);
         self.is_parted = false;
         self.is_continued = false;
     }
@@ -106,7 +175,7 @@ impl Raw {
     fn is_meant(&self, found: &TagLine<'_>) -> bool {
         let is_small =
             found.value.starts_with(char::is_lowercase) && !found.value.starts_with("http");
-        let is_text = |last: &Entry| matches!(last.tag.as_str(), "AB" | "N1" | "N2" | "RN");
+        let is_text = |last: &Entry| matches!(last.tag.letters(), b"AB" | b"N1" | b"N2" | b"RN");
         let is_in_text = self.entries.last().is_some_and(is_text);
         let is_broken = self.is_continued || self.is_long;
         if found.is_narrow {
@@ -138,12 +207,11 @@ impl Raw {
                 "give the line a tag, such as `N1`",
             ),
             Some(last) => {
-                last.value.push_str(if is_parted { "\n\n" } else { "\n" });
-                last.value.push_str(text);
+                last.more.push(Continuation { span, is_parted });
                 last.span.end = span.end;
                 if !self.is_continued {
                     self.is_continued = true;
-                    let tag = last.tag.clone();
+                    let tag = last.tag;
                     self.doubt(
                         Code::RisContinuationLine,
                         span,
@@ -190,23 +258,52 @@ impl Splitter {
         (self.offset, self.line)
     }
 
+    /// The first byte that is still needed.
+    pub(super) fn needed_from(&self) -> usize {
+        let records = self.open.iter().chain(&self.done).filter(|raw| raw.is_record);
+        records.map(|raw| raw.span.start).min().unwrap_or(self.offset)
+    }
+
     /// Takes the next line with its end; what ends before it or with it can be had by `next`.
     pub(super) fn line(&mut self, whole: &str) {
-        let mut rest = whole;
-        // Tags are looked for within a line only where none can be text: behind `TY` and `ER`.
-        let first = tag_line(whole).filter(|found| matches!(found.tag.as_str(), "TY" | "ER"));
-        if let Some(mut tag_at) = first.map(|found| found.tag_at) {
-            while let Some(at) = inner_tag(rest[tag_at..].trim_end_matches(['\r', '\n'])) {
-                let (piece, behind) = rest.split_at(tag_at + at);
-                tag_at = 0;
-                self.piece(piece);
-                self.column += piece.chars().count();
-                rest = behind;
-            }
+        let line = without_end(whole);
+        if let Some(raw) = &mut self.open
+            && let Some((tag, value)) = plain_line(line)
+        {
+            let start = self.offset;
+            self.offset += whole.len();
+            self.line += 1;
+            raw.span.end = self.offset;
+            raw.entry(Entry::new(tag, start + value.start, start + value.end));
+            raw.is_long = is_long(line);
+            return;
         }
-        self.piece(rest);
+        let found = tag_line(line);
+        // Tags are looked for within a line only where none can be text: behind `TY` and `ER`.
+        match found.filter(|found| matches!(found.tag.letters(), b"TY" | b"ER")) {
+            Some(found) if found.value.contains('-') => self.pieces(whole, found.tag_at),
+            _ => self.piece(whole, found),
+        }
         self.line += 1;
         self.column = 1;
+    }
+
+    /// Takes a line that may hold several tags.
+    fn pieces(&mut self, whole: &str, mut tag_at: usize) {
+        let mut rest = whole;
+        while let Some(at) = inner_tag(rest[tag_at..].trim_end_matches(['\r', '\n'])) {
+            let (piece, behind) = rest.split_at(tag_at + at);
+            tag_at = 0;
+            self.piece(piece, tag_line(piece));
+            self.column += piece.chars().count();
+            rest = behind;
+        }
+        self.piece(rest, tag_line(without_end(rest)));
+    }
+
+    /// Whether no record or run of lines has ended.
+    pub(super) fn is_idle(&self) -> bool {
+        self.done.is_empty()
     }
 
     /// The next record or run of lines that has ended.
@@ -219,11 +316,11 @@ impl Splitter {
     }
 
     /// Takes a line or the part of one that a tag begins.
-    fn piece(&mut self, whole: &str) {
+    fn piece(&mut self, whole: &str, found: Option<TagLine<'_>>) {
         let start = self.offset;
         self.offset += whole.len();
-        let line = whole.trim_end_matches(['\r', '\n']);
-        let mut found = tag_line(line).filter(|found| self.is_meant(found));
+        let line = without_end(whole);
+        let mut found = found.filter(|found| self.is_meant(found));
         if let Some(found) = &mut found {
             found.is_inner = self.column > 1;
         }
@@ -237,19 +334,17 @@ impl Splitter {
                     Raw::new(true, start, self.position())
                 }
             };
-            let at = start + found.value_at;
-            let span = Span::new(at, at + found.value.len());
-            raw.kind = Some(Entry { tag: found.tag.clone(), value: found.value.to_owned(), span });
+            raw.kind = Some(Entry::of(found, start));
             raw.is_glued = found.is_glued;
             raw.is_apart = found.is_apart;
             raw.is_narrow = found.is_narrow;
             loose(&mut raw, found, start);
-            raw.text.push_str(whole);
+            raw.span.end = self.offset;
             self.open = Some(raw);
             return;
         }
-        let Some(raw) = self.open.as_mut() else { return self.between(whole, line, found, start) };
-        raw.text.push_str(whole);
+        let Some(raw) = self.open.as_mut() else { return self.between(line, found, start) };
+        raw.span.end = self.offset;
         match found {
             Some(found) if found.tag == "ER" => {
                 loose(raw, &found, start);
@@ -268,13 +363,12 @@ impl Splitter {
             }
             Some(found) => {
                 loose(raw, &found, start);
-                raw.entry(&found, start);
+                raw.entry(Entry::of(&found, start));
             }
             None => raw.continuation(line, start),
         }
         if let Some(raw) = &mut self.open {
-            // The lines of programs that break them are 70 to 80 characters long, or more.
-            raw.is_long = line.chars().nth(50).is_some();
+            raw.is_long = is_long(line);
         }
     }
 
@@ -291,7 +385,7 @@ impl Splitter {
     }
 
     /// A line outside records.
-    fn between(&mut self, whole: &str, line: &str, found: Option<TagLine<'_>>, start: usize) {
+    fn between(&mut self, line: &str, found: Option<TagLine<'_>>, start: usize) {
         self.is_foreign |= is_foreign(line);
         if let Some(found) = found.filter(|found| found.tag != "ER" && !self.is_foreign) {
             self.close(false);
@@ -305,8 +399,8 @@ impl Splitter {
                 "put a line `TY  - ` with the type before it",
             );
             loose(&mut raw, &found, start);
-            raw.entry(&found, start);
-            raw.text.push_str(whole);
+            raw.entry(Entry::of(&found, start));
+            raw.span.end = self.offset;
             self.open = Some(raw);
             return;
         }
@@ -315,7 +409,8 @@ impl Splitter {
             let position = self.position();
             let stray = self.stray.get_or_insert_with(|| {
                 let mut stray = Raw::new(false, start, position);
-                line.clone_into(&mut stray.text);
+                stray.span.end = start + line.len();
+                line.clone_into(&mut stray.line);
                 stray
             });
             stray.lines += 1;
@@ -330,35 +425,23 @@ impl Splitter {
     /// Ends what is open; `is_missing` where no `ER` did.
     fn close(&mut self, is_missing: bool) {
         if let Some(mut raw) = self.open.take() {
-            if is_missing {
-                let first = raw.text.trim_end_matches(['\r', '\n']);
-                let first = first.find(['\r', '\n']).unwrap_or(first.len());
-                raw.doubt(
-                    Code::RisMissingEnd,
-                    Span::new(raw.offset, raw.offset + first),
-                    "the record has no `ER`".to_owned(),
-                    "it ends where the next begins",
-                    "put a line `ER  - ` at its end",
-                );
-            }
+            raw.is_unended = is_missing;
             self.done.push_back(raw);
-            return;
+        } else {
+            self.done.extend(self.stray.take());
         }
-        let Some(mut stray) = self.stray.take() else { return };
-        let span = Span::new(stray.offset, stray.offset + stray.text.trim_end().len());
-        let message = match stray.lines {
-            1 => "a line belongs to no record".to_owned(),
-            lines => format!("{lines} lines belong to no record; this is the first"),
-        };
-        stray.doubt(
-            Code::RisStrayText,
-            span,
-            message,
-            "left out",
-            "a record begins with `TY  - ` and ends with `ER  - `",
-        );
-        self.done.push_back(stray);
     }
+}
+
+/// Whether a program may have broken a line: those that do break at 70 to 80 characters, or more.
+fn is_long(line: &str) -> bool {
+    // Of more bytes there is no need to count.
+    line.len() > 200 || line.len() > 50 && line.chars().nth(50).is_some()
+}
+
+fn without_end(line: &str) -> &str {
+    let end = line.bytes().rev().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+    &line[..line.len() - end]
 }
 
 fn loose(raw: &mut Raw, found: &TagLine<'_>, start: usize) {

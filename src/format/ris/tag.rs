@@ -5,11 +5,49 @@
 //! spaces, use tabs or small letters; such a line is a tag where it begins with one that RIS
 //! knows, since text may begin so too (`in - situ`).
 
+use std::ops::Range;
+
+/// A tag: two capitals, or a capital and a digit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Tag([u8; 2]);
+
+impl Tag {
+    fn of(text: &str) -> Option<Self> {
+        let [first, second] = text.as_bytes() else { return None };
+        (first.is_ascii_alphabetic() && second.is_ascii_alphanumeric())
+            .then(|| Self([first.to_ascii_uppercase(), second.to_ascii_uppercase()]))
+    }
+
+    /// The tag's letters.
+    pub(super) fn letters(&self) -> &[u8; 2] {
+        &self.0
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        str::from_utf8(&self.0).unwrap_or_default()
+    }
+
+    fn is_known(self) -> bool {
+        KNOWN.contains(&self.as_str())
+    }
+}
+
+impl PartialEq<&str> for Tag {
+    fn eq(&self, other: &&str) -> bool {
+        self.0 == other.as_bytes()
+    }
+}
+
+impl std::fmt::Display for Tag {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
 /// A line that begins with a tag.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct TagLine<'a> {
-    /// The tag in capitals.
-    pub(super) tag: String,
+    pub(super) tag: Tag,
     /// What stands behind the tag, without white space around.
     pub(super) value: &'a str,
     /// Where the value begins in the line, in bytes.
@@ -41,19 +79,19 @@ const KNOWN: &[&str] = &[
 
 /// The tag and value of a line (without its end); `None` for a line without a tag.
 pub(super) fn tag_line(line: &str) -> Option<TagLine<'_>> {
+    if let Some((tag, behind)) = specified(line) {
+        let is_apart = behind.starts_with(' ');
+        return Some(TagLine { is_apart, ..of(line, tag, behind, 0, false) });
+    }
     // A file that was joined to another has a byte order mark within; text that was copied from
     // a page may have a space without width.
     let unmarked = line.trim_start_matches(['\u{feff}', '\u{200b}']);
     let bare = numbered(unmarked.trim_start_matches([' ', '\t', '\u{a0}', '\u{feff}', '\u{200b}']));
     let tag_at = line.len() - bare.len();
     let is_first = bare.len() == unmarked.len();
-    let (tag, rest) = bare.split_at_checked(2)?;
-    let [first, second] = tag.as_bytes() else { return None };
-    if !first.is_ascii_alphabetic() || !second.is_ascii_alphanumeric() {
-        return None;
-    }
-    let is_small = tag.contains(|c: char| c.is_ascii_lowercase());
-    let tag = tag.to_ascii_uppercase();
+    let (letters, rest) = bare.split_at_checked(2)?;
+    let tag = Tag::of(letters)?;
+    let is_small = tag != letters;
     let behind_gap = rest.trim_start_matches([' ', '\t', '\u{a0}']);
     let gap = &rest[..rest.len() - behind_gap.len()];
     let Some(value) = behind_gap.strip_prefix(['-', '\u{2013}', '\u{2014}']) else {
@@ -70,13 +108,36 @@ pub(super) fn tag_line(line: &str) -> Option<TagLine<'_>> {
     let is_end = value.trim().is_empty();
     let is_glued = gap.is_empty() && !is_end && is_first && behind_gap.starts_with('-');
     let is_likely = is_wide || (!is_small && (is_glued || is_end || !gap.is_empty()));
-    let is_tag = is_strict || (is_likely && KNOWN.contains(&tag.as_str()));
+    let is_tag = is_strict || (is_likely && tag.is_known());
     is_tag.then(|| TagLine {
         is_glued,
         is_apart: value.starts_with([' ', '\t']),
         is_narrow: gap == " ",
         ..of(line, tag, value, tag_at, !is_strict)
     })
+}
+
+/// The tag of a line as the specification spells it, and what stands behind its hyphen: a space
+/// and the value, or nothing.
+fn specified(line: &str) -> Option<(Tag, &str)> {
+    let [first, second, b' ', b' ', b'-', behind @ ..] = line.as_bytes() else { return None };
+    let is_tag = first.is_ascii_uppercase()
+        && (second.is_ascii_uppercase() || second.is_ascii_digit())
+        && matches!(behind, [] | [b' ', ..]);
+    is_tag.then_some((Tag([*first, *second]), line.get(5..)?))
+}
+
+/// The tag of a line within a record where nothing is to be asked, and where its value stands.
+/// Nearly all lines are such.
+#[inline]
+pub(super) fn plain_line(line: &str) -> Option<(Tag, Range<usize>)> {
+    const START: usize = "TY  - ".len();
+    let (tag, behind) = specified(line)?;
+    let value = behind.strip_prefix(' ')?.as_bytes();
+    let is_plain = value.first().is_some_and(u8::is_ascii_graphic)
+        && value.last().is_some_and(u8::is_ascii_graphic)
+        && !matches!(tag.letters(), b"TY" | b"ER");
+    is_plain.then_some((tag, START..line.len()))
 }
 
 /// A line without the number that lists put before a record's first tag: `12. TY  - JOUR`.
@@ -98,17 +159,12 @@ pub(super) fn inner_tag(line: &str) -> Option<usize> {
     })
 }
 
-fn of<'a>(
-    line: &'a str,
-    tag: String,
-    value: &'a str,
-    tag_at: usize,
-    is_loose: bool,
-) -> TagLine<'a> {
-    let value_at = line.len() - value.trim_start().len();
+fn of<'a>(line: &'a str, tag: Tag, value: &'a str, tag_at: usize, is_loose: bool) -> TagLine<'a> {
+    let behind = value.trim_start();
+    let value_at = line.len() - behind.len();
     TagLine {
         tag,
-        value: value.trim(),
+        value: behind.trim_end(),
         value_at: value_at.min(line.len()),
         tag_at,
         is_loose,
@@ -131,7 +187,7 @@ mod tests {
     use super::*;
 
     fn read(line: &str) -> Option<(String, &str, bool)> {
-        tag_line(line).map(|found| (found.tag, found.value, found.is_loose))
+        tag_line(line).map(|found| (found.tag.to_string(), found.value, found.is_loose))
     }
 
     #[test]

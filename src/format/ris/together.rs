@@ -5,27 +5,33 @@
 
 use super::date;
 use super::read::Reading;
-use super::split::Entry;
-use super::value::{Extent, extent, folded, serial_field};
+use super::value::{Extent, Tagged, extent, is_number, serial_field};
 use crate::{Code, Date, Diagnostic, Field, Value};
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 impl Reading {
     /// `Y2`, the one date beside that of publication.
-    pub(super) fn accessed(&mut self, field: Field, entry: &Entry) {
-        let value = folded(&entry.value);
-        let (date, has_rest) = self.date(entry, &value, None);
+    pub(super) fn accessed(&mut self, field: Field, entry: &Tagged<'_>) {
+        let value = entry.folded();
+        let reading = date::read(&value, None);
+        let (date, has_rest) = self.date(entry, &value, reading);
         match self.work.date(field) {
             Some(known) if *known != date => return self.repeated(entry),
             _ => self.set(field, Value::Date(date)),
         }
         if has_rest {
-            self.keep(&entry.tag, &value);
+            self.keep(entry.tag.as_str(), &value);
         }
     }
 
     /// A date, words where it is none; whether it says more than the date holds.
-    fn date(&mut self, entry: &Entry, value: &str, year: Option<i32>) -> (Date, bool) {
+    fn date(
+        &mut self,
+        entry: &Tagged<'_>,
+        value: &str,
+        reading: Option<date::Reading>,
+    ) -> (Date, bool) {
         let mut doubt = |message: String, assumed: String| {
             self.doubts.push(
                 Diagnostic::new(Code::RecordDateNotUnderstood, Some(entry.span), message)
@@ -33,7 +39,7 @@ impl Reading {
                     .help("write it as `YYYY/MM/DD/`"),
             );
         };
-        match date::read(value, year) {
+        match reading {
             Some(reading) => {
                 if reading.has_rest {
                     doubt(
@@ -54,13 +60,24 @@ impl Reading {
     }
 
     /// The date of publication: the finest of those that agree.
-    pub(super) fn issued(&mut self, entries: &[Entry]) {
-        let values: Vec<String> = entries.iter().map(|entry| folded(&entry.value)).collect();
-        let year = values.iter().find_map(|value| date::read(value, None)?.date.first_year());
+    pub(super) fn issued(&mut self, entries: &[Tagged<'_>]) {
+        let values = entries.iter().map(|entry| {
+            let value = entry.folded();
+            let reading = date::read(&value, None);
+            (entry, value, reading)
+        });
+        let values: Vec<_> = values.collect();
+        let mut years = values.iter().flat_map(|(.., reading)| reading);
+        let year = years.find_map(|reading| reading.date.first_year());
         let mut taken: Option<Date> = None;
         let mut words = Vec::new();
-        for (entry, value) in entries.iter().zip(&values) {
-            let (date, has_rest) = self.date(entry, value, year);
+        for (entry, value, reading) in values {
+            // What is a date by itself needs no year.
+            let reading = match reading {
+                Some(reading) if !reading.has_rest => Some(reading),
+                _ => date::read(&value, year),
+            };
+            let (date, has_rest) = self.date(entry, &value, reading);
             if date.first().is_none() {
                 words.push((entry, value, date));
                 continue;
@@ -76,43 +93,47 @@ impl Reading {
                 },
             }
             if has_rest {
-                self.keep(&entry.tag, value);
+                self.keep(entry.tag.as_str(), &value);
             }
         }
         for (entry, value, date) in words {
             match &taken {
                 None => taken = Some(date),
                 Some(known) if *known == date => {}
-                Some(_) => self.keep(&entry.tag, value),
+                Some(_) => self.keep(entry.tag.as_str(), &value),
             }
         }
         self.work.issued = taken;
     }
 
-    pub(super) fn pages(&mut self, entries: &[Entry]) {
-        let of = |tag: &str| -> Vec<(&Entry, String)> {
+    pub(super) fn pages(&mut self, entries: &[Tagged<'_>]) {
+        if entries.is_empty() {
+            return;
+        }
+        let of = |tag: &str| -> Vec<(&Tagged<'_>, Cow<'_, str>)> {
             let entries = entries.iter().filter(|entry| entry.tag == tag);
-            entries.map(|entry| (entry, folded(&entry.value))).collect()
+            entries.map(|entry| (entry, entry.folded())).collect()
         };
         let (firsts, mut lasts) = (of("SP"), of("EP"));
         let kind = self.work.kind;
-        let first = firsts.iter().find(|(_, value)| extent(Some(value), None, kind).is_some());
+        let is_extent = |value: &str| is_number(value) || extent(Some(value), None, kind).is_some();
+        let first = firsts.iter().find(|(_, value)| is_extent(value));
         let found = if let Some((taken, first)) = first {
             let place = lasts.first().map_or(taken.span, |(entry, _)| entry.span);
-            let last = lasts.first().map(|(_, last)| last.as_str());
+            let last = lasts.first().map(|(_, last)| &**last);
             let found = extent(Some(first), last, kind);
             let others: Vec<_> = firsts.iter().filter(|(_, value)| value != first).collect();
             for (entry, _) in others {
                 self.repeated(entry);
             }
             let last = last.map(str::to_owned);
-            lasts.retain(|(_, value)| Some(value) != last.as_ref());
+            lasts.retain(|(_, value)| Some(&**value) != last.as_deref());
             found.map(|found| (found, place))
         } else {
             for (entry, _) in &firsts {
                 self.unknown(entry);
             }
-            let all = lasts.iter().map(|(_, last)| last.as_str()).collect::<Vec<_>>().join(", ");
+            let all = lasts.iter().map(|(_, last)| &**last).collect::<Vec<_>>().join(", ");
             let span = lasts.first().map(|(entry, _)| entry.span);
             let found = span.and_then(|span| Some((extent(Some(&all), None, kind)?, span)));
             if let Some((_, span)) = &found {
@@ -150,11 +171,14 @@ impl Reading {
     }
 
     /// `SN`: ISBN and ISSN may stand side by side, and several of each.
-    pub(super) fn serials(&mut self, entries: &[Entry]) {
+    pub(super) fn serials(&mut self, entries: &[Tagged<'_>]) {
+        if entries.is_empty() {
+            return;
+        }
         let kind = self.work.kind;
         let values: Vec<(Field, String)> = entries
             .iter()
-            .map(|entry| folded(&entry.value))
+            .map(|entry| entry.folded().into_owned())
             .map(|value| (serial_field(&value, kind), value))
             .collect();
         // The first value, those behind it, and whether it is one that others may stand behind.
@@ -162,10 +186,11 @@ impl Reading {
         let mut seen = HashSet::new();
         for (entry, (field, value)) in entries.iter().zip(values) {
             // What is said twice is kept once.
-            if !seen.insert(value.clone()) {
+            if entries.len() > 1 && !seen.insert(value.clone()) {
                 continue;
             }
-            let is_more = field != Field::Number && is_list(&value, field);
+            // Asked of one of several alone.
+            let is_more = entries.len() > 1 && field != Field::Number && is_list(&value, field);
             match lists.iter_mut().find(|(known, ..)| *known == field) {
                 None => match self.work.text(field) {
                     Some(known) if *known != value => self.repeated(entry),

@@ -3,14 +3,38 @@
 //! Called by [`read`](super::read) and [`together`](super::together). What stands here reads one value; which field it is of is
 //! decided there.
 
+use super::tag::Tag;
 use crate::format::mapping::{ARTICLES, NUMBERED, PAGED};
 use crate::text::{entity, unescaped};
 use crate::work::is_page_dash;
-use crate::{Field, Kind, Pages, is_isbn, is_issn};
+use crate::{Field, Kind, Pages, Span, is_isbn, is_issn};
+use std::borrow::Cow;
+
+/// A tag of a record and its value.
+#[derive(Debug)]
+pub(super) struct Tagged<'a> {
+    pub(super) tag: Tag,
+    /// The value; lines that continue it follow behind line feeds.
+    pub(super) value: Cow<'a, str>,
+    /// Where the value stands.
+    pub(super) span: Span,
+    /// Whether the value is in one line as the writer spells it.
+    pub(super) is_folded: bool,
+}
+
+impl Tagged<'_> {
+    /// The value in one line, as [`folded`].
+    pub(super) fn folded(&self) -> Cow<'_, str> {
+        if self.is_folded { Cow::Borrowed(&self.value) } else { folded(&self.value) }
+    }
+}
 
 /// A value in one line, as the writer spells it: white space of every kind, and any amount, is
 /// one space; controls go. A no-break space is part of the text.
-pub(super) fn folded(value: &str) -> String {
+pub(super) fn folded(value: &str) -> Cow<'_, str> {
+    if is_folded(value) {
+        return Cow::Borrowed(value);
+    }
     let mut out = String::with_capacity(value.len());
     for word in value.split(is_space).filter(|word| word.contains(|c: char| !c.is_control())) {
         if !out.is_empty() {
@@ -18,12 +42,49 @@ pub(super) fn folded(value: &str) -> String {
         }
         out.extend(word.chars().filter(|c| !c.is_control()));
     }
-    out
+    Cow::Owned(out)
+}
+
+/// Whether a value is in one line already, as nearly all are. The bytes of a long one are gone
+/// through without a branch, which the compiler makes sixteen at a time of.
+pub(super) fn is_folded(value: &str) -> bool {
+    let bytes = value.as_bytes();
+    let odd = bytes.iter().fold(false, |odd, &byte| odd | is_odd(byte));
+    let is_changed = |c: char| c.is_control() || is_space(c) && c != ' ';
+    has_single_spaces(value) && !(odd && value.contains(is_changed))
+}
+
+/// Whether every space of a value stands alone between words.
+pub(super) fn has_single_spaces(value: &str) -> bool {
+    let bytes = value.as_bytes();
+    let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return true };
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    let twice = pairs.fold(false, |twice, (&a, &b)| twice | (a == b' ') & (b == b' '));
+    !twice && *first != b' ' && *last != b' '
+}
+
+/// Whether a text of lines has nothing but printable signs, single bytes of ASCII and those of
+/// letters that can be no white space.
+pub(super) fn is_printable(text: &str) -> bool {
+    let is_end = |byte: u8| (byte == b'\r') | (byte == b'\n');
+    !text.bytes().fold(false, |odd, byte| odd | is_odd(byte) & !is_end(byte))
+}
+
+/// Controls of ASCII, and the bytes that other controls and other white space begin with.
+fn is_odd(byte: u8) -> bool {
+    (byte < b' ') | (byte == 0x7f) | (byte == 0xc2) | (byte & 0xfc == 0xe0)
 }
 
 /// Whether a character divides words.
 pub(super) fn is_space(c: char) -> bool {
     c.is_whitespace() && c != '\u{a0}' && c != '\u{202f}'
+}
+
+/// Whether two texts have the same words; ends at the first that differs.
+pub(super) fn is_same(one: &str, other: &str) -> bool {
+    one.split(is_space)
+        .filter(|word| !word.is_empty())
+        .eq(other.split(is_space).filter(|word| !word.is_empty()))
 }
 
 /// An address: one that goes on in the next line has no space there. Another address begins with
@@ -54,11 +115,11 @@ pub(super) fn keywords(value: &str) -> Vec<String> {
         for (at, _) in line.match_indices(';') {
             let name = line[start..at].rsplit_once('&').map(|(_, name)| name);
             if name.and_then(entity).is_none() {
-                words.push(folded(&unescaped(&line[start..at])));
+                words.push(folded(&unescaped(&line[start..at])).into_owned());
                 start = at + 1;
             }
         }
-        words.push(folded(&unescaped(&line[start..])));
+        words.push(folded(&unescaped(&line[start..])).into_owned());
     }
     words.retain(|word| !word.is_empty());
     words
@@ -74,6 +135,7 @@ pub(super) enum Extent {
 /// What `SP` and `EP` say together, in works of a kind; `None` where there is no page.
 pub(super) fn extent(first: Option<&str>, last: Option<&str>, kind: Kind) -> Option<Extent> {
     let pages = match (first, last) {
+        (Some(first), Some(last)) if is_number(first) => Pages::range(first, last),
         (Some(first), Some(last)) => match first.parse::<Pages>() {
             // `SP  - 10-20` and `EP  - 20`, or both the whole range
             Ok(pages) if is_said_by(&pages, first, last) => pages,
@@ -95,13 +157,17 @@ fn is_said_by(pages: &Pages, first: &str, last: &str) -> bool {
     range.last.as_deref().is_some_and(|end| end == last || first == last)
 }
 
+/// Whether a text is digits alone.
+pub(super) fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// Whether a value tells how many pages a book has, `320`, `xii, 320 p.`, and not which.
 fn is_count(text: &str) -> bool {
     let is_roman = |word: &str| {
         !word.is_empty()
             && word.chars().all(|c| matches!(c.to_ascii_lowercase(), 'i' | 'v' | 'x' | 'l' | 'c'))
     };
-    let is_number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
     let bare = |word: &str| word.trim_matches(['[', ']', '(', ')', ',', '.', ';', ':']).to_owned();
     let mut words = text.split_whitespace().map(bare);
     let first = words.next().unwrap_or_default();

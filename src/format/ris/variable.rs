@@ -7,7 +7,7 @@
 //! the lines tells docs/clients.md. Called by [`write`](super::write) and [`read`](super::read).
 
 use super::name::particle;
-use super::value::folded;
+use super::value::{folded, is_number};
 use crate::format::mapping::{
     ARTICLES, kind_of_ris_type, ris_fields, ris_place, ris_type, zotero_drops, zotero_retypes,
 };
@@ -15,14 +15,14 @@ use crate::{
     Date, Field, FieldClass, Kind, Name, Names, Origin, Pages, Person, Value, ValueRef, Work,
 };
 
-/// The lines of a work, without their tag: its kind where its RIS type means another, then every
-/// field without a tag, or without one that Zotero reads.
-pub(super) fn lines(work: &Work) -> Vec<String> {
+/// The lines of a work, without their tag: its kind where its RIS type means another, then the
+/// fields that stand [`by_name`].
+pub(super) fn lines(work: &Work, by_name: &[(Field, ValueRef<'_>)]) -> Vec<String> {
     let mut lines = Vec::new();
     if !type_tells(work) || is_retyped(work) {
         lines.push(format!("type: {}", work.kind));
     }
-    for (field, value) in work.fields().filter(|(field, _)| is_by_name(*field, work)) {
+    for &(field, value) in by_name {
         // The tag by the specification, so that a number needs no name.
         if field == Field::NumberOfPages
             && work.kind == Kind::Pamphlet
@@ -43,9 +43,14 @@ pub(super) fn lines(work: &Work) -> Vec<String> {
     lines
 }
 
-/// Whether a field stands in a line of its name.
+/// Whether a field with these tags stands in a line of its name: one without a tag, or without
+/// one that Zotero reads.
+pub(super) fn by_name(field: Field, kind: Kind, tags: Option<&[&str]>) -> bool {
+    tags.is_none() || zotero_drops(field, kind)
+}
+
 fn is_by_name(field: Field, work: &Work) -> bool {
-    ris_place(field, work).is_none() || zotero_drops(field, work.kind)
+    by_name(field, work.kind, ris_place(field, work))
 }
 
 /// Whether the RIS type of a work is read as its kind. A type that nobody knows is a document.
@@ -114,7 +119,7 @@ impl Lines {
         let found = variable(line).filter(|(field, _)| is_by_name(*field, work));
         let Some((field, value)) = found else { return bare(work, line) };
         // `3-1` to `3-24`, which tags divide, is one page with hyphens in a line.
-        let spelled = || line.split_once(':').map(|(_, value)| folded(value));
+        let spelled = || line.split_once(':').map(|(_, value)| folded(value).into_owned());
         match (work.get(field), value) {
             (known, Value::Names(mut added)) => {
                 let at = self.lists.iter().position(|(other, _)| *other == field);
@@ -163,7 +168,10 @@ fn untake(work: &mut Work, field: Field, value: &str) {
         work.extra.retain(|extra| {
             extra.origin != Origin::Ris || extra.name != *tag || extra.value != value
         });
-        for other in ris_fields(tag, work.kind).1.into_iter().filter(|other| *other != field) {
+        let Ok(letters) = <[u8; 2]>::try_from(tag.as_bytes()) else { continue };
+        for other in
+            ris_fields(letters, work.kind).1.iter().copied().filter(|other| *other != field)
+        {
             let is_it = match work.get(other) {
                 Some(ValueRef::Text(text)) => folded(text) == value,
                 Some(ValueRef::Pages(pages)) => folded(&pages.to_string()) == value,
@@ -176,14 +184,10 @@ fn untake(work: &mut Work, field: Field, value: &str) {
     }
 }
 
-fn is_number(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
 /// Reads a line without a name: a number alone is the first page of an article, or how many
 /// pages a pamphlet has.
 fn bare(work: &mut Work, line: &str) -> Taken {
-    let value = folded(line);
+    let value = folded(line).into_owned();
     if !is_number(&value) {
         return Taken::Other;
     }
@@ -203,7 +207,7 @@ fn bare(work: &mut Work, line: &str) -> Taken {
 fn variable(line: &str) -> Option<(Field, Value)> {
     let (name, value) = line.split_once(':')?;
     let field = Field::from_csl(name)?;
-    let value = folded(value);
+    let value = folded(value).into_owned();
     if value.is_empty() {
         return None;
     }
@@ -243,6 +247,11 @@ fn name_of(value: &str) -> Name {
 mod tests {
     use super::*;
 
+    fn lines_of(work: &Work) -> Vec<String> {
+        let fields: Vec<_> = work.fields().filter(|(field, _)| is_by_name(*field, work)).collect();
+        lines(work, &fields)
+    }
+
     fn work() -> Work {
         let mut work = Work::new(Kind::Broadcast);
         work.set(Field::Pmid, Value::Text("20876088".to_owned())).unwrap();
@@ -260,7 +269,7 @@ mod tests {
     #[test]
     fn what_has_no_tag_is_said_by_name() {
         assert_eq!(
-            lines(&work()),
+            lines_of(&work()),
             [
                 "type: broadcast",
                 "director: van den Berg || Jan, Jr.",
@@ -270,11 +279,11 @@ mod tests {
                 "PMID: 20876088",
             ]
         );
-        assert_eq!(lines(&Work::new(Kind::Book)), Vec::<String>::new());
+        assert_eq!(lines_of(&Work::new(Kind::Book)), Vec::<String>::new());
         // `GEN` is a journal article to Zotero, which no publisher belongs to.
         let mut work = Work::new(Kind::Document);
         work.publisher = Some("Brill".into());
-        assert_eq!(lines(&work), ["type: document", "publisher: Brill"]);
+        assert_eq!(lines_of(&work), ["type: document", "publisher: Brill"]);
     }
 
     #[test]
@@ -282,7 +291,7 @@ mod tests {
         let work = work();
         let mut read = Work::new(Kind::Broadcast);
         let mut reading = Lines::new(Some(Kind::Broadcast), &read);
-        for line in lines(&work) {
+        for line in lines_of(&work) {
             assert_eq!(reading.take(&mut read, &line), Taken::Read, "{line}");
         }
         reading.end(&mut read);

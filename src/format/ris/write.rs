@@ -6,10 +6,11 @@
 
 use super::Options;
 use super::read::tells_others;
+use super::value::{is_folded, is_space};
 use super::variable;
-use crate::format::annotated;
 use crate::format::loss::{Losses, Spaces, names};
 use crate::format::mapping::{BY_NAME, RIS_TYPE, kind_of_ris_type, ris_place, ris_type};
+use crate::format::with_annotation;
 use crate::work::Season;
 use crate::{
     Date, DateForm, Diagnostic, Field, Kind, Name, Origin, Pages, PartialDate, ValueRef, Work, key,
@@ -90,38 +91,39 @@ pub(super) fn is_key(id: &str) -> bool {
 }
 
 fn record(out: &mut String, work: &Work, id: &str, options: &Options) {
+    let work: &Work = &with_annotation(work, options.annotation);
     line(out, "TY", ris_type(work));
     line(out, "ID", id);
-    for &field in Field::ALL {
+    let mut by_name = Vec::new();
+    for (field, value) in work.fields() {
         let tags = ris_place(field, work);
+        if variable::by_name(field, work.kind, tags) {
+            by_name.push((field, value));
+        }
         let Some([first, others @ ..]) = tags else { continue };
-        match work.get(field) {
-            Some(ValueRef::Names(names)) => {
+        match value {
+            ValueRef::Names(names) => {
                 for name in names {
                     name_line(out, first, name);
                 }
             }
-            Some(ValueRef::Date(date)) if field == Field::Issued => {
-                issued(out, date, work.kind);
-            }
-            Some(ValueRef::Date(date)) => date_line(out, first, date),
-            Some(ValueRef::Pages(pages)) => page_lines(out, pages),
-            Some(ValueRef::Keywords(words)) => {
+            ValueRef::Date(date) if field == Field::Issued => issued(out, date, work.kind),
+            ValueRef::Date(date) => date_line(out, first, date),
+            ValueRef::Pages(pages) => page_lines(out, pages),
+            ValueRef::Keywords(words) => {
                 for word in words {
                     line(out, first, word);
                 }
             }
-            Some(ValueRef::Text(_)) | None => {
-                if let Some(text) = annotated(work, field, options.annotation) {
-                    line(out, first, &text);
-                    for tag in others {
-                        line(out, tag, &text);
-                    }
+            ValueRef::Text(text) => {
+                line(out, first, text);
+                for tag in others {
+                    line(out, tag, text);
                 }
             }
         }
     }
-    for variable in variable::lines(work) {
+    for variable in variable::lines(work, &by_name) {
         line(out, BY_NAME, &variable);
     }
     for extra in work.extra.iter().filter(|extra| extra.origin == Origin::Ris) {
@@ -155,6 +157,10 @@ fn begin(out: &mut String, tag: &str) {
 /// nearly always one that a web page left behind. [`losses`] names such texts.
 /// Two spaces and a hyphen inside a value are a tag to citation-js (`said TY  - JOUR`).
 fn push(out: &mut String, value: &str) {
+    if is_folded(value) {
+        out.push_str(value);
+        return;
+    }
     for (index, word) in value.split(is_space).filter(|word| !word.is_empty()).enumerate() {
         if index > 0 {
             out.push(' ');
@@ -165,12 +171,6 @@ fn push(out: &mut String, value: &str) {
             out.push_str(word);
         }
     }
-}
-
-/// Whether a character divides words, the ends of lines that readers know included. A no-break
-/// space is part of the text.
-fn is_space(c: char) -> bool {
-    c.is_whitespace() && c != '\u{a0}' && c != '\u{202f}'
 }
 
 /// A name, inverted. A comma ends a name of one part, so that none of its words is taken for a
@@ -238,11 +238,11 @@ fn date_line(out: &mut String, tag: &str, date: &Date) {
             push_year(out, first);
             out.push('/');
             if let Some(month) = first.get_month() {
-                let _ = write!(out, "{month:02}");
+                push_number(out, month.into(), 2);
             }
             out.push('/');
             if let Some(day) = first.get_day() {
-                let _ = write!(out, "{day:02}");
+                push_number(out, day.into(), 2);
             }
             out.push('/');
             let mut before = "";
@@ -277,10 +277,30 @@ fn date_line(out: &mut String, tag: &str, date: &Date) {
 
 /// A year of four digits. Years before 1 are counted as historians do: -44 is 44 BC.
 fn push_year(out: &mut String, point: PartialDate) {
-    let _ = match i64::from(point.get_year()) {
-        year if year > 0 => write!(out, "{year:04}"),
-        year => write!(out, "{}", year - 1),
-    };
+    let year = point.get_year();
+    if year > 0 {
+        push_number(out, year.unsigned_abs(), 4);
+    } else {
+        out.push('-');
+        push_number(out, year.unsigned_abs() + 1, 1);
+    }
+}
+
+/// A number of so many digits at least, which `write!` takes ten times as long for.
+fn push_number(out: &mut String, number: u32, least: usize) {
+    let mut digits = [b'0'; 10];
+    let mut rest = number;
+    let mut first = digits.len();
+    for (at, digit) in digits.iter_mut().enumerate().rev() {
+        *digit = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        first = at;
+        if rest == 0 {
+            break;
+        }
+    }
+    let first = first.min(digits.len().saturating_sub(least));
+    out.extend(digits.iter().skip(first).map(|&digit| char::from(digit)));
 }
 
 fn season_word(season: Season) -> &'static str {
