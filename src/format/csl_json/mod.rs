@@ -7,6 +7,7 @@
 
 mod creators;
 mod date;
+mod extras;
 pub mod ndjson;
 mod node;
 mod note_lines;
