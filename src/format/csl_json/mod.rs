@@ -8,6 +8,7 @@
 mod creators;
 mod date;
 mod extras;
+mod looks;
 pub mod ndjson;
 mod node;
 mod note_lines;

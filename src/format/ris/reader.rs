@@ -6,7 +6,7 @@
 use super::read;
 use super::split::{Raw, Splitter};
 use crate::format::stranger;
-use crate::text::{Decoder, decode_leniently};
+use crate::text::{Decoder, KEPT, decode_leniently, disguises};
 use crate::{Bibliography, Code, Diagnostic, Error, Position, Record, Result, Span};
 use std::collections::{HashSet, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -298,6 +298,7 @@ impl Records {
                 );
             }
         }
+        diagnostics.extend(disguises(&text, offset, KEPT));
         diagnostics.sort_by_key(|doubt| doubt.span.map_or(usize::MAX, |span| span.start));
         Record::new(work, diagnostics, &text, offset, position)
     }
