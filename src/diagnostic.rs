@@ -122,6 +122,12 @@ codes! {
     TextEncodingGuessed = "text/encoding-guessed", Warning;
     /// Control characters were left out of the fields.
     TextControlCharacters = "text/control-characters", Warning;
+    /// A mark in the text turns the direction of writing, so that it may read otherwise than it is
+    /// spelled.
+    TextBidiControl = "text/bidi-control", Warning;
+    /// A word of one script has letters of another that look the same (a Cyrillic `а` in a Latin
+    /// word), so that no search finds it.
+    TextMixedScripts = "text/mixed-scripts", Warning;
     /// Nothing was understood of the citation; the whole line stands as the title.
     CitationNotUnderstood = "citation/not-understood", Warning;
     /// The citation names no author, editor or body.
@@ -190,7 +196,8 @@ codes! {
     BibtexStrayBrace = "bibtex/stray-brace", Error;
     /// A `@string` abbreviation that is not defined; its name stands as text.
     BibtexUnknownString = "bibtex/unknown-string", Error;
-    /// A value that its `@string` abbreviations make longer than a megabyte; it is cut.
+    /// A value that its `@string` abbreviations make longer than a megabyte; it is cut. Or all values
+    /// together far longer than the file; the names of abbreviations stand from there on.
     BibtexStringTooLong = "bibtex/string-too-long", Error;
     /// A LaTeX command that is not known; it stands as it is spelled.
     BibtexUnknownCommand = "bibtex/unknown-command", Warning;

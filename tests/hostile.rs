@@ -223,3 +223,142 @@ fn numbers_past_every_integer() {
         endure(&text);
     }
 }
+
+/// What is not as it looks is said of documents, single citations and records of every format,
+/// with the character's place.
+#[test]
+fn disguises_are_told_with_their_place() {
+    let codes = [Code::TextBidiControl, Code::TextMixedScripts];
+    let line = "Roe, J. (2010). H\u{430}rbour w\u{202e}atch. Leiden: Brill.";
+    let bib = "@book{roe, title = {H\u{430}rbour w\u{202e}atch}, year = 2010}";
+    let ris = "TY  - BOOK\nID  - roe\nTI  - H\u{430}rbour w\u{202e}atch\nER  - \n";
+    let json = "{\"id\": \"roe\", \"type\": \"book\", \"title\": \"H\u{430}rbour w\u{202e}atch\"}";
+    for (text, diagnostics) in [
+        (line, citelift::extract(line).diagnostics),
+        (line, citelift::parse(line).evidence.map(|evidence| evidence.doubts).unwrap_or_default()),
+        (bib, bibtex::from_str(bib).diagnostics),
+        (ris, ris::from_str(ris).diagnostics),
+        (json, csl_json::from_slice(json.as_bytes()).diagnostics),
+    ] {
+        for (code, character) in codes.into_iter().zip(["\u{202e}", "\u{430}"]) {
+            let found: Vec<_> = diagnostics.iter().filter(|found| found.code == code).collect();
+            assert_eq!(found.len(), 1, "{code} of {text}: {diagnostics:?}");
+            assert_eq!(found[0].span.and_then(|span| span.of(text)), Some(character), "{text}");
+        }
+    }
+    // Where the text is spelled otherwise than it reads, the value is pointed at.
+    let escaped = r#"{"id": "roe", "type": "book", "title": "H\u0430rbour"}"#;
+    let found = csl_json::from_slice(escaped.as_bytes()).diagnostics;
+    assert_eq!(found[0].span.and_then(|span| span.of(escaped)), Some(r#""H\u0430rbour""#));
+}
+
+/// A short file that would fill any memory: one long abbreviation, used again and again.
+#[test]
+fn abbreviations_fill_no_memory() {
+    let long = format!("@string{{s = {{{}}}}}\n", "a".repeat(1_000_000));
+    let text = long + &"@misc{k, title = s}\n".repeat(1000);
+    let read = bibtex::from_str(&text);
+    assert_eq!(read.works.len(), 1000);
+    let together: usize =
+        read.works.iter().filter_map(|work| work.title.as_ref()).map(String::len).sum();
+    assert!((1_000_000..20_000_000).contains(&together), "{together}");
+    assert!(read.diagnostics.iter().any(|found| found.code == Code::BibtexStringTooLong));
+    // Abbreviations as people have them are put in, however many there are.
+    let text = "@string{s = {Journal of the Northern Ports}}\n".to_owned()
+        + &"@misc{k, title = s}\n".repeat(1000);
+    let read = bibtex::from_str(&text);
+    let is_whole = |title: &str| title == "Journal of the Northern Ports";
+    assert!(read.works.iter().all(|work| work.title.as_deref().is_some_and(is_whole)));
+}
+
+/// Looked for among each other, these would not end.
+#[test]
+fn a_hundred_thousand_of_anything_in_one_record() {
+    let many = |part: &str| {
+        (0..LONG).map(|number| part.replace('§', &number.to_string())).collect::<String>()
+    };
+    for part in [r#","x§":1"#, r#","x":"§""#, r#","title":"§""#, r#","id":"§""#, r#","type":"§""#]
+    {
+        let text = format!("[{{\"id\":\"a\"{}}}]", many(part));
+        let read = csl_json::from_slice(text.as_bytes());
+        assert_eq!(read.works.len(), 1, "{part}");
+        assert!(csl_json::to_string(&read.works).ends_with("]\n"));
+    }
+    for part in ["x§ = {1},\n", "note = {§},\n", "keywords = {§},\n", "author = {A§ and B},\n"]
+    {
+        let read = bibtex::from_str(&format!("@book{{k,\n{}}}", many(part)));
+        assert_eq!(read.works.len(), 1, "{part}");
+        assert!(!bibtex::to_string(&read.works).is_empty());
+    }
+    for part in ["XQ  - §\n", "TI  - §\n", "AU  - A§, B.\n", "KW  - §\n", "M2  - guest: A§ || B\n"]
+    {
+        let read = ris::from_str(&format!("TY  - JOUR\n{}ER  - \n", many(part)));
+        assert_eq!(read.works.len(), 1, "{part}");
+        assert!(!ris::to_string(&read.works).is_empty());
+    }
+}
+
+#[test]
+fn nested_a_hundred_thousand_deep() {
+    for (head, open, close, tail) in [
+        ("[{\"id\":\"a\",\"title\":", "[", "]", "}]"),
+        ("[{\"id\":\"a\",\"custom\":", "{\"a\":", "}", "}]"),
+        ("", "[", "]", ""),
+    ] {
+        let text = format!("{head}{}1{}{tail}", open.repeat(LONG), close.repeat(LONG));
+        let read = csl_json::from_slice(text.as_bytes());
+        assert!(!read.diagnostics.is_empty(), "{head}");
+        assert!(csl_json::to_string(&read.works).ends_with("]\n"));
+    }
+    for (open, close) in [("{", "}"), ("\\textbf{", "}"), ("$a_{", "}$"), ("\\'{", "}"), ("\"", "")]
+    {
+        let value = format!("{}a{}", open.repeat(LONG), close.repeat(LONG));
+        let read =
+            bibtex::from_str(&format!("@book{{k, title = {{{value}}}}}\n@book{{l, year = 1}}"));
+        assert_eq!(read.works.len(), 2, "{open}");
+        assert!(!bibtex::to_string(&read.works).is_empty());
+    }
+    for (name, open, close) in [
+        ("a.html", "<div>", "</div>"),
+        ("a.html", "<table><tr><td>", ""),
+        ("a.md", "> ", ""),
+        ("a.md", "- ", ""),
+        ("a.tex", "\\begin{a}", "\\end{a}"),
+        ("a.tex", "{\\emph{", "}}"),
+        ("a.rtf", "{", "}"),
+    ] {
+        let head = match name {
+            "a.tex" => "\\documentclass{a}\\begin{document}",
+            "a.rtf" => "{\\rtf1 ",
+            _ => "",
+        };
+        let text = format!("{head}{}a{}", open.repeat(LONG), close.repeat(LONG));
+        if let Ok(document) = citelift::Document::from_slice(text.as_bytes(), Some(name)) {
+            let read = citelift::Extractor::new().extract(&document);
+            invariants::of_bibliography(&read, document.text());
+        }
+    }
+}
+
+#[test]
+fn json_that_is_no_text() {
+    for value in ["\\ud800", "\\udc00\\ud800", "\\ud83d\\u0041", "\\u12", "\\uD83D\\uDE0", "\u{0}"]
+    {
+        let text = format!("[{{\"id\":\"a\",\"title\":\"x{value}y\"}},{{\"id\":\"b\"}}]");
+        let read = csl_json::from_slice(text.as_bytes());
+        assert!(!read.diagnostics.is_empty(), "{value:?}");
+        let title = read.works[0].title.clone().unwrap_or_default();
+        assert!(title.starts_with('x') && !title.contains('\0'), "{value:?}: {title:?}");
+        assert!(read.works.iter().any(|work| work.id.as_deref() == Some("b")), "{value:?}");
+    }
+    let digits = "9".repeat(100_000);
+    for number in ["1e999", "-1e999", "1E-999", "-0", &digits, &format!("0.{digits}")] {
+        let text = format!(
+            "[{{\"id\":{number},\"volume\":{number},\"issued\":{{\"date-parts\":[[{number},{number}]]}}}}]"
+        );
+        let read = csl_json::from_slice(text.as_bytes());
+        assert_eq!(read.works[0].volume.as_deref(), Some(number));
+        let written = csl_json::to_string(&read.works);
+        assert_eq!(csl_json::from_slice(written.as_bytes()).works, read.works);
+    }
+}

@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::label::Labelling;
 use crate::lex::Lexed;
 use crate::span::Span;
-use crate::text::Joined;
+use crate::text::{Joined, LEFT_OUT, disguises};
 use crate::work::{Confidence, Field, FieldEvidence, Work};
 
 /// Reads citations in the order of a list or of footnotes, and remembers those before: what
@@ -53,13 +53,17 @@ impl ListParser {
     /// Reads the next citation, as [`Parser::parse`] does.
     #[must_use]
     pub fn parse(&mut self, citation: &str) -> Work {
-        self.parse_joined(&Joined::of(citation), citation)
+        let mut work = self.parse_joined(&Joined::of(citation), citation);
+        doubt_looks(&mut work, citation);
+        work
     }
 
     /// Reads all works of the next line or footnote, as [`Parser::parse_all`] does.
     #[must_use]
     pub fn parse_all(&mut self, text: &str) -> Vec<Work> {
-        self.parse_all_joined(&Joined::of(text), text)
+        let mut works = self.parse_all_joined(&Joined::of(text), text);
+        works.first_mut().into_iter().for_each(|work| doubt_looks(work, text));
+        works
     }
 
     /// The same of a footnote whose clean text was joined of stretches of `source`.
@@ -206,4 +210,11 @@ fn with_rest(work: &mut Work, rest: Span, joined: &Joined, source: &str) {
                 "put each work on a line of its own (programs: `Parser::parse_all` reads them all)",
             ),
     );
+}
+
+/// Says what is not as it looks in a citation that stands in no document.
+fn doubt_looks(work: &mut Work, citation: &str) {
+    if let Some(evidence) = &mut work.evidence {
+        evidence.doubts.extend(disguises(citation, 0, LEFT_OUT));
+    }
 }

@@ -1,14 +1,21 @@
-//! Control characters: found once for the whole document and reported; `text::Joined` keeps them
-//! out of the fields.
+//! Control characters, marks of direction and letters of two scripts in a word: found once for
+//! the whole document and reported; `text::Joined` keeps the former two out of the fields.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::Span;
+use crate::text::{LEFT_OUT, disguises};
 
-/// Adds one diagnostic for all control characters of `text`, if it has any.
+/// Adds one diagnostic for all control characters of `text`, if it has any, and one for each kind
+/// of disguise.
 pub(super) fn report(text: &str, diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.extend(control_characters(text));
+    diagnostics.extend(disguises(text, 0, LEFT_OUT));
+}
+
+fn control_characters(text: &str) -> Option<Diagnostic> {
     let mut found =
         text.char_indices().filter(|&(_, c)| c.is_control() && !c.is_whitespace() || c == '\0');
-    let Some((at, first)) = found.next() else { return };
+    let (at, first) = found.next()?;
     let count = 1 + found.count();
     let message = if count == 1 {
         format!("the text holds a control character (U+{:04X})", u32::from(first))
@@ -18,14 +25,8 @@ pub(super) fn report(text: &str, diagnostics: &mut Vec<Diagnostic>) {
             u32::from(first)
         )
     };
-    diagnostics.push(
-        Diagnostic::new(
-            Code::TextControlCharacters,
-            Some(Span::new(at, at + first.len_utf8())),
-            message,
-        )
-        .assumed("left out of every field"),
-    );
+    let place = Span::new(at, at + first.len_utf8());
+    Some(Diagnostic::new(Code::TextControlCharacters, Some(place), message).assumed(LEFT_OUT))
 }
 
 #[cfg(test)]

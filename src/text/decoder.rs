@@ -297,8 +297,12 @@ impl Older {
 
     fn guess<'a>(lines: impl Iterator<Item = &'a [u8]>) -> Self {
         let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+        // The detector tries all encodings at once, and a chunk is enough for it.
+        let mut left = CHUNK;
         for line in lines {
+            let line = &line[..line.len().min(left)];
             detector.feed(line, false);
+            left -= line.len();
         }
         detector.feed(b"", true);
         Self(detector.guess(None, chardetng::Utf8Detection::Deny))

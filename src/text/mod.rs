@@ -2,6 +2,7 @@
 //! that still knows its addresses.
 
 mod decoder;
+mod disguise;
 mod encoding;
 mod entity;
 mod fold;
@@ -14,6 +15,7 @@ mod percent;
 mod roman;
 
 pub(crate) use decoder::{Decoder, decode_leniently};
+pub(crate) use disguise::{KEPT, LEFT_OUT, disguises};
 pub(crate) use encoding::decode;
 #[cfg(feature = "html")]
 pub(crate) use encoding::decode_labelled;

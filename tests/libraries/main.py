@@ -2,6 +2,7 @@
 
     run            read, compare, format; print a table
     run --quick    only what is smaller than 100 KB, and no big library
+    run --mutated N [START]    N mutated files of each format instead (mutated.py)
 
 Reads the sample files that installed packages ship (`gather.py`) and one library of tens of
 thousands of entries: those of the sample files that every program takes, and what citelift
@@ -19,6 +20,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 import gather
+import mutated
 import readers
 from rules import File, explain
 
@@ -104,6 +106,8 @@ def format_all(files, red):
 
 
 def main(arguments):
+    if arguments[:1] == ["--mutated"] and len(arguments) in (2, 3):
+        return mutated.main(*map(int, arguments[1:]), *[1] * (3 - len(arguments)))
     if set(arguments) - {"--quick"}:
         print(__doc__, file=sys.stderr)
         return 2

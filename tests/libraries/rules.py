@@ -28,6 +28,7 @@ class File:
         for kind, key in KIND.findall(text):
             self.types.setdefault(key.lower(), []).append(kind.lower())
         self.commented = {key.lower() for block in re.findall(r"(?is)@comment\s*\{.*?\n\}", text) for _, key in KIND.findall(block)}
+        self.commented |= {key.lower() for line in re.findall(r"(?im)^.*@comment\b.*$", text) for key in re.findall(r"[^\s,{}()]+", line)}
         self.remarks = {key.lower() for key in REMARK.findall(text)}
         self.plain = {key.lower() for key in PLAIN.findall(text)}
         openings = [(at.start(), at[2].lower()) for at in OPENING.finditer(text)]
@@ -36,6 +37,9 @@ class File:
         ends = [at.start() for at in re.finditer("\n", text)]
         self.line = lambda place: bisect_left(ends, place) + 1
         self.faulty = sorted({one["line"] for one in diagnostics if one.get("line") and FAULTS.match(one["code"])})
+        # Behind this line a reader without recovery is in an entry that does not end.
+        self.unclosed = min((one["line"] for one in diagnostics if one["code"] == "bibtex/unclosed" and one.get("line")), default=None)
+        self.codes = {one["code"] for one in diagnostics}
         self.said = {}
         for one in diagnostics:
             for key in re.findall(r"`([^`]+)`", one["message"]):
@@ -50,7 +54,11 @@ class File:
     def is_near_fault(self, key):
         """Whether citelift names a fault in the entry or in the one before it, which a reader
         without recovery takes this one into."""
-        at = bisect_left(self.starts, self.places[key])
+        return self.is_fault_around(self.places[key])
+
+    def is_fault_around(self, place):
+        """The same of a place: from the opening before to the one behind the next."""
+        at = bisect_left(self.starts, place)
         first = self.line(self.starts[at - 1]) if at else 1
         last = self.line(self.starts[at + 1]) if at + 1 < len(self.starts) else self.text.count("\n") + 1
         return bisect_left(self.faulty, first) < bisect_right(self.faulty, last)
@@ -91,6 +99,13 @@ def why_more(name, file, key):
         return "%s reads entries inside an @comment" % name
     if key in file.remarks:
         return "%s reads entries behind a %%" % name
+    if file.comes_twice(key):
+        return "a key comes twice: citelift gives the second a number where it writes"
+    if (not key or key.startswith("unnamed-")) and file.codes & {"record/no-key", "record/empty"}:
+        return "an entry without a key: %s makes another one than citelift, or it is empty" % name
+    place = file.text.lower().find(key)
+    if place >= 0 and file.is_fault_around(place):
+        return "a fault that citelift names: %s reads the key of the entry otherwise" % name
     return None
 
 
@@ -114,6 +129,10 @@ def why_fewer(name, file, key):
         return "a comment behind %% inside an entry: %s drops the entry" % name
     if re.search(r'=\s*"\{?[^"]*\{?[^{}"]*"[^{}#=]*\}', entry):
         return "quotation marks in braces in a quoted value: %s drops the entry" % name
+    if re.search(r"[,{]\s*[^\s,={}\"]*[^\w\s,={}\"+:./-][^\s,={}\"]*\s*=|^\s*@\w*_", entry):
+        return "a name of a field or type with signs in it: %s drops the entry" % name
+    if file.unclosed and file.line(file.places[key]) >= file.unclosed:
+        return "an entry before does not end: %s reads this one into it" % name
     if file.is_near_fault(key):
         return "a fault that citelift names and reads past: %s drops the entry" % name
     return None

@@ -9,6 +9,7 @@ use crate::text::Seeded;
 use crate::{Code, Diagnostic, Span};
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A field of an entry.
 #[derive(Clone, Debug)]
@@ -157,12 +158,32 @@ fn lower(text: &str) -> Cow<'_, str> {
 /// The fields that name parents, in the order in which these give.
 const PARENTS: [&str; 3] = ["xdata", "crossref", "entryset"];
 
-/// The abbreviations of a file, those defined so far.
+/// The abbreviations of a file, those defined so far, and what they have come to.
 #[derive(Debug, Default)]
-pub(super) struct Strings(HashMap<String, String, Seeded>);
+pub(super) struct Strings(HashMap<String, String, Seeded>, Growth);
 
 /// How long a value may grow by its abbreviations, in bytes.
 const LONGEST: usize = 1 << 20;
+/// How much all values of a file may grow together: by so much, and so many times what is spelled
+/// of them. A short file with one long abbreviation again and again would fill any memory.
+const MOST: usize = 8 << 20;
+const TIMES: usize = 100;
+
+/// How long the values with abbreviations are as they are spelled, and how much longer they grew.
+#[derive(Debug, Default)]
+struct Growth {
+    spelled: AtomicUsize,
+    grown: AtomicUsize,
+}
+
+impl Growth {
+    /// Takes the length of what a value spells, gives how long it may be.
+    fn left(&self, spelled: usize) -> usize {
+        let all = spelled + self.spelled.fetch_add(spelled, Ordering::Relaxed);
+        let most = MOST.saturating_add(all.saturating_mul(TIMES));
+        most.saturating_sub(self.grown.load(Ordering::Relaxed))
+    }
+}
 
 impl Strings {
     /// Defines what a `@string` says.
@@ -193,21 +214,35 @@ impl Strings {
             _ => {}
         }
         let mut value = String::new();
+        let spelled = pieces.iter().map(|piece| piece.text.len()).sum();
+        let left = self.1.left(spelled);
+        let mut is_short = false;
         for piece in pieces {
-            let text = match piece.form {
+            let mut text = match piece.form {
                 Form::Braced | Form::Quoted => piece.text,
                 Form::Bare => self.bare(piece, diagnostics),
             };
-            if value.len() + text.len() > LONGEST {
-                let message = "the value grows beyond a megabyte by its abbreviations";
+            let mut too_long = |message: &str, assumed: &str| {
                 diagnostics.push(
                     Diagnostic::new(Code::BibtexStringTooLong, Some(piece.span), message)
-                        .assumed("it ends here"),
+                        .assumed(assumed),
                 );
+            };
+            if value.len() + text.len() > left && text.len() > piece.text.len() {
+                if !is_short {
+                    let message = "the values grow far beyond the file by their abbreviations";
+                    too_long(message, "the abbreviation's name stands as text");
+                }
+                (is_short, text) = (true, piece.text);
+            }
+            if value.len() + text.len() > LONGEST {
+                let message = "the value grows beyond a megabyte by its abbreviations";
+                too_long(message, "it ends here");
                 break;
             }
             value.push_str(text);
         }
+        self.1.grown.fetch_add(value.len().saturating_sub(spelled), Ordering::Relaxed);
         (Cow::Owned(value), false)
     }
 

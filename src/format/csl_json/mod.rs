@@ -8,6 +8,8 @@
 mod creators;
 mod date;
 mod direct;
+mod extras;
+mod looks;
 pub mod ndjson;
 mod node;
 mod note_lines;

@@ -106,6 +106,14 @@ impl<'a> Parser<'a> {
         assumed: &'static str,
         help: &'static str,
     ) {
+        // Ten thousand brackets where none can stand are one fault.
+        if let Some(last) = self.faults.last_mut()
+            && last.message == message
+            && self.text.get(last.place.end..place.start).is_some_and(|gap| gap.trim().is_empty())
+        {
+            last.place.end = place.end;
+            return;
+        }
         self.faults.push(Fault { place, message, assumed, help });
     }
 

@@ -1,21 +1,21 @@
 //! One CSL-JSON item to one work, whatever shapes its values have.
 //!
 //! Takes a [`Node`], gives a [`Work`] and fills [`Notes`]; called by [`reader`](super::reader)
-//! and by serde for a [`Work`]. What the model has no field for is kept as an [`Extra`] and
+//! and by serde for a [`Work`]. What the model has no field for is kept as an [`Extra`](crate::Extra) and
 //! written back: where the schema has the property, there, else under `custom`.
 
 use super::creators::creators;
 use super::date::date;
+use super::extras::Extras;
 use super::node::{Member, Node, Shape};
 use super::note_lines;
 use super::notes::Notes;
 use super::plain::plain;
 use super::shape::{keywords, names, text};
-use super::write::is_taken;
 use crate::format::mapping::{
     csl_field, csl_field_loosely, csl_kind, csl_name, is_in_schema, kind_of_csl_type,
 };
-use crate::{Code, Extra, Field, FieldClass, Kind, Names, Origin, Pages, Value, Work, doi_in};
+use crate::{Code, Field, FieldClass, Kind, Names, Pages, Value, Work, doi_in};
 use serde::de::{Deserialize, Deserializer, Error};
 
 impl<'de> Deserialize<'de> for Work {
@@ -39,7 +39,7 @@ const DEEPEST: usize = 100;
 /// The work of an item; `None` where it is no object.
 pub(super) fn work(item: &Node<'_>, notes: &mut Notes) -> Option<Work> {
     let Shape::Object(members) = &item.shape else { return None };
-    let mut read = Reading { work: Work::default(), notes };
+    let mut read = Reading { work: Work::default(), extras: Extras::default(), notes };
     let is_own = |wanted: &str| members.iter().any(|member| member.name == wanted);
     // `ID`, `Type`, and what Zotero's own JSON calls the type.
     let (own_id, own_type) = (is_own("id"), is_own("type"));
@@ -93,6 +93,7 @@ pub(super) fn work(item: &Node<'_>, notes: &mut Notes) -> Option<Work> {
 
 struct Reading<'n> {
     work: Work,
+    extras: Extras,
     notes: &'n mut Notes,
 }
 
@@ -297,10 +298,12 @@ impl Reading<'_> {
             {
                 self.work.kind = kind;
                 // What it was before is said no more.
-                self.work.extra.retain(|extra| extra.name != "type");
+                self.extras.remove(&mut self.work, "type");
             }
-            None if self.work.kind == Kind::Document && !self.has_extra("type") => {
-                self.work.extra.push(extra("type".to_owned(), node.to_json()));
+            None if self.work.kind == Kind::Document
+                && self.extras.place(&self.work, "type").is_none() =>
+            {
+                self.extras.keep(&mut self.work, "type", node.to_json());
             }
             _ => return false,
         }
@@ -330,10 +333,6 @@ impl Reading<'_> {
         true
     }
 
-    fn has_extra(&self, name: &str) -> bool {
-        self.work.extra.iter().any(|extra| extra.name == name)
-    }
-
     /// Keeps a value under a name that nothing else has.
     fn extra(&mut self, name: &str, node: &Node<'_>) {
         if node.depth() > DEEPEST {
@@ -347,33 +346,15 @@ impl Reading<'_> {
             );
             return;
         }
-        self.keep(name, node.to_json());
-    }
-
-    fn keep(&mut self, name: &str, value: String) {
-        let same = |extra: &Extra| extra.name == name && extra.value == value;
-        if self.work.extra.iter().any(same) {
-            return;
-        }
-        let mut free = name.to_owned();
-        let mut count = 1;
-        while is_taken(&free, &self.work) || self.has_extra(&free) {
-            count += 1;
-            free = format!("{name}-{count}");
-        }
-        self.work.extra.push(extra(free, value));
+        self.extras.keep(&mut self.work, name, node.to_json());
     }
 
     /// Keeps the parts of a value that had no place.
     fn take_parts(&mut self) {
         for (path, value) in std::mem::take(&mut self.notes.parts) {
-            self.keep(&path, value);
+            self.extras.keep(&mut self.work, &path, value);
         }
     }
-}
-
-fn extra(name: String, value: String) -> Extra {
-    Extra { origin: Origin::CslJson, name, value }
 }
 
 /// The texts of a list that holds nothing else.

@@ -4,6 +4,7 @@
 //! [`reader`](super::reader). [`split`](super::split) finds the items, [`parse`](super::parse)
 //! reads their JSON and [`read`](super::read) understands it.
 
+use super::looks;
 use super::node::Shape;
 use super::notes::Notes;
 use super::parse::{Fault, is_number, parse, shown};
@@ -247,6 +248,7 @@ impl Session {
             }
         }
         found.append(&mut notes.found);
+        looks::report(source, &node, offset, &mut found);
         found.sort_by_key(|diagnostic| diagnostic.span.map(|span| span.start));
         self.record(work, found, text, place)
     }

@@ -6,6 +6,7 @@
 //! stands in the file, and nothing recurses.
 
 use super::direct;
+use super::looks;
 use super::parse::{Fault, is_number};
 use super::scan::{Kind, Scan, Scanned};
 use crate::Work;
@@ -276,6 +277,7 @@ impl Splitter {
     fn work(&mut self, text: &str, at: usize, at_end: bool) -> Option<usize> {
         let end = direct::item(text, at, &mut self.work);
         let end = end.filter(|end| at_end || end + LOOKAHEAD <= text.len());
+        let end = end.filter(|&end| !looks::may_report(&text[at..end]));
         if end.is_none() {
             self.work = Work::default();
         }

@@ -7,7 +7,7 @@ use super::read;
 use super::split::{Raw, Splitter};
 use crate::format::seen::Seen;
 use crate::format::stranger;
-use crate::text::{Decoder, decode_leniently};
+use crate::text::{Decoder, KEPT, decode_leniently, disguises};
 use crate::{Bibliography, Code, Diagnostic, Error, Position, Record, Result, Span};
 use memchr::memchr2;
 use std::collections::VecDeque;
@@ -315,6 +315,7 @@ impl Records {
                 .help("give each record an `ID` of its own"),
             );
         }
+        diagnostics.extend(disguises(&text, offset, KEPT));
         diagnostics.sort_by_key(|doubt| doubt.span.map_or(usize::MAX, |span| span.start));
         Record::new(work, diagnostics, text, offset, position)
     }

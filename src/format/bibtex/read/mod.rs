@@ -7,6 +7,7 @@
 
 mod dates;
 mod habits;
+mod looks;
 mod pages;
 mod rest;
 mod titles;
@@ -65,6 +66,7 @@ pub(super) fn work(values: &Values<'_>, diagnostics: &mut Vec<Diagnostic>) -> Op
     reading.genre();
     reading.fields();
     reading.controls();
+    reading.looks();
     Some(reading.work)
 }
 

@@ -1,0 +1,5 @@
+//! Fuzzes `citelift_fuzz::document`; what must hold is said there.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| citelift_fuzz::document(data));

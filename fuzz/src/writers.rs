@@ -1,0 +1,87 @@
+//! Writers of formats: what is written is read as what it was, but for the losses that the format
+//! names; and no value breaks out of its field, which readers of others' make count.
+
+use super::draw::Draw;
+use super::survival;
+use citelift::{Code, Format, Work, WriteOptions};
+use std::collections::HashSet;
+
+/// Works that the bytes are made into, in every format, whole and one by one.
+pub fn write(data: &[u8]) {
+    let works = Draw::new(data).works();
+    for &format in Format::ALL {
+        let mut whole = Vec::new();
+        format.write(&works, &mut whole).unwrap();
+        let mut writer = format.writer(Vec::new(), WriteOptions::default());
+        for work in &works {
+            writer.write(work).unwrap();
+        }
+        for text in [whole, writer.finish().unwrap()] {
+            let text = String::from_utf8(text).unwrap();
+            assert_eq!(counted(format, &text), works.len(), "{format}: {text}");
+            let read = format.read(text.as_bytes()).unwrap();
+            assert_eq!(read.works.len(), works.len(), "{format}: {text}");
+            for (work, again) in works.iter().zip(&read.works) {
+                survival::all_named(format, work, again);
+            }
+            keys_are_kept(format, &works, &read.works);
+        }
+    }
+}
+
+/// A key comes back unless the format says otherwise; none comes twice.
+fn keys_are_kept(format: Format, works: &[Work], again: &[Work]) {
+    let mut keys = HashSet::new();
+    for (work, again) in works.iter().zip(again) {
+        let key = again.id.as_deref().unwrap_or_default();
+        assert!(keys.insert(key), "{format}: the key {key:?} stands twice");
+        let losses = format.losses(std::slice::from_ref(work));
+        let is_changed = losses.iter().any(|loss| loss.code == Code::OutputKeyChanged);
+        let is_alone = works.iter().filter(|other| other.id == work.id).count() == 1;
+        if let Some(id) = work.id.as_deref().filter(|_| is_alone && !is_changed) {
+            assert_eq!(key, id, "{format}");
+        }
+    }
+}
+
+/// How many works a reader of another make finds in a text.
+fn counted(format: Format, text: &str) -> usize {
+    match format {
+        Format::Bibtex | Format::Biblatex => {
+            let read = biblatex::RawBibliography::parse(text);
+            read.unwrap_or_else(|error| panic!("{error:?} in {text}")).entries.len()
+        }
+        Format::Ris => {
+            let tags: Vec<&str> = text.split("\r\n").map(tag).collect();
+            let count = |tag| tags.iter().filter(|&&found| found == tag).count();
+            assert_eq!(count("TY"), count("ER"), "{text}");
+            count("TY")
+        }
+        _ if format == Format::Ndjson => text
+            .lines()
+            .map(|line| serde_json::from_str::<serde_json::Map<_, serde_json::Value>>(line))
+            .map(|item| assert!(item.is_ok(), "{text}"))
+            .count(),
+        _ => {
+            let items: Vec<serde_json::Map<String, serde_json::Value>> =
+                serde_json::from_str(text).unwrap();
+            items.len()
+        }
+    }
+}
+
+/// The tag of a line of RIS, as the specification of 2011 spells it; every line has one.
+fn tag(line: &str) -> &str {
+    let is_sign = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit();
+    match line.split_once("  - ") {
+        Some((tag, rest)) => {
+            assert!(tag.len() == 2 && tag.chars().all(is_sign), "{line:?}");
+            assert!(!rest.contains(['\r', '\n']), "{line:?}");
+            tag
+        }
+        None => {
+            assert!(line.is_empty(), "{line:?}");
+            ""
+        }
+    }
+}
