@@ -36,6 +36,8 @@ pub(super) struct Values<'a> {
     pub(super) fields: Vec<Value<'a>>,
     /// Whether the entry's closing brace is there.
     pub(super) is_closed: bool,
+    /// Whether values may hold control characters: the text that they were taken from does.
+    pub(super) may_hold_controls: bool,
 }
 
 impl<'a> Values<'a> {
@@ -73,6 +75,7 @@ impl<'a> Values<'a> {
             key_span: entry.key_span,
             fields,
             is_closed: entry.closed,
+            may_hold_controls: true,
         }
     }
 
@@ -91,6 +94,7 @@ impl<'a> Values<'a> {
             key: owned(self.key),
             key_span: self.key_span,
             is_closed: self.is_closed,
+            may_hold_controls: self.may_hold_controls,
             fields: self
                 .fields
                 .into_iter()
@@ -326,6 +330,7 @@ const NOT_INHERITED: &[&str] = &[
 
 fn take_over<'a>(values: &mut Values<'a>, parent: &Values<'a>, by: &str) {
     let all = by != "crossref";
+    values.may_hold_controls |= parent.may_hold_controls;
     let has = |values: &Values<'_>, name: &str| values.get(name).is_some();
     let dated = has(values, "date") || has(values, "year");
     let given: Vec<(Cow<'a, str>, &Value<'a>)> = parent
@@ -415,6 +420,7 @@ impl Values<'static> {
             key_span: at,
             fields: Vec::new(),
             is_closed: true,
+            may_hold_controls: true,
         }
     }
 }

@@ -5,6 +5,7 @@
 //! since what it inherits may stand behind it.
 
 use super::bytes::trimmed;
+use super::decode::holds_controls;
 use super::raw::{Block, Blocks, brief};
 use super::read;
 use super::values::{Strings, Values, inherit};
@@ -23,10 +24,12 @@ pub(super) fn bibliography(text: &str) -> Bibliography {
     let mut heirs = Vec::new();
     let mut room = Vec::new();
     let mut count = 0;
+    let may_hold_controls = holds_controls(text);
     while let Some(block) = blocks.next() {
         match block {
             Block::Entry(entry) => {
-                let values = Values::within(room, &entry, &strings, &mut diagnostics);
+                let mut values = Values::within(room, &entry, &strings, &mut diagnostics);
+                values.may_hold_controls = may_hold_controls;
                 keys.check(&values, &mut doubts);
                 if values.is_heir() {
                     heirs.push(Heir { entry: count, works: works.len(), doubts: doubts.len() });

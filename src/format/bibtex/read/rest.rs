@@ -3,7 +3,6 @@
 //! Part of [`read`](super). Fields that the model has not are kept raw and written back.
 
 use super::{Raw, Reading};
-use crate::format::bibtex::decode;
 use crate::format::bibtex::raw::brief;
 use crate::{Code, Diagnostic, Span};
 use std::collections::{HashMap, HashSet};
@@ -11,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 impl<'v, 'a> Reading<'v, 'a, '_> {
     /// Control characters enter no field; one doubt for the whole entry.
     pub(super) fn controls(&mut self) {
-        if !self.values.fields.iter().any(|raw| decode::holds_controls(&raw.raw)) {
+        if !self.values.may_hold_controls {
             return;
         }
         let is_control = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
