@@ -97,7 +97,7 @@ pub fn from_str(text: &str) -> Bibliography {
     let mut all = Bibliography::default();
     let mut session = Session::new();
     while let Some(record) = session.next(text, true) {
-        add(&mut all, record);
+        all.add(record, text.len());
     }
     all
 }
@@ -132,15 +132,7 @@ pub fn from_slice(bytes: &[u8]) -> Bibliography {
 pub fn from_reader(from: impl Read) -> Result<Bibliography> {
     let mut all = Bibliography::default();
     for record in Reader::new(from) {
-        add(&mut all, record?);
+        all.add(record?, 0);
     }
     Ok(all)
-}
-
-fn add(all: &mut Bibliography, record: Record) {
-    // A work is large: it is not moved about more than it must be.
-    if let Some(work) = record.work {
-        all.works.push(work);
-    }
-    all.diagnostics.extend(record.diagnostics);
 }

@@ -31,12 +31,12 @@ pub fn from_str(text: &str) -> Bibliography {
         rest = behind;
         records.line(line);
         while let Some(record) = records.next(text, 0) {
-            take(&mut bibliography, record);
+            bibliography.add(record, text.len());
         }
     }
     records.finish();
     while let Some(record) = records.next(text, 0) {
-        take(&mut bibliography, record);
+        bibliography.add(record, text.len());
     }
     bibliography
 }
@@ -72,14 +72,6 @@ pub fn from_reader(mut from: impl Read) -> Result<Bibliography> {
     let mut bytes = Vec::new();
     from.read_to_end(&mut bytes)?;
     Ok(from_slice(&bytes))
-}
-
-fn take(bibliography: &mut Bibliography, record: Record) {
-    // A work is large: it is not moved about more than it must be.
-    if let Some(work) = record.work {
-        bibliography.works.push(work);
-    }
-    bibliography.diagnostics.extend(record.diagnostics);
 }
 
 /// Reads RIS record by record, in the memory of the largest record.
