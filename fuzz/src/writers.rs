@@ -59,7 +59,7 @@ fn counted(format: Format, text: &str) -> usize {
         }
         _ if format == Format::Ndjson => text
             .lines()
-            .map(|line| serde_json::from_str::<serde_json::Map<_, serde_json::Value>>(line))
+            .map(serde_json::from_str::<serde_json::Map<_, serde_json::Value>>)
             .map(|item| assert!(item.is_ok(), "{text}"))
             .count(),
         _ => {

@@ -16,8 +16,7 @@ pub(super) fn may_report(source: &str) -> bool {
         let code = source.as_bytes().get(at + 2..at + 5).unwrap_or_default();
         matches!(code, [b'0', b'3'..=b'5', _] | b"202" | b"206")
     };
-    source.match_indices("\\u").any(|(at, _)| is_such(at))
-        || !disguises(source, 0, KEPT).is_empty()
+    source.match_indices("\\u").any(|(at, _)| is_such(at)) || !disguises(source, 0, KEPT).is_empty()
 }
 
 /// Adds what is found, the first of each kind; `offset` is the item's place in the whole text.

@@ -307,7 +307,7 @@ impl Records {
                 .help("give each record an `ID` of its own"),
             );
         }
-        diagnostics.extend(disguises(&text, offset, KEPT));
+        diagnostics.extend(disguises(text, offset, KEPT));
         diagnostics.sort_by_key(|doubt| doubt.span.map_or(usize::MAX, |span| span.start));
         Record::new(work, diagnostics, text, offset, position)
     }
