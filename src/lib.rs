@@ -73,7 +73,9 @@ pub use diagnostic::{Code, Diagnostic, Severity};
 pub use document::{Document, DocumentKind};
 pub use error::{Error, ErrorKind, Result};
 pub use extract::{Citation, CitationDoubt, CitationForm, Citations, Extractor};
-pub use format::{Annotation, Format, RecordReader, WriteOptions, Writer, bibtex, csl_json, ris};
+pub use format::{
+    Annotation, Format, RecordReader, Seen, WriteOptions, Writer, bibtex, csl_json, ris,
+};
 pub use label::{Label, Model};
 pub use span::{Position, Span};
 pub use work::{

@@ -88,6 +88,9 @@ Examples:
       gives null, a line of which nothing is understood an item of type document whose title
       is the line. Any number of lines runs through in bounded memory. (The other formats
       hold all works until the end, since their cite keys depend on one another.)
+  citelift parse --to ndjson < citations.txt | citelift convert --to bibtex > works.bib
+      A million citations in another format in bounded memory too; a key that comes again
+      has the number of its line behind it.
   citelift parse --in-order < footnotes.txt > works.bib
       A list in its order: `Ibid.`, `op. cit.` and a dash for the author mean what stands before.
   citelift parse --message-format json < citations.txt 2> doubts.ndjson > works.bib

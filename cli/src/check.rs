@@ -6,6 +6,7 @@
 use crate::args::{Check, Denied};
 use crate::records::{self, Records};
 use crate::render::{Failure, Reporter};
+use crate::seen::Trouble;
 use crate::source::Source;
 
 /// Runs the command.
@@ -16,8 +17,9 @@ pub(crate) fn run(arguments: &Check, reporter: &mut Reporter) -> Result<(), Vec<
     let (paths, mut failures) = records::named(&arguments.files, reporter);
     let mut records = 0;
     let mut files = 0;
+    let trouble = Trouble::default();
     for path in &paths {
-        match Records::open(path, arguments.from, reporter)
+        match Records::open(path, arguments.from, &trouble, reporter)
             .and_then(|file| check(file, &mut records, reporter))
         {
             Ok(()) => files += 1,
@@ -25,6 +27,7 @@ pub(crate) fn run(arguments: &Check, reporter: &mut Reporter) -> Result<(), Vec<
         }
     }
     reporter.close(files, records);
+    failures.extend(trouble.failure());
     if failures.is_empty() { Ok(()) } else { Err(failures) }
 }
 

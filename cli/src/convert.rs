@@ -9,6 +9,7 @@ use crate::input;
 use crate::output::{self, Output, Sink};
 use crate::records::{self, Records};
 use crate::render::{Failure, Reporter};
+use crate::seen::{OnDisk, Trouble};
 use crate::source::Source;
 use citelift::{Code, Format, Record, Span, Work, WriteOptions, Writer};
 use std::rc::Rc;
@@ -25,14 +26,15 @@ pub(crate) fn run(
         return Err(failures);
     }
     reporter.shorten_repetitions();
-    let mut exports = Exports::of(outputs, arguments);
+    let trouble = Trouble::default();
+    let mut exports = Exports::of(outputs, arguments, &trouble);
     let size = paths.iter().map(|path| input::size(path)).sum();
     let bar = reporter.begin(size, "bytes");
     let mut held = Vec::new();
     for path in &paths {
         let mut read = 0;
-        let Records { name, reader } =
-            Records::open(path, arguments.from, reporter).map_err(|failure| vec![failure])?;
+        let Records { name, reader } = Records::open(path, arguments.from, &trouble, reporter)
+            .map_err(|failure| vec![failure])?;
         let name: Rc<str> = name.into();
         for record in reader {
             let mut record = record.map_err(|error| vec![Failure::reading(&name, &error)])?;
@@ -68,7 +70,10 @@ pub(crate) fn run(
     }
     reporter.say_repetitions();
     reporter.flush();
-    exports.finish()
+    match trouble.failure() {
+        Some(failure) => Err(vec![failure]),
+        None => exports.finish(),
+    }
 }
 
 /// A record whose work waits for the others.
@@ -90,12 +95,13 @@ struct Export {
 }
 
 impl Exports {
-    fn of(outputs: Vec<Output>, arguments: &Convert) -> Self {
+    fn of(outputs: Vec<Output>, arguments: &Convert, trouble: &Trouble) -> Self {
         let options = WriteOptions::default().annotation(arguments.export.annotation);
         let mut exports: Vec<Export> = Vec::new();
         for Output { format, sink } in outputs {
             let is_second = exports.iter().any(|export| export.format == format);
             let writer = format.writer(sink, options.clone());
+            let writer = writer.remember_keys_in(OnDisk::new(trouble));
             exports.push(Export { format, writer, is_second });
         }
         Self(exports)

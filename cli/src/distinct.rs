@@ -4,39 +4,38 @@
 //! and does not care for the order. `parse --to ndjson` must hand out line one before line two
 //! is there. Called by `parse`.
 
-use citelift::Work;
-
-/// How many bits remember the keys that went by: 16 MiB, of which the system hands out only what
-/// is touched. Ten million keys fill an eighth; a new key then meets a bit that is set by
-/// another one time in fourteen, and has a number behind it that it would not have needed.
-const BITS: u64 = 1 << 27;
+use crate::render::Failure;
+use crate::seen::{OnDisk, Trouble};
+use citelift::{Seen, Work};
 
 /// The keys that went by.
 #[derive(Debug)]
 pub(crate) struct Distinct {
-    seen: Vec<u64>,
+    seen: OnDisk,
+    trouble: Trouble,
 }
 
 impl Distinct {
     /// No key has gone by.
     pub(crate) fn new() -> Self {
-        Self { seen: vec![0; (BITS / 64) as usize] }
+        let trouble = Trouble::default();
+        Self { seen: OnDisk::new(&trouble), trouble }
     }
 
-    /// Gives the work of line `line` its key, with `-LINE` behind it if the key may have gone by
+    /// Gives the work of line `line` its key, with `-LINE` behind it if the key has gone by
     /// already. No key that the library makes has a hyphen, and no line comes twice: all are
     /// distinct.
     pub(crate) fn assign(&mut self, work: &mut Work, line: usize) {
         citelift::key::assign(std::slice::from_mut(work));
         let Some(key) = &mut work.id else { return };
-        let bit = hash(key) % BITS;
-        if let Some(word) = self.seen.get_mut((bit / 64) as usize) {
-            let mask = 1 << (bit % 64);
-            if *word & mask != 0 {
-                key.push_str(&format!("-{line}"));
-            }
-            *word |= mask;
+        if !self.seen.insert(hash(key)) {
+            key.push_str(&format!("-{line}"));
         }
+    }
+
+    /// Why the keys are not to be trusted, if they are not.
+    pub(crate) fn failure(&self) -> Option<Failure> {
+        self.trouble.failure()
     }
 }
 

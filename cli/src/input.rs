@@ -3,11 +3,14 @@
 //! Called by `extract`, which takes documents whole, by `parse`, which takes line for line, and
 //! by the commands that take records for what all inputs have in common.
 
+mod ahead;
+
 use crate::poppler;
 use crate::render::Failure;
+use ahead::Ahead;
 use citelift::{Document, DocumentKind, Format};
 use std::fs::File;
-use std::io::{BufRead, BufReader, IsTerminal, Read, Stdin};
+use std::io::{BufRead, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
 /// What standard input is called in diagnostics.
@@ -114,10 +117,10 @@ pub(crate) fn cannot_read(
     }
 }
 
-/// Standard input line for line; holds one line at a time.
+/// Standard input line for line; holds one line at a time, and what a thread reads ahead.
 #[derive(Debug)]
-pub(crate) struct Lines<R = Stdin> {
-    from: BufReader<R>,
+pub(crate) struct Lines {
+    from: Ahead,
     line: Vec<u8>,
     begun: bool,
 }
@@ -130,11 +133,9 @@ impl Lines {
     pub(crate) fn of_standard_input() -> Self {
         Lines::of(std::io::stdin())
     }
-}
 
-impl<R: Read> Lines<R> {
-    fn of(from: R) -> Self {
-        Self { from: BufReader::with_capacity(1 << 16, from), line: Vec::new(), begun: false }
+    fn of(from: impl Read + Send + 'static) -> Self {
+        Self { from: Ahead::of(from), line: Vec::new(), begun: false }
     }
 
     /// The next line without its end (LF or CR LF); `None` after the last. A line end at the
@@ -155,8 +156,8 @@ impl<R: Read> Lines<R> {
 
     /// Whether the next line must be waited for: the moment to hand out what was made of the
     /// lines before, since a program on the other end may wait for it before it sends more.
-    pub(crate) fn must_wait(&self) -> bool {
-        !self.from.buffer().contains(&b'\n')
+    pub(crate) fn must_wait(&mut self) -> bool {
+        !self.from.has_line()
     }
 
     /// Whether the input begins as UTF-16 does, where a byte 10 is no line end.

@@ -26,6 +26,7 @@ mod poppler;
 mod records;
 mod render;
 mod review;
+mod seen;
 mod source;
 mod train;
 

@@ -3,6 +3,9 @@
 //! NDJSON runs through line for line in bounded memory, and line n of the output belongs to line
 //! n of the input. The other formats are written at the end: their cite keys depend on one
 //! another, and so do those of an NDJSON that is written beside them.
+//!
+//! While some lines are read by all threads, one of these hands out what was made of the lines
+//! before: else the others would wait for it.
 
 use crate::args::{Order, Parse};
 use crate::distinct::Distinct;
@@ -60,8 +63,21 @@ struct Run<'a> {
     distinct: Option<Distinct>,
     /// Held until the end, where not; `None` for an empty line.
     held: Vec<Option<Work>>,
-    /// How many lines there were.
+    /// Lines that are read, and not handed out.
+    read: Vec<Line>,
+    /// How many lines were handed out.
     lines: usize,
+}
+
+/// A line, and what was made of it.
+struct Line {
+    text: String,
+    /// What is doubted of it before it is a citation.
+    doubts: Vec<Diagnostic>,
+    /// `None` for an empty line, and where all lines are one list and wait for those before.
+    work: Option<Work>,
+    /// What the outputs cannot hold of the work.
+    losses: Vec<Diagnostic>,
 }
 
 impl<'a> Run<'a> {
@@ -83,6 +99,7 @@ impl<'a> Run<'a> {
             list: None,
             distinct,
             held: Vec::new(),
+            read: Vec::new(),
             lines: 0,
         }
     }
@@ -118,40 +135,56 @@ impl<'a> Run<'a> {
         }
         let size = input::size(Path::new("-"));
         let bar = self.reporter.begin(size, if size.is_some() { "bytes" } else { "lines" });
-        let mut batch: Vec<(String, Vec<Diagnostic>)> = Vec::new();
+        let (mut batch, mut length): (Vec<Vec<u8>>, usize) = (Vec::new(), 0);
         while let Some(line) = lines.next().map_err(unreadable)? {
             bar.add(if size.is_some() { line.len() as u64 + 1 } else { 1 });
-            let (text, doubts) = decoded(line);
-            batch.push((text.into_owned(), doubts));
+            length += line.len();
+            batch.push(line.to_vec());
             let waits = lines.must_wait();
-            if waits || batch.len() >= BATCH {
-                self.batch(std::mem::take(&mut batch))?;
+            if waits || batch.len() >= BATCH || length >= BATCH_BYTES {
+                length = 0;
+                self.batch(&std::mem::take(&mut batch))?;
             }
             if waits {
+                self.batch(&[])?;
                 self.hand_out()?;
             }
             if self.nobody_reads() {
                 break;
             }
         }
-        self.batch(batch)
+        self.batch(&batch)?;
+        self.batch(&[])
     }
 
-    /// Some lines, which are read by all threads where none depends on those before.
-    fn batch(&mut self, lines: Vec<(String, Vec<Diagnostic>)>) -> Result<(), Vec<Failure>> {
-        let mut works: Vec<Option<Work>> = match &self.list {
-            Some(_) => Vec::new(),
-            None => lines.par_iter().map(|(text, _)| read(&self.parser, text)).collect(),
-        };
-        for (at, (text, doubts)) in lines.iter().enumerate() {
-            let source = Source::line(STANDARD_INPUT, self.lines + 1, text);
-            self.reporter.say_all(&source, doubts);
-            match works.get_mut(at) {
-                Some(work) => self.take(&source, work.take())?,
-                None => self.citation(&source)?,
-            }
-        }
-        Ok(())
+    /// Reads some lines, and hands out those that were read before.
+    fn batch(&mut self, lines: &[Vec<u8>]) -> Result<(), Vec<Failure>> {
+        let before = std::mem::take(&mut self.read);
+        // One list is read in its order, when it is handed out.
+        let parser = self.list.is_none().then(|| self.parser.clone());
+        let (formats, options) = (self.formats.clone(), self.options.clone());
+        let (handed_out, read) = rayon::join(
+            || before.into_iter().try_for_each(|line| self.line(line)),
+            || {
+                let line = |bytes: &Vec<u8>| {
+                    let (text, doubts) = decoded(bytes);
+                    let work = parser.as_ref().and_then(|parser| read(parser, &text));
+                    let losses = losses(work.as_ref(), &formats, &options);
+                    Line { text: text.into_owned(), doubts, work, losses }
+                };
+                lines.par_iter().map(line).collect()
+            },
+        );
+        self.read = read;
+        handed_out
+    }
+
+    /// Hands out one line.
+    fn line(&mut self, line: Line) -> Result<(), Vec<Failure>> {
+        let Line { text, doubts, work, losses } = line;
+        let source = Source::line(STANDARD_INPUT, self.lines + 1, &text);
+        self.reporter.say_all(&source, &doubts);
+        if self.list.is_some() { self.citation(&source) } else { self.take(&source, work, &losses) }
     }
 
     /// A text whose line ends are not bytes: decoded as a whole, then line for line.
@@ -174,11 +207,17 @@ impl<'a> Run<'a> {
             Some(list) => Some(list.parse(source.text())),
             None => read(&self.parser, source.text()),
         };
-        self.take(source, work)
+        let losses = losses(work.as_ref(), &self.formats, &self.options);
+        self.take(source, work, &losses)
     }
 
     /// What was made of one line: its doubts are said, and it is held or handed out.
-    fn take(&mut self, source: &Source<'_>, mut work: Option<Work>) -> Result<(), Vec<Failure>> {
+    fn take(
+        &mut self,
+        source: &Source<'_>,
+        mut work: Option<Work>,
+        losses: &[Diagnostic],
+    ) -> Result<(), Vec<Failure>> {
         self.lines += 1;
         if let Some(explain) = &mut self.explain {
             // What is doubted is part of the explanation.
@@ -190,12 +229,7 @@ impl<'a> Run<'a> {
         if let Some(evidence) = work.as_ref().and_then(|work| work.evidence.as_ref()) {
             self.reporter.say_all(source, &evidence.doubts);
         }
-        if let Some(work) = &work {
-            for format in &self.formats {
-                let works = std::slice::from_ref(work);
-                self.reporter.say_all(source, &format.losses_with(works, &self.options));
-            }
-        }
+        self.reporter.say_all(source, losses);
         match &mut self.distinct {
             None => {
                 if let Some(work) = &mut work {
@@ -241,6 +275,9 @@ impl<'a> Run<'a> {
     fn finish(mut self) -> Result<(), Vec<Failure>> {
         self.reporter.end();
         self.hand_out()?;
+        if let Some(failure) = self.distinct.as_ref().and_then(Distinct::failure) {
+            return Err(vec![failure]);
+        }
         if self.distinct.is_none() {
             let blank: Vec<bool> = self.held.iter().map(Option::is_none).collect();
             let mut works: Vec<Work> = self.held.into_iter().flatten().collect();
@@ -268,12 +305,20 @@ impl<'a> Run<'a> {
     }
 }
 
-/// How many lines are read at once: enough for many threads, and soon held no more.
+/// How many lines are read at once, and of how many bytes: enough for many threads, and soon held
+/// no more.
 const BATCH: usize = 1024;
+const BATCH_BYTES: usize = 1 << 18;
 
 /// A line's work; a blank line has none.
 fn read(parser: &Parser, line: &str) -> Option<Work> {
     (!line.trim().is_empty()).then(|| parser.parse(line))
+}
+
+/// What the formats cannot hold of a line's work.
+fn losses(work: Option<&Work>, formats: &[Format], options: &WriteOptions) -> Vec<Diagnostic> {
+    let works = work.map(std::slice::from_ref).unwrap_or_default();
+    formats.iter().flat_map(|format| format.losses_with(works, options)).collect()
 }
 
 /// Writes the one line of NDJSON that belongs to one line of input.

@@ -5,7 +5,8 @@
 
 use crate::input::{self, STANDARD_INPUT};
 use crate::render::{Failure, Notice, Reporter};
-use citelift::{Format, RecordReader, Severity};
+use crate::seen::{OnDisk, Trouble};
+use citelift::{Format, RecordReader, Severity, bibtex};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -46,19 +47,18 @@ pub(crate) fn named(paths: &[PathBuf], reporter: &mut Reporter) -> (Vec<PathBuf>
 }
 
 impl Records {
-    /// Opens a file or standard input; `from` is the format that the user says it is in.
+    /// Opens a file or standard input; `from` is the format that the user says it is in. A disk
+    /// that does not remember the keys is told to `trouble`.
     pub(crate) fn open(
         path: &Path,
         from: Option<Format>,
+        trouble: &Trouble,
         reporter: &mut Reporter,
     ) -> Result<Self, Failure> {
-        let name = if input::is_standard(path) {
-            STANDARD_INPUT.to_owned()
-        } else {
-            path.display().to_string()
-        };
+        let standard = input::is_standard(path);
+        let name = if standard { STANDARD_INPUT.to_owned() } else { path.display().to_string() };
         let failure = |error: io::Error| Failure::reading(&name, &error);
-        let mut content: Box<dyn Read> = if input::is_standard(path) {
+        let mut content: Box<dyn Read> = if standard {
             Box::new(io::stdin().lock())
         } else {
             Box::new(File::open(path).map_err(failure)?)
@@ -72,7 +72,17 @@ impl Records {
                 format
             }
         };
-        Ok(Self { name, reader: format.reader(content) })
+        let reader = match format {
+            // What can be read twice tells its parents before: a pipe cannot.
+            Format::Bibtex | Format::Biblatex if input::size(path).is_some() && !standard => {
+                let open = || Ok(File::open(path)?);
+                let parents =
+                    bibtex::Parents::find(open).map_err(|error| Failure::reading(&name, &error))?;
+                bibtex::Reader::with_parents(content, parents).into()
+            }
+            _ => format.reader(content),
+        };
+        Ok(Self { name, reader: reader.remember_keys_in(OnDisk::new(trouble)) })
     }
 }
 

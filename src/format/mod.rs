@@ -23,6 +23,7 @@ use std::borrow::Cow;
 use std::io::{Read, Write};
 
 pub use read::RecordReader;
+pub use seen::Seen;
 pub use stream::Writer;
 
 /// A format that works are read from and written in.

@@ -3,6 +3,7 @@
 //! Takes a reader of bytes, gives [`Record`]s; made by [`Format::reader`]. Each format's own
 //! `Reader` does the work.
 
+use super::seen::{Keys, Seen};
 use super::{Format, bibtex, csl_json, ris};
 use crate::{Record, Result};
 use std::io::Read;
@@ -37,6 +38,40 @@ impl<R: Read> RecordReader<R> {
                 Inner::CslJson(Box::new(csl_json::Reader::new(from)))
             }
         })
+    }
+
+    /// The same, with what tells that a key is repeated kept where the caller says. To be asked
+    /// for before the first record is read.
+    ///
+    /// ```
+    /// use citelift::{Code, Format};
+    /// use std::collections::HashSet;
+    ///
+    /// let seen: HashSet<u64> = HashSet::new();
+    /// let records = Format::Bibtex.reader(&b"@misc{a, note = x} @misc{a, note = y}"[..]);
+    /// let codes: Vec<Code> = records
+    ///     .remember_keys_in(seen)
+    ///     .filter_map(Result::ok)
+    ///     .flat_map(|record| record.diagnostics)
+    ///     .map(|diagnostic| diagnostic.code)
+    ///     .collect();
+    /// assert!(codes.contains(&Code::RecordKeyRepeated));
+    /// ```
+    #[must_use]
+    pub fn remember_keys_in(mut self, seen: impl Seen + 'static) -> Self {
+        let keys = Keys::kept_in(Box::new(seen));
+        match &mut self.0 {
+            Inner::Bibtex(reader) => reader.remember_keys_in(keys),
+            Inner::Ris(reader) => reader.remember_keys_in(keys),
+            Inner::CslJson(reader) => reader.remember_keys_in(keys),
+        }
+        self
+    }
+}
+
+impl<R: Read> From<bibtex::Reader<R>> for RecordReader<R> {
+    fn from(reader: bibtex::Reader<R>) -> Self {
+        Self(Inner::Bibtex(Box::new(reader)))
     }
 }
 

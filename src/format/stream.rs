@@ -6,11 +6,11 @@
 //! must be made are made otherwise here: `roe2010`, then `roe2010-2`. No key made of a name, a
 //! year and a title has a hyphen.
 
+use super::seen::{Keys as Written, Seen};
 use super::{Format, WriteOptions, loss};
 use crate::{Code, Diagnostic, Result, Work, key};
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::collections::HashMap;
 use std::io::Write;
 
 /// Writes works one after the other.
@@ -70,6 +70,14 @@ impl<W: Write> Writer<W> {
         Ok(losses)
     }
 
+    /// The same, with what tells the keys that are written kept where the caller says. To be
+    /// asked for before the first work is written.
+    #[must_use]
+    pub fn remember_keys_in(mut self, seen: impl Seen + 'static) -> Self {
+        self.keys.written = Written::kept_in(Box::new(seen));
+        self
+    }
+
     /// Ends the text, and gives back what it was written to.
     ///
     /// # Errors
@@ -116,13 +124,18 @@ impl<W: Write> Writer<W> {
 const ARRAY_BEGIN: &str = "[\n";
 const ARRAY_END: &str = "\n]\n";
 
-/// The keys that are written, as numbers: of a hundred million works two different keys have one
-/// number once in thousands of runs, and one of them is then changed without need.
+/// How many keys that came more than once are remembered with the number to try next; more would
+/// fill memory, and what is forgotten can be found again.
+const REPEATED: usize = 1 << 16;
+
+/// The keys that are written.
 #[derive(Debug, Default)]
 struct Keys {
-    written: HashSet<u64>,
+    written: Written,
     /// The number to try next behind a key that came more than once.
     next: HashMap<u64, u64>,
+    /// Whether some of these were forgotten.
+    forgot: bool,
 }
 
 impl Keys {
@@ -131,25 +144,43 @@ impl Keys {
             Some(id) if can_stand => Cow::Borrowed(id.as_str()),
             _ => Cow::Owned(key::of(work)),
         };
-        let number = number_of(&base);
-        if self.written.insert(number) {
+        if self.written.is_new(&base) {
             return base;
         }
-        let next = self.next.entry(number).or_insert(2);
+        if self.next.len() >= REPEATED {
+            self.next.clear();
+            self.forgot = true;
+        }
+        let number = self.written.number_of(&base);
+        let mut next = match self.next.get(&number) {
+            Some(&next) => next,
+            None if self.forgot => self.free(&base),
+            None => 2,
+        };
         loop {
             let key = format!("{base}-{next}");
-            *next += 1;
-            if self.written.insert(number_of(&key)) {
+            next += 1;
+            if self.written.is_new(&key) {
+                self.next.insert(number, next);
                 return Cow::Owned(key);
             }
         }
     }
-}
 
-fn number_of(key: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    key.hash(&mut hasher);
-    hasher.finish()
+    /// A number to try first behind a key of which it is not known how often it came. One by one
+    /// they would be too many to try: they are doubled, then the gap is halved.
+    fn free(&mut self, base: &str) -> u64 {
+        let mut has = |number: u64| self.written.has(&format!("{base}-{number}"));
+        let (mut taken, mut free) = (1, 2);
+        while has(free) {
+            (taken, free) = (free, free * 2);
+        }
+        while free - taken > 1 {
+            let between = taken + (free - taken) / 2;
+            if has(between) { taken = between } else { free = between }
+        }
+        free
+    }
 }
 
 #[cfg(test)]
@@ -206,6 +237,19 @@ mod tests {
             ]
         );
         assert_eq!(losses[0].assumed.as_deref(), Some("`a-3` is written"));
+    }
+
+    #[test]
+    fn what_is_forgotten_of_a_key_is_found_again() {
+        let mut keys = Keys::default();
+        let work = work(Some("a"), "Harbour");
+        for _ in 0..100 {
+            keys.of(&work, true);
+        }
+        keys.next.clear();
+        keys.forgot = true;
+        assert_eq!(keys.of(&work, true), "a-101");
+        assert_eq!(keys.of(&work, true), "a-102");
     }
 
     #[test]

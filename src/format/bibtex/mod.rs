@@ -15,6 +15,7 @@ mod latex;
 mod math;
 mod name;
 mod name_read;
+mod parents;
 mod protect;
 mod raw;
 mod read;
@@ -28,6 +29,7 @@ use super::Annotation;
 use crate::{Bibliography, Diagnostic, Result, Work, text};
 use std::io::{Read, Write};
 
+pub use parents::Parents;
 pub use reader::Reader;
 pub use tidy::{FormatOptions, Formatted, format};
 

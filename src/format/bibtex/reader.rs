@@ -5,9 +5,11 @@
 //! [`values`](super::values), and [`read`](super::read) makes works; one broken entry never
 //! costs another.
 
+use super::parents::{Parents, weight};
 use super::raw::{Block, Blocks, settled};
 use super::values::{Strings, Values};
-use super::whole::{Keys, nothing_found, work};
+use super::whole::{check_key, nothing_found, work};
+use crate::format::seen::Keys;
 use crate::span::Walk;
 use crate::text::Decoder;
 use crate::{Diagnostic, Position, Record, Result};
@@ -15,20 +17,22 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::io::Read;
 use std::sync::Arc;
 
-/// How many bytes of entries that went by are kept for those that inherit from them.
-const KEPT: usize = 4 << 20;
-/// How many bytes of entries wait for one that the first of them inherits from: a key that is
-/// misspelled must not make a reader hold the rest of a file, however long.
-const HELD: usize = 64 << 20;
+/// How many bytes of memory the entries take that went by and are kept for those that inherit from
+/// them.
+const KEPT: usize = 8 << 20;
+/// How many bytes of memory the entries take that wait for one that the first of them inherits
+/// from: a key that is misspelled must not make a reader hold the rest of a file, however long.
+const HELD: usize = 16 << 20;
 /// How much text is gathered before it is looked for entries, in bytes.
 const STEP: usize = 1 << 16;
 
 /// Entry for entry from a stream, in the order of the file.
 ///
-/// Memory is bounded. Entries inherit (`crossref`, `xdata`) from entries before them, among the
-/// last 4 MiB, and from entries behind them: from an entry that inherits from one still to come,
-/// up to 64 MiB of the file are held until that one is found. Beyond that the entry is given
-/// without, and with a `bibtex/parent-missing`; [`from_str`](super::from_str) knows the whole file.
+/// Memory is bounded, whatever the file. Entries inherit (`crossref`, `xdata`) from entries before
+/// them, among the last few megabytes, and from entries behind them: while an entry waits for one
+/// still to come, some megabytes are held. Beyond that the entry is given without, and with a
+/// `bibtex/parent-missing`. With [`Parents`], found before, nothing is waited for, and entries
+/// inherit from any place of the file; [`from_str`](super::from_str) knows the whole file too.
 ///
 /// ```
 /// let bib = "@book{roe2010, title = {Harbour watch}}\n@misc{x, title = {Y}}";
@@ -59,6 +63,8 @@ pub struct Reader<R> {
     held: usize,
     /// How many bytes are kept and held at most; tests have small ones.
     limits: Limits,
+    /// Parents that were looked for before.
+    parents: Parents,
     any_entry: bool,
     /// Whether no parent can come any more.
     ended: bool,
@@ -77,6 +83,8 @@ struct Waiting {
     source: String,
     offset: usize,
     position: Position,
+    /// About how many bytes it takes in memory.
+    weight: usize,
 }
 
 impl<R: Read> Reader<R> {
@@ -98,9 +106,20 @@ impl<R: Read> Reader<R> {
             waiting: VecDeque::new(),
             held: 0,
             limits: Limits { kept: KEPT, held: HELD },
+            parents: Parents::default(),
             any_entry: false,
             ended: false,
         }
+    }
+
+    /// Reads from `from`, of which the parents are known.
+    pub fn with_parents(from: R, parents: Parents) -> Self {
+        Self { parents, ..Self::new(from) }
+    }
+
+    /// Keeps the keys that went by elsewhere.
+    pub(in crate::format) fn remember_keys_in(&mut self, keys: Keys) {
+        self.keys = keys;
     }
 
     /// Reads on until something waits; `false` at the file's end.
@@ -145,7 +164,7 @@ impl<R: Read> Reader<R> {
                 Block::Entry(entry) => {
                     self.any_entry = true;
                     let values = Values::of(&entry, &self.strings, &mut diagnostics).into_owned();
-                    self.keys.check(&values, &mut diagnostics);
+                    check_key(|key| self.keys.is_new(key), &values, &mut diagnostics);
                     values
                 }
                 Block::String(entry) => {
@@ -158,8 +177,11 @@ impl<R: Read> Reader<R> {
                 continue;
             }
             let values = Arc::new(values);
-            self.held += source.len();
-            self.keep(&values, source.len());
+            let weight = weight(&values) + source.len();
+            self.held += weight;
+            if !self.parents.are_complete() {
+                self.keep(&values, weight);
+            }
             let source = source.to_owned();
             self.waiting.push_back(Waiting {
                 values,
@@ -167,6 +189,7 @@ impl<R: Read> Reader<R> {
                 source,
                 offset: span.start,
                 position,
+                weight,
             });
         }
     }
@@ -190,7 +213,11 @@ impl<R: Read> Reader<R> {
 
     /// Whether what is not at hand by now is not waited for any more.
     fn has_waited(&self) -> bool {
-        self.ended || self.held > self.limits.held
+        self.ended || self.held > self.limits.held || self.parents.are_complete()
+    }
+
+    fn parent(&self, key: &str) -> Option<&Arc<Values<'static>>> {
+        self.parents.get(key).or_else(|| self.before.get(key))
     }
 
     /// Whether everything that an entry inherits from is at hand.
@@ -198,7 +225,7 @@ impl<R: Read> Reader<R> {
         let mut open: Vec<String> = values.parents().map(|(_, key, _)| key.to_owned()).collect();
         let mut seen = HashSet::new();
         while let Some(key) = open.pop() {
-            let Some(parent) = self.before.get(&key) else { return false };
+            let Some(parent) = self.parent(&key) else { return false };
             if seen.insert(key) {
                 open.extend(parent.parents().map(|(_, key, _)| key.to_owned()));
             }
@@ -207,9 +234,9 @@ impl<R: Read> Reader<R> {
     }
 
     fn record(&mut self, waiting: Waiting) -> Record {
-        let Waiting { values, mut diagnostics, source, offset, position } = waiting;
-        self.held -= source.len();
-        let find = |key: &str| self.before.get(key).map(|parent| Values::clone(parent));
+        let Waiting { values, mut diagnostics, source, offset, position, weight } = waiting;
+        self.held -= weight;
+        let find = |key: &str| self.parent(key).map(|parent| Values::clone(parent));
         let work = (!values.is_nothing()).then(|| work(&values, &find, &mut diagnostics)).flatten();
         diagnostics.sort_by_key(|diagnostic| diagnostic.span.map_or(0, |span| span.start));
         Record::new(work, diagnostics, &source, offset, position)
@@ -291,7 +318,7 @@ mod tests {
         assert_eq!(titles(&found)[0], "");
         assert_eq!(found[0].diagnostics[0].code, Code::BibtexParentMissing);
         assert_eq!(found.len(), 11);
-        let found = records(&text, Limits { kept: 100, held: 5_000 });
+        let found = records(&text, Limits { kept: 100, held: 10_000 });
         assert_eq!(titles(&found)[0], "book");
     }
 

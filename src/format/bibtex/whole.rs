@@ -20,7 +20,7 @@ pub(super) fn bibliography(text: &str) -> Bibliography {
     let mut diagnostics = Vec::new();
     let mut doubts = Vec::new();
     let mut works = Vec::new();
-    let mut keys = Keys::default();
+    let mut keys = Digests::new();
     let mut heirs = Vec::new();
     let mut room = Vec::new();
     let mut count = 0;
@@ -30,7 +30,7 @@ pub(super) fn bibliography(text: &str) -> Bibliography {
             Block::Entry(entry) => {
                 let mut values = Values::within(room, &entry, &strings, &mut diagnostics);
                 values.may_hold_controls = may_hold_controls;
-                keys.check(&values, &mut doubts);
+                check_key(|key| keys.insert(key), &values, &mut doubts);
                 if values.is_heir() {
                     heirs.push(Heir { entry: count, works: works.len(), doubts: doubts.len() });
                 } else if let Some(work) = read::work(&values, &mut doubts) {
@@ -122,24 +122,22 @@ pub(super) fn work<'a>(
     read::work(&heir, diagnostics)
 }
 
-/// The keys that went by.
-#[derive(Debug, Default)]
-pub(super) struct Keys(Digests);
-
-impl Keys {
-    /// Says so where a key is one of those that went by.
-    pub(super) fn check(&mut self, entry: &Values<'_>, diagnostics: &mut Vec<Diagnostic>) {
-        let key = trimmed(&entry.key);
-        if !key.is_empty() && !self.0.insert(key) {
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::RecordKeyRepeated,
-                    Some(entry.key_span),
-                    format!("another entry has the key `{}` already", brief(key)),
-                )
-                .assumed("both are read")
-                .help("give one of them another key"),
-            );
-        }
+/// Says so where an entry's key is one of those that went by.
+pub(super) fn check_key(
+    is_new: impl FnOnce(&str) -> bool,
+    entry: &Values<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let key = trimmed(&entry.key);
+    if !key.is_empty() && !is_new(key) {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::RecordKeyRepeated,
+                Some(entry.key_span),
+                format!("another entry has the key `{}` already", brief(key)),
+            )
+            .assumed("both are read")
+            .help("give one of them another key"),
+        );
     }
 }

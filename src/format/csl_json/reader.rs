@@ -4,6 +4,7 @@
 //! [`csl_json`](super) call it. [`session`](super::session) makes the records.
 
 use super::session::Session;
+use crate::format::seen::Keys;
 use crate::text::{Decoder, decode_leniently};
 use crate::{Bibliography, Record, Result};
 use std::io::Read;
@@ -43,6 +44,11 @@ impl<R: Read> Reader<R> {
             failed: false,
             session: Session::new(),
         }
+    }
+
+    /// Keeps the ids that went by elsewhere.
+    pub(in crate::format) fn remember_keys_in(&mut self, keys: Keys) {
+        self.session.ids = keys;
     }
 }
 

@@ -10,7 +10,7 @@ use super::notes::Notes;
 use super::parse::{Fault, is_number, parse, shown};
 use super::read::work;
 use super::split::{Piece, Splitter, Step, has_members};
-use crate::format::seen::Seen;
+use crate::format::seen::Keys;
 use crate::format::stranger;
 use crate::span::Walk;
 use crate::{Code, Diagnostic, Position, Record, Span, Work};
@@ -23,7 +23,8 @@ pub(super) struct Session {
     base: usize,
     /// A place in the text at hand and its line and column.
     cursor: (usize, Walk),
-    ids: Seen,
+    /// The ids so far.
+    pub(super) ids: Keys,
     /// What stands before the first item and is no JSON: there may be no item behind it.
     held: Option<Record>,
     /// A record that waits behind another.
@@ -39,7 +40,7 @@ impl Session {
             splitter: Splitter::new(),
             base: 0,
             cursor: (0, Walk::new()),
-            ids: Seen::default(),
+            ids: Keys::default(),
             held: None,
             waiting: None,
             given: false,

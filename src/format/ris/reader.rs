@@ -5,7 +5,7 @@
 
 use super::read;
 use super::split::{Raw, Splitter};
-use crate::format::seen::Seen;
+use crate::format::seen::Keys;
 use crate::format::stranger;
 use crate::text::{Decoder, KEPT, decode_leniently, disguises};
 use crate::{Bibliography, Code, Diagnostic, Error, Position, Record, Result, Span};
@@ -117,6 +117,11 @@ impl<R: Read> Reader<R> {
         }
     }
 
+    /// Keeps the keys that went by elsewhere.
+    pub(in crate::format) fn remember_keys_in(&mut self, keys: Keys) {
+        self.records.keys = keys;
+    }
+
     /// Takes lines until a record is ready or more text is needed.
     fn take_lines(&mut self) {
         while self.ready.is_empty() {
@@ -157,7 +162,8 @@ impl<R: Read> Reader<R> {
             // A second mark behind the one that the decoder takes.
             if self.text.starts_with('\u{feff}') {
                 self.taken = '\u{feff}'.len_utf8();
-                self.records = Records::new(self.taken);
+                let keys = std::mem::take(&mut self.records.keys);
+                self.records = Records { keys, ..Records::new(self.taken) };
             }
         }
         let doubts = self.decoder.take_diagnostics();
@@ -218,7 +224,8 @@ impl<R: Read> Iterator for Reader<R> {
 /// Lines to records, with what only the whole file tells: keys that repeat, and no record.
 struct Records {
     splitter: Splitter,
-    keys: Seen,
+    /// The keys so far.
+    keys: Keys,
     is_any_record: bool,
     /// Where the text begins.
     start: usize,
@@ -231,7 +238,7 @@ impl Records {
     fn new(offset: usize) -> Self {
         Self {
             splitter: Splitter::new(offset),
-            keys: Seen::default(),
+            keys: Keys::default(),
             is_any_record: false,
             start: offset,
             is_finished: false,
