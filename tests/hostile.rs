@@ -273,9 +273,9 @@ fn abbreviations_fill_no_memory() {
 
 /// Looked for among each other, these would not end.
 #[test]
-fn a_hundred_thousand_of_anything_in_one_record() {
+fn ten_thousand_of_anything_in_one_record() {
     let many = |part: &str| {
-        (0..LONG).map(|number| part.replace('§', &number.to_string())).collect::<String>()
+        (0..LONG / 10).map(|number| part.replace('§', &number.to_string())).collect::<String>()
     };
     for part in [r#","x§":1"#, r#","x":"§""#, r#","title":"§""#, r#","id":"§""#, r#","type":"§""#]
     {

@@ -278,6 +278,12 @@ impl Document {
 
     fn of(content: Content, kind: DocumentKind) -> Self {
         let Content { text, lines, marks, mut diagnostics } = content;
+        if !matches!(kind, DocumentKind::Text | DocumentKind::Markdown) {
+            // The place is one of the file or of a packed part, and not of the text.
+            let guessed =
+                diagnostics.iter_mut().filter(|one| one.code == Code::TextEncodingGuessed);
+            guessed.for_each(|one| one.span = None);
+        }
         control::report(&text, &mut diagnostics);
         Self { text, lines, marks, diagnostics, kind }
     }

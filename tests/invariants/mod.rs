@@ -49,8 +49,9 @@ fn spans_fit(work: &Work, text: &str) {
 
 fn nothing_invented(work: &Work, letters: &str) {
     for (field, value) in work.fields() {
-        // A language is inferred from the words; it has no letters in the text.
-        if field == Field::Language {
+        // A language is inferred from the words, and the archive from the form of its number
+        // (`hep-th/9901001`); they have no letters in the text.
+        if field == Field::Language || value == ValueRef::Text("arXiv") {
             continue;
         }
         for piece in pieces(value) {

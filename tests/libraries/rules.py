@@ -34,7 +34,7 @@ class File:
         openings = [(at.start(), at[2].lower()) for at in OPENING.finditer(text)]
         self.starts = [start for start, _ in openings]
         self.places = {key: start for start, key in openings}
-        ends = [at.start() for at in re.finditer("\n", text)]
+        ends = [at.start() for at in re.finditer("\r\n|\r|\n", text)]
         self.line = lambda place: bisect_left(ends, place) + 1
         self.faulty = sorted({one["line"] for one in diagnostics if one.get("line") and FAULTS.match(one["code"])})
         # Behind this line a reader without recovery is in an entry that does not end.
@@ -101,10 +101,14 @@ def why_more(name, file, key):
         return "%s reads entries behind a %%" % name
     if file.comes_twice(key):
         return "a key comes twice: citelift gives the second a number where it writes"
-    if (not key or key.startswith("unnamed-")) and file.codes & {"record/no-key", "record/empty"}:
+    if (not key or key.startswith("unnamed-")) and (file.faulty or file.codes & {"record/no-key", "record/empty"}):
         return "an entry without a key: %s makes another one than citelift, or it is empty" % name
-    place = file.text.lower().find(key)
-    if place >= 0 and file.is_fault_around(place):
+    if re.search(r"@\s*\w+\s*[{(]\s*%s\s+[^\s,]" % re.escape(key), file.text, re.I):
+        return "a key with white space in it: %s ends it there" % name
+    if re.search(r"[{}]", key):
+        return "a brace in a key: %s reads it whole" % name
+    place = re.search(r"[{(]\s*%s" % re.escape(key), file.text, re.I)
+    if place and file.is_fault_around(place.start()):
         return "a fault that citelift names: %s reads the key of the entry otherwise" % name
     return None
 
@@ -116,6 +120,8 @@ def why_fewer(name, file, key):
         return "an entry without a key: %s drops it" % name
     if key not in file.plain:
         return "an opening of several lines, with text before it, without a field or of a type with a hyphen: %s passes over it" % name
+    if re.search(r"(?a)[^\w:./+'-]", key):
+        return "a key with signs in it: %s drops the entry" % name
     if key not in file.places:
         return None
     entry = file.body(key)
@@ -129,8 +135,14 @@ def why_fewer(name, file, key):
         return "a comment behind %% inside an entry: %s drops the entry" % name
     if re.search(r'=\s*"\{?[^"]*\{?[^{}"]*"[^{}#=]*\}', entry):
         return "quotation marks in braces in a quoted value: %s drops the entry" % name
-    if re.search(r"[,{]\s*[^\s,={}\"]*[^\w\s,={}\"+:./-][^\s,={}\"]*\s*=|^\s*@\w*_", entry):
+    if re.search(r"(?a)[,{]\s*(?:[^\s,={}\"]*[^\w\s,={}\"+.-])[^\s,={}\"]*\s*=|^\s*@\w*_", entry):
         return "a name of a field or type with signs in it: %s drops the entry" % name
+    if re.search(r",\s*,|[{(]\s*,", entry):
+        return "a comma too many: %s drops the entry" % name
+    if re.search(r"\\[{}]|\{\"\}", entry):
+        return "a brace behind a back slash, or a quotation mark in braces: %s counts otherwise and drops the entry" % name
+    if re.search(r"(?m)^%.*@\s*\w+\s*[{(].*\n(?:%.*\n)*\s*$", file.text[:file.places[key]]):
+        return "an @ behind a %% before it: %s takes this entry into that" % name
     if file.unclosed and file.line(file.places[key]) >= file.unclosed:
         return "an entry before does not end: %s reads this one into it" % name
     if file.is_near_fault(key):
