@@ -70,6 +70,8 @@ pub(super) fn push_char(out: &mut String, c: char, braces: Braces) {
             out.push_str("{}");
             out.push(c);
         }
+        // Some readers take that for the next entry, whatever braces are open.
+        '@' if out.ends_with('\n') => out.push_str("{@}"),
         '\t' | '\r' => out.push(' '),
         '\n' => out.push('\n'),
         c if c.is_control() => {}
@@ -102,7 +104,12 @@ fn push_text(out: &mut String, text: &str, braces: Braces) {
 pub(super) fn push_stretch(out: &mut String, text: &str, braces: Braces) {
     let mut rest = text;
     loop {
-        let is_sign = |byte| is_marked(byte) | u8::from(byte == b'-') | u8::from(byte == b'\'');
+        let is_sign = |byte| {
+            is_marked(byte)
+                | u8::from(byte == b'-')
+                | u8::from(byte == b'\'')
+                | u8::from(byte == b'@')
+        };
         let (plain, behind) = rest.split_at(count_before(rest.as_bytes(), is_sign));
         out.push_str(plain);
         let mut chars = behind.chars();
@@ -130,6 +137,7 @@ fn is_harmless(text: &str) -> bool {
         // Of what 0xE2 begins, 0xE2 0x80 0x98 alone is a sign: the quotation mark ‘.
         (is_marked(byte) & u8::from(byte != b'\n') & u8::from(byte != 0xe2))
             | (u8::from(byte == 0x80) & u8::from(next == 0x98))
+            | (u8::from(byte == b'\n') & u8::from(next == b'@'))
             | (u8::from(byte == next) & (u8::from(byte == b'-') | u8::from(byte == b'\'')))
     };
     !any(text.as_bytes(), is_sign) && (text.is_ascii() || !text.starts_with(['-', '\'']))
