@@ -19,6 +19,13 @@ use std::borrow::Cow;
 /// Reads the item that begins at byte `start` into an empty work; `None`, and anything in the
 /// work, where it is to be looked at more closely.
 pub(super) fn item(text: &str, start: usize, work: &mut Work) -> Option<usize> {
+    let end = members(text, start, work)?;
+    let is_whole = work.id.as_ref().is_some_and(|id| !id.is_empty()) && !goes_on(&text[end..]);
+    is_whole.then_some(end)
+}
+
+/// The same of an item that may have no key, and behind which nothing is looked at.
+pub(super) fn members(text: &str, start: usize, work: &mut Work) -> Option<usize> {
     let mut item = Direct { text, at: start };
     let mut is_typed = false;
     let mut is_named = false;
@@ -50,9 +57,8 @@ pub(super) fn item(text: &str, start: usize, work: &mut Work) -> Option<usize> {
             break;
         }
     }
-    let is_whole = work.id.as_ref().is_some_and(|id| !id.is_empty()) && !goes_on(&text[item.at..]);
     super::note_lines::take(work);
-    is_whole.then_some(item.at)
+    Some(item.at)
 }
 
 struct Direct<'a> {

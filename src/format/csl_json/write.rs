@@ -231,6 +231,10 @@ pub(super) fn losses(works: &[Work]) -> Vec<Diagnostic> {
 /// A work as it is after a way through CSL-JSON: empty parts of names are gone, for one.
 fn read_back(work: &Work) -> Work {
     let text = serde_json::to_string(work).unwrap_or_default();
+    let mut read = Work::default();
+    if super::direct::members(&text, 0, &mut read).is_some() {
+        return read;
+    }
     let (item, _) = parse(&text);
     super::read::work(&item, &mut Notes::new(None)).unwrap_or_default()
 }
