@@ -147,7 +147,11 @@ fn without_marks(text: &str) -> String {
     let mut rest = text;
     while let Some(at) = rest.find("[footnoteRef:").into_iter().chain(rest.find("[bookmark:")).min()
     {
-        let end = rest[at..].find(']').map_or(rest.len(), |len| at + len + 1);
+        // what does not end in its line is no mark
+        let end = match rest[at..].find([']', '\n']) {
+            Some(len) if rest[at + len..].starts_with(']') => at + len + 1,
+            _ => at + 1,
+        };
         clean.push_str(&rest[..at]);
         rest = &rest[end..];
     }
