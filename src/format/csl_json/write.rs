@@ -211,14 +211,19 @@ pub(super) fn is_taken(name: &str, work: &Work) -> bool {
 /// there.
 pub(super) fn losses(works: &[Work]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for (work, id) in works.iter().zip(key::unique(works, |_| true)) {
+    // what has no key yet loses none
+    let is_keyed = works.iter().any(|work| work.id.is_some());
+    let keys = if is_keyed { key::unique(works, |_| true) } else { Vec::new() };
+    for (at, work) in works.iter().enumerate() {
         let mut losses = Losses::of(work, "CSL-JSON", Origin::CslJson);
         for (field, _) in work.fields().filter(|(field, _)| csl_name(*field).is_none()) {
             losses.elsewhere(field, "`custom`");
         }
         losses.read_back(&read_back(work), Spaces::Kept);
-        if let Some(given) = work.id.as_deref().filter(|given| *given != id) {
-            losses.key(given, &id);
+        if let (Some(given), Some(id)) = (work.id.as_deref(), keys.get(at))
+            && given != id
+        {
+            losses.key(given, id);
         }
         if csl_kind(work.kind) != work.kind {
             losses.kind(work.kind, &format!("`{}`", csl_kind(work.kind)));
