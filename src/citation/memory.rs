@@ -1,7 +1,9 @@
 //! The works of a list that later citations can stand for: the last few thousand.
 
+use crate::text::{is_alphabetic, is_alphanumeric};
 use crate::work::{Confidence, Name, Names, Person, Work};
 use std::collections::VecDeque;
+use std::iter;
 
 /// How many works are kept.
 const WORKS: usize = 2000;
@@ -93,11 +95,20 @@ impl Memory {
 /// The words of a title, each between spaces.
 fn words(title: &str) -> String {
     let mut words = String::from(" ");
-    for word in title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+    for word in title.split(|c: char| !is_alphanumeric(c)).filter(|word| !word.is_empty()) {
         words.push_str(&word.to_lowercase());
         words.push(' ');
     }
     words
+}
+
+/// The letters of a text's words in lower case, each word with a space before it. A small sigma
+/// is written otherwise at a word's end, which does not count.
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    let words = text.split(|c: char| !is_alphanumeric(c)).filter(|word| !word.is_empty());
+    words
+        .flat_map(|word| iter::once(' ').chain(word.chars().flat_map(char::to_lowercase)))
+        .map(|c| if c == 'ς' { 'σ' } else { c })
 }
 
 /// Whether two names can be one person's: the family name, and the first initial where both
@@ -105,13 +116,13 @@ fn words(title: &str) -> String {
 fn are_one(a: &Name, b: &Name) -> bool {
     let initial = |name: &Name| match name {
         Name::Person(Person { given: Some(given), .. }) => {
-            given.chars().find(|c| c.is_alphabetic())
+            given.chars().find(|&c| is_alphabetic(c))
         }
         _ => None,
     };
-    words(&a.sort_name()) == words(&b.sort_name())
-        && match (initial(a), initial(b)) {
-            (Some(a), Some(b)) => a.to_lowercase().eq(b.to_lowercase()),
-            _ => true,
-        }
+    let initials = match (initial(a), initial(b)) {
+        (Some(a), Some(b)) => a.to_lowercase().eq(b.to_lowercase()),
+        _ => true,
+    };
+    initials && letters(&a.sort_name()).eq(letters(&b.sort_name()))
 }

@@ -5,6 +5,7 @@ use crate::label::{Label, Labelling};
 use crate::lex::Lexed;
 use crate::lexicon::{Class, lexicon};
 use crate::span::Span;
+use crate::text::{is_alphabetic, is_alphanumeric};
 
 /// Words of one label, next to one another.
 #[derive(Clone, Copy, Debug)]
@@ -257,14 +258,14 @@ fn last_word(text: &str) -> &str {
     let start = text
         .char_indices()
         .rev()
-        .find(|(_, c)| !c.is_alphanumeric() && !matches!(c, '-' | '’' | '\''))
+        .find(|&(_, c)| !is_alphanumeric(c) && !matches!(c, '-' | '’' | '\''))
         .map_or(0, |(at, c)| at + c.len_utf8());
     &text[start..]
 }
 
 fn ends_in_initial(text: &str) -> bool {
     let word = last_word(text);
-    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    let letters = word.chars().filter(|&c| is_alphabetic(c)).count();
     let classes = lexicon().classes(word);
     let part = word.rsplit(['-', '‐']).next().unwrap_or(word);
     (letters <= 2 || part.chars().count() == 1)

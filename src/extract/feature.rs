@@ -5,8 +5,9 @@
 //! Nothing here decides; no number looks at what a word means but `prose`, which counts the words
 //! of `data/lexicon/prose_words.tsv`.
 
-use super::opening::{is_opening_word, is_prose_word, list_of_names, particle_opens};
+use super::opening::{list_of_names, particle_opens};
 use super::token::{Shape, TOKENS, Token, tokens};
+use crate::lexicon::{is_opening_word, is_prose_word};
 
 /// Makes the list of features of one table: constant's name and name in the weights' file.
 macro_rules! features {

@@ -1,11 +1,9 @@
-//! How a stretch of text opens: with a list of names, a particle, a word that begins sentences.
+//! How a stretch of text opens: with a list of names, with a particle.
 //!
 //! Called by `feature`, and by `annotation`, which never parts a citation's head from its title.
 
 use super::sentence::Cut;
 use super::token::{Shape, TOKENS, Token, tokens};
-use std::collections::HashSet;
-use std::sync::OnceLock;
 
 /// How many tokens a list of names may take from the beginning, and how many names' words it has.
 pub(super) fn list_of_names(tokens: &[Token<'_>]) -> (usize, usize) {
@@ -71,32 +69,6 @@ pub(super) fn particle_opens(tokens: &[Token<'_>]) -> bool {
         && tokens.get(words + 1).is_some_and(|token| {
             token.is(',') || matches!(token.shape, Shape::Initial | Shape::Upper)
         })
-}
-
-/// Words that prose has and citations hardly have, of all languages together.
-pub(super) fn is_prose_word(word: &str) -> bool {
-    static WORDS: OnceLock<HashSet<&'static str>> = OnceLock::new();
-    let words = WORDS.get_or_init(|| words(include_str!("../../data/lexicon/prose_words.tsv")));
-    is_among(words, word)
-}
-
-/// Words that begin sentences and few names, of all languages together.
-pub(super) fn is_opening_word(word: &str) -> bool {
-    static WORDS: OnceLock<HashSet<&'static str>> = OnceLock::new();
-    let words = WORDS.get_or_init(|| words(include_str!("../../data/lexicon/opening_words.tsv")));
-    is_among(words, word)
-}
-
-fn words(table: &'static str) -> HashSet<&'static str> {
-    let lines = table.lines().filter_map(|line| line.split_once('\t'));
-    lines.flat_map(|(_, words)| words.split(' ')).collect()
-}
-
-fn is_among(words: &HashSet<&'static str>, word: &str) -> bool {
-    let may_have_capitals = || word.bytes().any(|byte| !byte.is_ascii_lowercase());
-    word.len() <= 24
-        && (words.contains(word)
-            || may_have_capitals() && words.contains(word.to_lowercase().as_str()))
 }
 
 #[cfg(test)]

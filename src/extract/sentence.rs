@@ -2,6 +2,8 @@
 //!
 //! Called by `annotation`, which weighs them, and by `heading`.
 
+use crate::text::is_alphabetic;
+
 /// A place where a citation may end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Cut {
@@ -41,7 +43,7 @@ pub(super) fn cuts(text: &str) -> Vec<Cut> {
         let next = rest.trim_start();
         let spaced = next.len() < rest.len();
         let after_initial =
-            c == '.' && before_stop[1].is_uppercase() && !before_stop[0].is_alphabetic();
+            c == '.' && before_stop[1].is_uppercase() && !is_alphabetic(before_stop[0]);
         let mut following = next.chars();
         let opens = following.next().is_some_and(|first| {
             if spaced {

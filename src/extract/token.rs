@@ -2,6 +2,8 @@
 //!
 //! Called by `feature` and `annotation`, on a bounded stretch at a time.
 
+use crate::text::{is_alphabetic, is_alphanumeric};
+
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
@@ -89,17 +91,45 @@ fn token(text: &str, first: char) -> (usize, Shape) {
         let length = prefix(text, |c| c.is_ascii_digit());
         let suffix = text[length..].chars().next().filter(char::is_ascii_lowercase);
         let after = text[length..].chars().nth(1);
-        let whole = suffix.is_none() || after.is_none_or(|c| !c.is_alphanumeric());
+        let whole = suffix.is_none() || after.is_none_or(|c| !is_alphanumeric(c));
         let is_year = length == 4 && whole && ("1450".."2100").contains(&&text[..4]);
         return (length, if is_year { Shape::Year } else { Shape::Number });
     }
-    if first.is_alphabetic() {
+    if let Some(plain) = plain_word(text) {
+        return plain;
+    }
+    if is_alphabetic(first) {
         let inner =
-            |c: char| c.is_alphabetic() || matches!(c, '\'' | '’' | '\u{2bc}') || is_combining(c);
+            |c: char| is_alphabetic(c) || matches!(c, '\'' | '’' | '\u{2bc}') || is_combining(c);
         let length = text[..prefix(text, inner)].trim_end_matches(['\'', '’']).len();
         return (length, word(&text[..length]));
     }
     (first.len_utf8(), Shape::Mark(first))
+}
+
+/// The length and shape of a word of ASCII letters, which most are; `None` where there is none, or
+/// where another letter or an apostrophe of another kind may belong to it.
+fn plain_word(text: &str) -> Option<(usize, Shape)> {
+    let bytes = text.as_bytes();
+    let first = *bytes.first().filter(|first| first.is_ascii_alphabetic())?;
+    let (mut length, mut upper, mut lower) = (0, 0, 0);
+    for &byte in bytes.iter().take(LONGEST) {
+        match byte {
+            b'a'..=b'z' => lower += 1,
+            b'A'..=b'Z' => upper += 1,
+            b'\'' => {}
+            0x80.. => return None,
+            _ => break,
+        }
+        length += 1;
+    }
+    let shape = match (first.is_ascii_lowercase(), upper, lower) {
+        (true, ..) => Shape::Lower,
+        (false, 1, 0) => Shape::Initial,
+        (false, _, 0) => Shape::Upper,
+        _ => Shape::Capital,
+    };
+    Some((text[..length].trim_end_matches('\'').len(), shape))
 }
 
 /// The length in bytes of the characters that `inside` accepts, up to [`LONGEST`] of them.
@@ -112,7 +142,7 @@ fn is_combining(c: char) -> bool {
 }
 
 fn word(text: &str) -> Shape {
-    let mut letters = text.chars().filter(|c| c.is_alphabetic());
+    let mut letters = text.chars().filter(|&c| is_alphabetic(c));
     let Some(first) = letters.next() else { return Shape::Lower };
     let (mut upper, mut lower, mut count) = (0, 0, 1);
     for c in letters {

@@ -2,7 +2,7 @@
 //! the same on every machine. What the processor can do is asked when the program runs.
 
 use super::chain::Scores;
-use super::matrix::{Matrix, OUTPUTS, Pair, Values, chunks, pair, values};
+use super::matrix::{Matrix, OUTPUTS, Pair, Values, chunks, paired, values};
 use super::name::Label;
 use super::network::{Direction, GATES, HIDDEN, JOINT, Network, WIDTH, tangent};
 use fearless_simd::{Level, Simd, dispatch};
@@ -36,8 +36,7 @@ fn finer(sums: &[i16; WIDTH]) -> [Pair; SUM_PAIRS] {
     for value in &mut finer {
         *value = (*value).clamp(-MOST, MOST);
     }
-    let pairs = finer.as_chunks::<2>().0;
-    std::array::from_fn(|at| pair(pairs[at][0], pairs[at][1]))
+    paired(&finer)
 }
 
 /// The pairs of a position's sum and of one direction's output.
@@ -116,7 +115,12 @@ impl Compact {
 
     #[inline(always)]
     fn scores_with<S: Simd>(&self, simd: S, sums: &[[i16; WIDTH]]) -> Vec<Scores> {
-        let sums: Vec<[Pair; SUM_PAIRS]> = sums.iter().map(finer).collect();
+        // a loop, so that it is built for this processor, as the rest here
+        let mut finer_sums = vec![[0; SUM_PAIRS]; sums.len()];
+        for (finer_sum, sum) in finer_sums.iter_mut().zip(sums) {
+            *finer_sum = finer(sum);
+        }
+        let sums = finer_sums;
         let [first, second] = &self.ways;
         // What does not depend on the last outputs is reckoned beforehand, so that the weights of
         // what does fit the memory that is nearest; the directions go on side by side, so that the
@@ -189,8 +193,7 @@ impl Way {
             let value = (open.bottom + open.top) * cell.top / (open.bottom * cell.bottom);
             values[k] = whole(value * half);
         }
-        let pairs = values.as_chunks::<2>().0;
-        *out = std::array::from_fn(|at| pair(pairs[at][0], pairs[at][1]));
+        *out = paired(&values);
         *out
     }
 }

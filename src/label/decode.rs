@@ -17,19 +17,36 @@ type Wide<S> = [f32x8<S>; L / LANES];
 const LANES: usize = 8;
 const _: () = assert!(L.is_multiple_of(LANES));
 
+// Loops, not `array::from_fn` and `array::map`: these are functions of their own where a closure is
+// large, built for any processor, and what goes to them and back goes through memory.
+
 #[inline(always)]
 fn wide<S: Simd>(simd: S, row: &Scores) -> Wide<S> {
-    let eights = row.as_chunks::<LANES>().0;
-    std::array::from_fn(|at| f32x8::load_array_ref(simd, &eights[at]))
+    let mut wide = [f32x8::splat(simd, 0.0); L / LANES];
+    for (value, eight) in wide.iter_mut().zip(row.as_chunks::<LANES>().0) {
+        *value = f32x8::load_array_ref(simd, eight);
+    }
+    wide
 }
 
 #[inline(always)]
 fn with<S: Simd>(
-    left: Wide<S>,
+    mut left: Wide<S>,
     right: Wide<S>,
     each: impl Fn(f32x8<S>, f32x8<S>) -> f32x8<S>,
 ) -> Wide<S> {
-    std::array::from_fn(|at| each(left[at], right[at]))
+    for (left, right) in left.iter_mut().zip(right) {
+        *left = each(*left, right);
+    }
+    left
+}
+
+#[inline(always)]
+fn times<S: Simd>(mut values: Wide<S>, scale: f32) -> Wide<S> {
+    for value in &mut values {
+        *value *= scale;
+    }
+    values
 }
 
 #[inline(always)]
@@ -64,11 +81,23 @@ fn at_least<S: Simd>(values: Wide<S>, least: f32) -> u32 {
 
 /// `values` where `set` has the label, else `other`.
 #[inline(always)]
-fn only<S: Simd>(simd: S, values: Wide<S>, set: u32, other: f32) -> Wide<S> {
-    std::array::from_fn(|at| {
+fn only<S: Simd>(simd: S, mut values: Wide<S>, set: u32, other: f32) -> Wide<S> {
+    for (at, value) in values.iter_mut().enumerate() {
         let mask = mask32x8::from_bitmask(simd, u64::from(set >> (LANES * at)));
-        mask.select(values[at], f32x8::splat(simd, other))
-    })
+        *value = mask.select(*value, f32x8::splat(simd, other));
+    }
+    values
+}
+
+/// The label among `set` whose best chain, and what `more` adds to it, is the best; and its score.
+#[inline(always)]
+fn best_of<S: Simd>(simd: S, best: &Scores, more: &Scores, set: u32) -> (usize, f32) {
+    let total = with(wide(simd, best), wide(simd, more), |best, more| best + more);
+    let total = only(simd, total, set, f32::NEG_INFINITY);
+    let top = largest(total);
+    // what is not a number is not above itself either: then the first
+    let label = (at_least(total, top) & set).trailing_zeros() as usize;
+    (label.min(L - 1), top)
 }
 
 /// The labels of a set, smallest first.
@@ -133,22 +162,12 @@ impl Chain {
     fn decode_with<S: Simd>(&self, simd: S, scores: &[Scores]) -> (Vec<u8>, Vec<Scores>, f32) {
         let places = self.forwards(simd, scores);
         let Some(last) = places.last() else { return (Vec::new(), Vec::new(), 0.0) };
-        let ends = wide(simd, &self.transitions.last);
-        let total = |best: &Scores, more: Wide<S>, set: u32| {
-            let total = with(wide(simd, best), more, |best, more| best + more);
-            let total = only(simd, total, set, f32::NEG_INFINITY);
-            let top = largest(total);
-            // what is not a number is not above itself either: then the first
-            let label = (at_least(total, top) & set).trailing_zeros() as usize;
-            (label.min(L - 1), top)
-        };
-        let (mut label, score) = total(&last.best, ends, last.followed);
+        let (mut label, score) = best_of(simd, &last.best, &self.transitions.last, last.followed);
         let mut chain = vec![0u8; places.len()];
         for index in (0..places.len()).rev() {
             chain[index] = label as u8;
             if let Some(before) = index.checked_sub(1).and_then(|before| places.get(before)) {
-                let into = wide(simd, &self.into[label]);
-                label = total(&before.best, into, before.followed).0;
+                label = best_of(simd, &before.best, &self.into[label], before.followed).0;
             }
         }
         (chain, self.shares(simd, &places), score)
@@ -165,8 +184,11 @@ impl Chain {
                 0 => 1,
                 followed => followed,
             };
-            let weight = wide(simd, &row.map(|score| exp(score - top)));
-            let weight = only(simd, weight, followed, 0.0);
+            let mut weight = *row;
+            for score in &mut weight {
+                *score = exp(*score - top);
+            }
+            let weight = only(simd, wide(simd, &weight), followed, 0.0);
             let mut best = wide(simd, &self.transitions.first);
             let mut forward = wide(simd, &self.first);
             if let Some(before) = places.last() {
@@ -185,7 +207,7 @@ impl Chain {
             let best = with(best, score, |best, score| best + score);
             let forward = with(forward, weight, |forward, weight| forward * weight);
             let scale = 1.0 / sum(forward).max(1e-30);
-            let forward = forward.map(|forward| forward * scale);
+            let forward = times(forward, scale);
             places.push(Place {
                 followed,
                 best: narrow(best),
@@ -204,11 +226,11 @@ impl Chain {
         for (index, place) in places.iter().enumerate().rev() {
             backward = only(simd, backward, place.followed, 0.0);
             let scale = 1.0 / largest(backward).max(1e-30);
-            backward = backward.map(|backward| backward * scale);
+            backward = times(backward, scale);
             let forward = wide(simd, &place.forward);
             let share = with(forward, backward, |forward, backward| forward * backward);
             let all = 1.0 / sum(share).max(1e-30);
-            shares[index] = narrow(share.map(|share| share * all));
+            shares[index] = narrow(times(share, all));
             let mass =
                 with(backward, wide(simd, &place.weight), |backward, weight| backward * weight);
             let mass = narrow(mass);

@@ -4,6 +4,7 @@
 
 use super::position::Position;
 use crate::lex::Lexed;
+use crate::text::is_alphabetic;
 
 /// The features of all positions of a citation, one behind the other.
 #[derive(Clone, Debug, Default)]
@@ -240,7 +241,7 @@ fn form(word: &str) -> u32 {
             2
         } else if c.is_numeric() && c.is_ascii() {
             3
-        } else if c.is_alphabetic() {
+        } else if is_alphabetic(c) {
             4
         } else if matches!(c, '-' | '‐' | '‑') {
             5

@@ -6,10 +6,16 @@ use fearless_simd::{Simd, f32x16, i16x32, i32x16, prelude::*};
 /// Two inputs of 16 bits, as one number.
 pub(super) type Pair = i32;
 
+/// Inputs two by two.
 #[inline(always)]
-pub(super) fn pair(first: i16, second: i16) -> Pair {
-    let ([a, b], [c, d]) = (first.to_ne_bytes(), second.to_ne_bytes());
-    Pair::from_ne_bytes([a, b, c, d])
+pub(super) fn paired<const N: usize, const PAIRS: usize>(values: &[i16; N]) -> [Pair; PAIRS] {
+    const { assert!(N == 2 * PAIRS) };
+    let mut paired = [0; PAIRS];
+    for (pair, [first, second]) in paired.iter_mut().zip(values.as_chunks::<2>().0) {
+        let ([a, b], [c, d]) = (first.to_ne_bytes(), second.to_ne_bytes());
+        *pair = Pair::from_ne_bytes([a, b, c, d]);
+    }
+    paired
 }
 
 /// How many outputs a block has.

@@ -3,6 +3,7 @@
 
 use crate::lex::{Lexed, TokenKind};
 use crate::span::Span;
+use crate::text::is_alphabetic;
 
 /// A word, number or link, or a part of one where two fields are glued together.
 #[derive(Clone, Copy, Debug)]
@@ -30,7 +31,7 @@ fn script(c: char) -> Script {
         '0'..='9' => Script::Digit,
         '\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' => Script::Ideograph,
         _ if c.is_numeric() => Script::Digit,
-        _ if c.is_alphabetic() => Script::Letter,
+        _ if is_alphabetic(c) => Script::Letter,
         _ => Script::Mark,
     }
 }

@@ -12,7 +12,7 @@ pub(crate) use token::{Token, TokenKind};
 
 use crate::lexicon::{Class, Classes, lexicon};
 use crate::span::Span;
-use crate::text::{Joined, Style, is_alphanumeric, known_letter};
+use crate::text::{Joined, Style, is_alphabetic, is_alphanumeric, known_letter};
 use unicode_normalization::char::is_combining_mark;
 
 /// A text and its tokens.
@@ -237,13 +237,13 @@ fn token_at(text: &str, first: char) -> (TokenKind, usize) {
                 letters = true;
             } else if known.is_none() && c.is_numeric() && !is_ideograph(c) {
                 digits = true;
-            } else if known.is_none() && (c.is_alphanumeric() || is_combining_mark(c)) {
+            } else if known.is_none() && (is_alphanumeric(c) || is_combining_mark(c)) {
                 letters = true;
             } else {
                 // An apostrophe or a hyphen belongs to the word where letters stand on both sides.
                 let inside = matches!(c, '\'' | '’' | 'ʼ' | '-' | '‐' | '‑' | '·')
                     && letters
-                    && chars.peek().is_some_and(|(_, next)| next.is_alphabetic());
+                    && chars.peek().is_some_and(|&(_, next)| is_alphabetic(next));
                 if !inside {
                     break;
                 }

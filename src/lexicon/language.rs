@@ -2,6 +2,7 @@
 
 use super::word::{Part, words};
 use super::{LANGUAGES, lexicon};
+use crate::text::is_alphabetic;
 
 /// The language that a title is in, as a BCP 47 tag; `None` where it is not clear, since a wrong
 /// language is worse than none.
@@ -64,7 +65,7 @@ fn by_script(text: &str) -> Option<&'static str> {
     }
     let count =
         |range: std::ops::RangeInclusive<char>| text.chars().filter(|c| range.contains(c)).count();
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let letters = text.chars().filter(|&c| is_alphabetic(c)).count();
     let most = |count: usize| count * 2 > letters;
     let kana = count('\u{3040}'..='\u{30ff}');
     let han = count('\u{4e00}'..='\u{9fff}');

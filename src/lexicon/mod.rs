@@ -5,11 +5,13 @@
 //! phrases of several words up here.
 
 mod language;
+mod prose;
 mod sense;
 mod table;
 mod word;
 
 pub(crate) use language::language_of;
+pub(crate) use prose::{is_opening_word, is_prose_word};
 pub(crate) use sense::{Said, Site, Sites, said, said_first, sites_in};
 
 use std::sync::OnceLock;

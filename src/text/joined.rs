@@ -250,14 +250,18 @@ impl Joined {
 /// How many letters and marks of ASCII `bytes` begins with, none of which a mark can join, single
 /// spaces between them included.
 fn plain(bytes: &[u8]) -> usize {
-    let graphic = |from: usize| bytes[from..].iter().take_while(|b| b.is_ascii_graphic()).count();
-    let mut len = graphic(0);
-    while len > 0
-        && bytes.get(len) == Some(&b' ')
-        && bytes.get(len + 1).is_some_and(u8::is_ascii_graphic)
-    {
-        len += 1 + graphic(len + 1);
+    let mut len = 0;
+    let mut may_space = false;
+    for &byte in bytes {
+        match byte {
+            b'!'..=b'~' => may_space = true,
+            b' ' if may_space => may_space = false,
+            _ => break,
+        }
+        len += 1;
     }
+    // a space that nothing stands behind ends the piece before
+    len -= usize::from(len > 0 && !may_space);
     match bytes.get(len) {
         None | Some(b' ' | b'\n') => len,
         // what stands behind may join the last letter, and a space ends no piece

@@ -26,7 +26,7 @@ pub(crate) use fold::{letters, push_folded};
 pub(crate) use hashing::{AsIs, Digests, OfNames, Seeded};
 pub(crate) use joined::Joined;
 pub(crate) use latex::{accent, letter};
-pub(crate) use letter::{is_alphanumeric, known_letter};
+pub(crate) use letter::{is_alphabetic, is_alphanumeric, known_letter};
 pub(crate) use mark::{Mark, Style};
 pub(crate) use percent::without_percents;
 pub(crate) use roman::roman;

@@ -1,5 +1,7 @@
 //! What the letters of one word tell: initials, suffixes, two words glued together.
 
+use crate::text::is_alphabetic;
+
 pub(super) fn is_dash(c: char) -> bool {
     matches!(c, '—' | '–' | '-' | '_' | '―' | '⸺' | '⸻')
 }
@@ -83,7 +85,7 @@ pub(super) fn is_initials(
     if !first.is_uppercase() {
         return false;
     }
-    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    let letters = word.chars().filter(|&c| is_alphabetic(c)).count();
     if letters > 5 {
         return false;
     }

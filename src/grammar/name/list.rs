@@ -10,6 +10,7 @@ use super::units::units;
 use crate::lex::Lexed;
 use crate::lexicon::Class;
 use crate::span::Span;
+use crate::text::is_alphabetic;
 use crate::work::{Name, Names};
 
 /// A name and where it stands.
@@ -168,7 +169,7 @@ fn without_the_sentences_stop(lexed: &Lexed, list: &mut NameList) {
         .map(given)
         .any(|given| !given.is_empty() && !given.contains(char::is_lowercase));
     let stopless = others.iter().all(|typed| !given(typed).contains('.'));
-    let letters = given(last).chars().filter(|c| c.is_alphabetic()).count();
+    let letters = given(last).chars().filter(|&c| is_alphabetic(c)).count();
     let undotted = given(last).trim_end_matches('.').chars().all(char::is_uppercase);
     if stopless
         && undotted

@@ -4,6 +4,7 @@
 use super::letters::is_dash;
 use crate::lex::{Lexed, TokenKind};
 use crate::lexicon::Class;
+use crate::text::is_alphabetic;
 
 /// What a unit is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,7 +74,7 @@ pub(super) fn units(lexed: &Lexed, start: usize, stop: usize) -> Vec<Unit> {
     let mut scan = Scan {
         lexed,
         units: Vec::with_capacity(lexed.len()),
-        cased: lexed.text.contains(|c: char| c.is_alphabetic() && !c.is_lowercase()),
+        cased: lexed.text.contains(|c: char| is_alphabetic(c) && !c.is_lowercase()),
         shouted: (0..lexed.len()).all(|at| {
             lexed.word(at).chars().filter(|&c| lower(c)).count() < 2
                 || lexed.has(at, Class::Conjunction)
@@ -178,7 +179,7 @@ impl Scan<'_, '_> {
 
     pub(super) fn push_bytes(&mut self, kind: Kind, token: usize, start: usize, end: usize) {
         let text = self.lexed.text.get(start..end).unwrap_or("");
-        let mut letters = text.chars().filter(|c| c.is_alphabetic());
+        let mut letters = text.chars().filter(|&c| is_alphabetic(c));
         let capitals = kind == Kind::Word
             && letters.clone().nth(1).is_some()
             && letters.all(char::is_uppercase);

@@ -5,6 +5,7 @@ use super::letters::{
 };
 use super::units::{Kind, Scan};
 use crate::lexicon::Class;
+use crate::text::is_alphanumeric;
 
 impl Scan<'_, '_> {
     pub(super) fn word(&mut self, at: usize) -> usize {
@@ -103,7 +104,7 @@ impl Scan<'_, '_> {
         let spaced = lexed.text.get(last.end..start).is_some_and(|gap| !gap.is_empty());
         let hyphen = matches!(mark, '-' | '‐' | '‑' | '–');
         let joins = if last.kind == Kind::Word {
-            hyphen || !mark.is_alphanumeric() && mark != '.' && !spaced || is_quote(mark)
+            hyphen || !is_alphanumeric(mark) && mark != '.' && !spaced || is_quote(mark)
         } else {
             hyphen && word.chars().nth(2).is_none()
         };
