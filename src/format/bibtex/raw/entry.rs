@@ -25,7 +25,7 @@ impl<'a> Blocks<'a> {
     pub(super) fn entry(&mut self, start: usize, kind: Range<usize>, open: usize) -> Block<'a> {
         let fence = self.fence(start);
         let (close, closing) = match self.byte(open) {
-            Some(b'{') => (b'}', self.braces.close(open)),
+            Some(b'{') => (b'}', self.braces().close(open)),
             _ => (b')', None),
         };
         // What looks like the next entry may be quoted in a value. That is believed where the
@@ -233,7 +233,7 @@ impl<'a> Blocks<'a> {
             && name > 0
             && bytes.get(equals) == Some(&b'=')
             && bytes.get(open) == Some(&b'{');
-        let close = if is_so { self.braces.close(open)? } else { return None };
+        let close = if is_so { self.braces().close(open)? } else { return None };
         if close >= within.bound || bytes.get(close + 1) != Some(&b',') {
             return None;
         }
@@ -332,7 +332,7 @@ impl<'a> Blocks<'a> {
             match self.byte(at) {
                 Some(b',' | b'\n' | b'\r' | b'}') | None => break,
                 Some(byte) if byte == within.close => break,
-                Some(b'{') => match self.braces.close(at).filter(|&end| end < within.bound) {
+                Some(b'{') => match self.braces().close(at).filter(|&end| end < within.bound) {
                     Some(end) => at = end + 1,
                     None => at += 1,
                 },
