@@ -22,6 +22,7 @@ mod protect;
 mod raw;
 mod read;
 mod reader;
+mod spot;
 mod tidy;
 mod values;
 mod whole;

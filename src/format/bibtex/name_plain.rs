@@ -253,3 +253,61 @@ fn particle_before(family: &str) -> Option<(&str, &str)> {
     let (particle, rest) = (family.get(..at.checked_sub(1)?)?, family.get(at..)?);
     (!rest.is_empty() && !rest.split(' ').any(is_small)).then_some((particle, rest))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::bibtex::name_read::name;
+    use proptest::prelude::*;
+
+    const PIECES: &[&str] = &[
+        "Roe",
+        "Jane",
+        "Roe, Jane",
+        "Ann Poe",
+        ", ",
+        " ",
+        "van ",
+        "de la ",
+        "Jr.",
+        "III",
+        "J.",
+        "-",
+        "'",
+        "the ",
+        "others",
+        "and",
+        "{\\\"o}",
+        "\\'{E}",
+        "\\~n",
+        "{\\ss}",
+        "{\\r a}",
+        "{World Bank}",
+        "{",
+        "}",
+        "é",
+        "É",
+        "ö",
+        "\u{3000}",
+        "et al.",
+        "x",
+        "{\\relax Ch}",
+        "\\",
+        "=",
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn plain_names_are_read_as_any(
+            pieces in prop::collection::vec(prop::sample::select(PIECES), 1..9),
+        ) {
+            let raw = pieces.concat();
+            let raw = raw.trim();
+            if let Some((plain, None)) = plain_name(raw, 0) {
+                prop_assert_eq!(name(raw, &mut Vec::new(), &mut Vec::new()), Some(plain));
+            }
+        }
+    }
+}

@@ -5,12 +5,11 @@
 
 use super::date_write::{date_field, issued};
 use super::latex::{is_balanced, push_plain, push_rich, push_verbatim};
+use super::spot::{Spot, Treatment, spots};
 use super::{Dialect, Options};
 use super::{language, name::push_names, protect::Casing, protect::push_title};
 use crate::format::loss::{Losses, Spaces, names};
-use crate::format::mapping::{
-    Column, ENTRY_TYPE, Place, VOLUME, bib_place, bib_second, entry_type, role_name,
-};
+use crate::format::mapping::{Column, ENTRY_TYPE, Place, VOLUME, bib_place, entry_type, role_name};
 use crate::format::{Annotation, annotated};
 use crate::{Diagnostic, Field, Name, Origin, Pages, Person, ValueRef, Work, key};
 use std::borrow::Cow;
@@ -119,18 +118,21 @@ fn entry(out: &mut String, work: &Work, id: &str, options: &Options) {
     out.push_str(id);
     let bare = out.len();
     let mut roles = ROLES.into_iter();
+    let spots = spots(work.kind, options);
     if options.annotation == Annotation::Abstract {
         for (field, value) in work.fields() {
-            self::value(out, work, (field, value), options, &mut roles);
+            if let Some(spot) = spots.get(field as usize) {
+                self::value(out, work, (field, value, spot), options, &mut roles);
+            }
         }
     } else {
-        for &field in Field::ALL {
+        for (&field, spot) in Field::ALL.iter().zip(spots) {
             match work.get(field) {
-                Some(value) => self::value(out, work, (field, value), options, &mut roles),
+                Some(value) => self::value(out, work, (field, value, spot), options, &mut roles),
                 // An annotation may give a field its only text.
                 None => {
                     if let Some(text) = annotated(work, field, options.annotation) {
-                        text_field(out, work, field, &text, options);
+                        text_field(out, work, (field, spot), &text, options);
                     }
                 }
             }
@@ -172,11 +174,11 @@ fn entry(out: &mut String, work: &Work, id: &str, options: &Options) {
 fn value(
     out: &mut String,
     work: &Work,
-    (field, value): (Field, ValueRef<'_>),
+    (field, value, spot): (Field, ValueRef<'_>, &Spot),
     options: &Options,
     roles: &mut impl Iterator<Item = &'static str>,
 ) {
-    match (value, bib_place(field, work.kind, options.column())) {
+    match (value, spot.place) {
         _ if matches!(field, Field::Archive | Field::ArchiveLocation) && is_eprint(work) => {
             if field == Field::Archive {
                 eprint(out, work);
@@ -193,15 +195,15 @@ fn value(
                 out.push_str("type = {");
                 out.push_str(role);
                 out.push('}');
-                if let Some(name) = bib_second(field, work.kind, options.column()) {
+                if let Some(name) = spot.second {
                     begin(out, name);
                     push_names(out, names);
                     out.push('}');
                 }
             }
         }
-        (ValueRef::Names(names), Place::Field(name)) => {
-            begin(out, name);
+        (ValueRef::Names(names), Place::Field(_)) => {
+            out.push_str(&spot.begin);
             push_names(out, names);
             out.push('}');
         }
@@ -209,13 +211,13 @@ fn value(
             issued(out, date, options.dialect);
         }
         (ValueRef::Date(date), Place::Field(name)) => date_field(out, name, date),
-        (ValueRef::Pages(pages), Place::Field(name)) => {
-            begin(out, name);
+        (ValueRef::Pages(pages), Place::Field(_)) => {
+            out.push_str(&spot.begin);
             push_pages(out, pages);
             out.push('}');
         }
-        (ValueRef::Keywords(words), Place::Field(name)) => {
-            begin(out, name);
+        (ValueRef::Keywords(words), Place::Field(_)) => {
+            out.push_str(&spot.begin);
             push_keywords(out, words);
             out.push('}');
         }
@@ -225,7 +227,7 @@ fn value(
                 annotation => annotated(work, field, annotation),
             };
             if let Some(text) = text {
-                text_field(out, work, field, &text, options);
+                text_field(out, work, (field, spot), &text, options);
             }
         }
         // Values that are no names have a field of their own.
@@ -252,9 +254,16 @@ pub(super) fn begin(out: &mut String, name: &str) {
     out.push_str(" = {");
 }
 
-fn text_field(out: &mut String, work: &Work, field: Field, text: &str, options: &Options) {
-    let Place::Field(name) = bib_place(field, work.kind, options.column()) else { return };
-    let name = volume_name(work, field, options.dialect).unwrap_or(name);
+fn text_field(
+    out: &mut String,
+    work: &Work,
+    (field, spot): (Field, &Spot),
+    text: &str,
+    options: &Options,
+) {
+    if let Place::Role(_) = spot.place {
+        return;
+    }
     if field == Field::Language
         && let Some(babel) = language::babel(text)
     {
@@ -262,9 +271,19 @@ fn text_field(out: &mut String, work: &Work, field: Field, text: &str, options: 
         out.push_str(babel);
         out.push('}');
     }
-    text_value(out, work, field, name, text, options);
-    if let Some(name) = bib_second(field, work.kind, options.column()) {
-        text_value(out, work, field, name, text, options);
+    match volume_name(work, field, options.dialect) {
+        Some(name) => {
+            begin(out, name);
+            push_value(out, work, (field, Treatment::of(name)), text, options);
+        }
+        None => {
+            out.push_str(&spot.begin);
+            push_value(out, work, (field, spot.treatment), text, options);
+        }
+    }
+    if let Some(name) = spot.second {
+        begin(out, name);
+        push_value(out, work, (field, Treatment::of(name)), text, options);
     }
     if field == Field::Number
         && let Some(number) = text.strip_prefix("arXiv:")
@@ -275,21 +294,19 @@ fn text_field(out: &mut String, work: &Work, field: Field, text: &str, options: 
     }
 }
 
-/// A text in a field of this name.
-fn text_value(
+/// A text and the brace that closes its field.
+fn push_value(
     out: &mut String,
     work: &Work,
-    field: Field,
-    name: &str,
+    (field, treatment): (Field, Treatment),
     text: &str,
     options: &Options,
 ) {
-    begin(out, name);
     match field {
         Field::Doi | Field::Url => push_verbatim(out, text),
-        _ if is_cased(name) => push_title(out, text, casing(work, options.dialect)),
+        _ if treatment.is_cased => push_title(out, text, casing(work, options.dialect)),
         Field::Abstract | Field::Annote | Field::Note => push_paragraphs(out, text),
-        _ if is_list(name)
+        _ if treatment.is_list
             && text.as_bytes().windows(3).any(|three| three == b"and")
             && text.split_whitespace().any(|word| word == "and") =>
         {
@@ -338,36 +355,6 @@ fn volume_name(work: &Work, field: Field, dialect: Dialect) -> Option<&'static s
         field if field == place.whole => Some("maintitle"),
         _ => None,
     }
-}
-
-/// Whether biblatex takes a field for a list that `and` divides (3.20, 2.2.2): without braces
-/// the house of Smith and Daughters is two.
-fn is_list(name: &str) -> bool {
-    matches!(
-        name,
-        "publisher"
-            | "institution"
-            | "school"
-            | "address"
-            | "location"
-            | "origpublisher"
-            | "origlocation"
-    )
-}
-
-/// Whether styles change the case of a field. They leave journals alone.
-fn is_cased(name: &str) -> bool {
-    matches!(
-        name,
-        "title"
-            | "booktitle"
-            | "maintitle"
-            | "volumetitle"
-            | "series"
-            | "shorttitle"
-            | "eventtitle"
-            | "origtitle"
-    )
 }
 
 /// How the title of a work is cased by those who read it.

@@ -370,7 +370,11 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
                 note.push_str(&text);
             }
             Some(_) => return false,
-            None => self.put(field, Value::Text(text)),
+            None if is_blank(&text) => {}
+            None => match self.work.text_member(field) {
+                Some(member) => *member = Some(text),
+                None => self.put(field, Value::Text(text)),
+            },
         }
         true
     }
