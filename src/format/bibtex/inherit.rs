@@ -8,24 +8,60 @@ use super::raw::brief;
 use super::values::{Value, Values, sign};
 use crate::{Code, Diagnostic, Span};
 use std::borrow::Cow;
+use std::cell::Cell;
 
 /// How long a chain of entries that inherit from each other may be.
 const LONGEST_CHAIN: usize = 16;
+
+/// How much all entries of a file may inherit together: by so many bytes, and so many times what
+/// the file spells. One long parent of ten thousand children would fill any memory.
+const MOST: usize = 16 << 20;
+const TIMES: usize = 16;
+
+/// How much the entries of a file may still inherit.
+#[derive(Debug)]
+pub(super) struct Estate {
+    spelled: usize,
+    inherited: Cell<usize>,
+}
+
+impl Estate {
+    /// Of a file of which so many bytes are read.
+    pub(super) fn of(spelled: usize) -> Self {
+        Self { spelled, inherited: Cell::new(0) }
+    }
+
+    /// So many bytes more are read.
+    pub(super) fn grow(&mut self, spelled: usize) {
+        self.spelled += spelled;
+    }
+
+    /// Takes so many bytes; `false` where these are too many.
+    fn take(&self, bytes: usize) -> bool {
+        let taken = self.inherited.get().saturating_add(bytes);
+        let is_left = taken <= MOST.saturating_add(self.spelled.saturating_mul(TIMES));
+        if is_left {
+            self.inherited.set(taken);
+        }
+        is_left
+    }
+}
 
 /// Gives an entry what it inherits. `find` knows the other entries by key.
 pub(super) fn inherit<'a>(
     values: &mut Values<'a>,
     find: &dyn Fn(&str) -> Option<Values<'a>>,
+    estate: &Estate,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let mut chain = vec![values.key.to_string()];
-    inherit_along(values, find, &mut chain, diagnostics);
+    inherit_along(values, find, (estate, &mut chain), diagnostics);
 }
 
 fn inherit_along<'a>(
     values: &mut Values<'a>,
     find: &dyn Fn(&str) -> Option<Values<'a>>,
-    chain: &mut Vec<String>,
+    (estate, chain): (&Estate, &mut Vec<String>),
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let parents: Vec<(&'static str, String, Span)> =
@@ -48,10 +84,20 @@ fn inherit_along<'a>(
             );
         } else if let Some(mut parent) = find(&key) {
             chain.push(key);
-            inherit_along(&mut parent, find, chain, diagnostics);
+            inherit_along(&mut parent, find, (estate, chain), diagnostics);
             chain.pop();
-            take_over(values, &parent, by);
-            found.push(by);
+            let length = parent.fields.iter().map(|field| field.raw.len()).sum();
+            if estate.take(length) {
+                take_over(values, &parent, by);
+                found.push(by);
+            } else {
+                let message = format!("`{owner}` inherits more than the file can give to all");
+                diagnostics.push(
+                    Diagnostic::new(Code::BibtexParentTooLong, Some(span), message)
+                        .assumed("nothing is inherited")
+                        .help("shorten what the parent says: every child has it once more"),
+                );
+            }
         } else {
             let message =
                 format!("the entry `{}`, which `{owner}` inherits from, is not here", brief(&key));

@@ -5,6 +5,7 @@
 //! [`values`](super::values), and [`read`](super::read) makes works; one broken entry never
 //! costs another.
 
+use super::inherit::Estate;
 use super::parents::{Parents, weight};
 use super::raw::{Block, Blocks, settled};
 use super::values::{Strings, Values};
@@ -65,6 +66,8 @@ pub struct Reader<R> {
     limits: Limits,
     /// Parents that were looked for before.
     parents: Parents,
+    /// What entries may still inherit.
+    estate: Estate,
     any_entry: bool,
     /// Whether no parent can come any more.
     ended: bool,
@@ -107,6 +110,7 @@ impl<R: Read> Reader<R> {
             held: 0,
             limits: Limits { kept: KEPT, held: HELD },
             parents: Parents::default(),
+            estate: Estate::of(0),
             any_entry: false,
             ended: false,
         }
@@ -178,6 +182,7 @@ impl<R: Read> Reader<R> {
             }
             let values = Arc::new(values);
             let weight = weight(&values) + source.len();
+            self.estate.grow(source.len());
             self.held += weight;
             if !self.parents.are_complete() {
                 self.keep(&values, weight);
@@ -237,7 +242,9 @@ impl<R: Read> Reader<R> {
         let Waiting { values, mut diagnostics, source, offset, position, weight } = waiting;
         self.held -= weight;
         let find = |key: &str| self.parent(key).map(|parent| Values::clone(parent));
-        let work = (!values.is_nothing()).then(|| work(&values, &find, &mut diagnostics)).flatten();
+        let work = (!values.is_nothing())
+            .then(|| work(&values, &find, &self.estate, &mut diagnostics))
+            .flatten();
         diagnostics.sort_by_key(|diagnostic| diagnostic.span.map_or(0, |span| span.start));
         Record::new(work, diagnostics, &source, offset, position)
     }

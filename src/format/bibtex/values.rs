@@ -4,7 +4,7 @@
 //! [`reader`](super::reader). Abbreviations: BibTeXing, 2.1. What entries inherit is
 //! [`inherit`](super::inherit)'s to say.
 
-use super::raw::{Blocks, Entry, Form, Piece, PlainField, brief};
+use super::raw::{Blocks, Entry, Form, Piece, PlainField};
 use crate::text::Seeded;
 use crate::{Code, Diagnostic, Span};
 use std::borrow::Cow;

@@ -6,7 +6,7 @@
 
 use super::bytes::trimmed;
 use super::decode::holds_controls;
-use super::inherit::inherit;
+use super::inherit::{Estate, inherit};
 use super::raw::{Block, Blocks, brief};
 use super::read;
 use super::values::{Plain, Strings, Values};
@@ -100,6 +100,7 @@ fn with_heirs(
         by_key.entry(entry.key.as_ref()).or_insert(index);
     }
     let find = |key: &str| by_key.get(key).and_then(|&index| entries.get(index)).cloned();
+    let estate = Estate::of(text.len());
     let (mut all, mut all_doubts) = (Vec::new(), Vec::new());
     let (mut works, mut doubts) = (works.into_iter(), doubts.into_iter());
     let (mut taken, mut doubted) = (0, 0);
@@ -108,7 +109,7 @@ fn with_heirs(
         all_doubts.extend(doubts.by_ref().take(heir.doubts - doubted));
         (taken, doubted) = (heir.works, heir.doubts);
         let values = entries.get(heir.entry);
-        all.extend(values.and_then(|values| work(values, &find, &mut all_doubts)));
+        all.extend(values.and_then(|values| work(values, &find, &estate, &mut all_doubts)));
     }
     all.extend(works);
     all_doubts.extend(doubts);
@@ -124,13 +125,14 @@ pub(super) fn nothing_found() -> Diagnostic {
 pub(super) fn work<'a>(
     values: &Values<'a>,
     find: &dyn Fn(&str) -> Option<Values<'a>>,
+    estate: &Estate,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Work> {
     if !values.is_heir() {
         return read::work(values, diagnostics);
     }
     let mut heir = values.clone();
-    inherit(&mut heir, find, diagnostics);
+    inherit(&mut heir, find, estate, diagnostics);
     read::work(&heir, diagnostics)
 }
 

@@ -13,6 +13,7 @@ use crate::format::mapping::{Column, ENTRY_TYPE, Place, VOLUME, bib_place, entry
 use crate::format::{Annotation, annotated};
 use crate::{Diagnostic, Field, Name, Origin, Pages, Person, ValueRef, Work, key};
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 /// Works as entries, an empty line between.
 pub(super) fn entries(works: &[Work], options: &Options) -> String {
@@ -75,10 +76,10 @@ pub(super) fn losses(works: &[Work], options: &Options) -> Vec<Diagnostic> {
                 losses.extra(&extra.name);
             }
         }
+        let mut out = String::new();
+        entry(&mut out, work, &id, options).into_iter().for_each(|name| losses.taken(name));
         // Where the abstract goes elsewhere on purpose, fields are not what they were.
         if options.annotation == Annotation::Abstract {
-            let mut out = String::new();
-            entry(&mut out, work, &id, options);
             if let Some(read) = super::whole::bibliography(&out).works.first() {
                 losses.read_back(read, Spaces::Lines);
             }
@@ -109,7 +110,8 @@ impl Options {
     }
 }
 
-fn entry(out: &mut String, work: &Work, id: &str, options: &Options) {
+/// Adds an entry; gives the names of what the model has no field for and was not written.
+fn entry<'w>(out: &mut String, work: &'w Work, id: &str, options: &Options) -> Vec<&'w str> {
     let (kind, subtype) = entry_type(work, options.column());
     let entry_start = out.len();
     out.push('@');
@@ -147,27 +149,53 @@ fn entry(out: &mut String, work: &Work, id: &str, options: &Options) {
         out.push_str(subtype);
         out.push('}');
     }
-    for extra in work.extra.iter().filter(|extra| extra.origin == Origin::Bibtex) {
-        if extra.name == ENTRY_TYPE || !is_field_name(&extra.name) {
-            continue;
-        }
-        // A field stands once: one that the work has a value for since is not written again.
-        if !out[entry_start..].contains(&format!("\n  {} = ", extra.name)) {
-            begin(out, &extra.name);
-            // The value is LaTeX already, unless it would break out of its braces.
-            if is_balanced(&extra.value) && !extra.value.ends_with('\\') {
-                out.push_str(&extra.value);
-            } else {
-                push_plain(out, &extra.value);
-            }
-            out.push('}');
-        }
-    }
+    let left_out = extras(out, entry_start, work);
     // BibTeX takes an entry without fields as it is; the biblatex crate wants the comma.
     if out.len() == bare {
         out.push(',');
     }
     out.push_str("\n}\n");
+    left_out
+}
+
+/// Adds what the model has no field for. A field stands once: what the work has a value for since
+/// is not written again, and its name is given back.
+fn extras<'w>(out: &mut String, start: usize, work: &'w Work) -> Vec<&'w str> {
+    const FEW: usize = 8;
+    let are_few = work.extra.len() <= FEW;
+    let own = out.len();
+    // Of many, each must not be looked for in all that is written.
+    let mut taken: HashSet<String> = match out.get(start..).filter(|_| !are_few) {
+        Some(entry) => names_in(entry).map(str::to_owned).collect(),
+        None => HashSet::new(),
+    };
+    let mut left_out = Vec::new();
+    for extra in work.extra.iter().filter(|extra| extra.origin == Origin::Bibtex) {
+        let name = extra.name.as_str();
+        if name == ENTRY_TYPE || !is_field_name(name) {
+            continue;
+        }
+        let is_own =
+            are_few && out.get(start..own).is_some_and(|own| names_in(own).any(|it| it == name));
+        if is_own || !taken.insert(name.to_owned()) {
+            left_out.push(name);
+            continue;
+        }
+        begin(out, name);
+        // The value is LaTeX already, unless it would break out of its braces.
+        if is_balanced(&extra.value) && !extra.value.ends_with('\\') {
+            out.push_str(&extra.value);
+        } else {
+            push_plain(out, &extra.value);
+        }
+        out.push('}');
+    }
+    left_out
+}
+
+/// The names of the fields of an entry as it is written, each on a line of its own.
+fn names_in(entry: &str) -> impl Iterator<Item = &str> {
+    entry.split("\n  ").skip(1).filter_map(|line| line.split_once(" = ").map(|(name, _)| name))
 }
 
 /// A field's value where the dialect has it; `roles` are the fields for other roles still free.
@@ -242,7 +270,19 @@ pub(super) fn is_field_name(name: &str) -> bool {
             byte.is_ascii_graphic()
                 && !matches!(
                     byte,
-                    b'"' | b'#' | b'%' | b'\'' | b'(' | b')' | b',' | b'=' | b'{' | b'}' | b'@'
+                    b'"' | b'#'
+                        | b'%'
+                        | b'\''
+                        | b'('
+                        | b')'
+                        | b','
+                        | b'='
+                        | b'{'
+                        | b'}'
+                        | b'@'
+                        // BibTeX takes these two; the biblatex crate refuses the whole file.
+                        | b'\\'
+                        | b'~'
                 )
         })
 }

@@ -5,6 +5,7 @@
 use super::scan::{blanks, brief, end_at, looked, looks_like_field, name_end, opening, skip_space};
 use super::{Block, Blocks, Entry, Field, Form, Piece, Pieces, REACH};
 use crate::Code;
+use std::cmp::Ordering;
 use std::ops::Range;
 
 /// The entry that is being read.
@@ -123,6 +124,7 @@ impl<'a> Blocks<'a> {
         let mut fields = std::mem::take(&mut self.room);
         let doubts = self.diagnostics.len();
         let mut separated = true;
+        let mut missing = 0;
         let mut cut = false;
         loop {
             if self.trial && self.diagnostics.len() > doubts {
@@ -168,8 +170,8 @@ impl<'a> Blocks<'a> {
                 let mark = next == b';';
                 let start = if mark { at } else { self.text[..at].trim_end().len() };
                 let end = start + usize::from(mark);
-                let message = format!("no comma stands between two fields of `{}`", within.owner);
-                self.doubt(Code::BibtexMissingComma, start, end, message, "it is put there");
+                self.no_comma(within.owner, (start, end), missing);
+                missing += 1;
                 if mark {
                     self.at = at + 1;
                     separated = true;
@@ -188,6 +190,18 @@ impl<'a> Blocks<'a> {
             // A value that was not closed took its comma with it.
             separated = cut;
         }
+    }
+
+    /// Says that no comma stands between two fields; `count` times it was said of the entry. An
+    /// entry without any must not be followed by a message for each field.
+    pub(super) fn no_comma(&mut self, owner: &str, (start, end): (usize, usize), count: usize) {
+        const MOST: usize = 50;
+        let message = match count.cmp(&MOST) {
+            Ordering::Less => format!("no comma stands between two fields of `{owner}`"),
+            Ordering::Equal => format!("no comma stands between further fields of `{owner}`"),
+            Ordering::Greater => return,
+        };
+        self.doubt(Code::BibtexMissingComma, start, end, message, "it is put there");
     }
 
     /// Whether nothing of the entry comes from `at` on.

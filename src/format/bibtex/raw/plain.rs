@@ -1,11 +1,11 @@
 //! Splits at once what nearly every entry is: a key, fields with values in braces, quotation marks
-//! or bare, commas between, all closed.
+//! or bare, commas between or forgotten, all closed.
 //!
 //! Called by whoever reads entries, before the splitter that mends what is broken: whatever is not
 //! plain is left to that, which gives the same of what is. No `@` stands in a plain entry, so that
 //! nothing is looked at for two entries.
 
-use super::scan::{looked, looks_like_field};
+use super::scan::{brief, looked, looks_like_field};
 use super::{Blocks, Form, Piece};
 use crate::Span;
 use memchr::memchr3;
@@ -161,6 +161,7 @@ impl<'a> Blocks<'a> {
         }
         // A definition has no key, and so its first field no comma before it.
         let mut is_divided = is_string;
+        let mut missing = Vec::new();
         let close = loop {
             let first = at;
             // What most have between two fields.
@@ -187,8 +188,13 @@ impl<'a> Blocks<'a> {
                 }
                 behind(bytes, equals + 1, SPACE).0
             };
-            if !is_divided || name_end == name {
+            // A field too many without a comma is said, as it is of any entry.
+            let may_be_field = is_divided || looks_like_field(self.text, name);
+            if !may_be_field || name_end == name {
                 return None;
+            }
+            if !is_divided {
+                missing.push(first);
             }
             let (form, from, to, end) = match bytes.get(value)? {
                 b'{' => {
@@ -227,6 +233,10 @@ impl<'a> Blocks<'a> {
         };
         if !is_end {
             return None;
+        }
+        let owner = brief(if is_string { kind } else { &self.text[key.clone()] });
+        for (count, at) in missing.into_iter().enumerate() {
+            self.no_comma(owner, (at, at), count);
         }
         self.at = close + 1;
         self.next = None;
