@@ -152,7 +152,8 @@ fn is_harmless(text: &str) -> bool {
     } else {
         any(bytes, is_sign)
     };
-    !may_be_sign && (text.is_ascii() || !text.starts_with(['-', '\'']))
+    let begins_with_mark = matches!(bytes.first(), Some(b'-' | b'\''));
+    !may_be_sign && !(begins_with_mark && !text.is_ascii())
 }
 
 /// Every byte that is a part of what is spelled otherwise somewhere.

@@ -43,7 +43,11 @@ fn push_person(out: &mut String, person: &Person) {
         push_part(out, particle, false);
         out.push(' ');
     }
-    push_part(out, family, starts_like_a_particle(family) || begins_with_initial(family));
+    if is_simple(family) {
+        out.push_str(family);
+    } else {
+        push_part(out, family, starts_like_a_particle(family) || begins_with_initial(family));
+    }
     if let Some(suffix) = &person.suffix {
         out.push_str(", ");
         push_part(out, suffix, false);
@@ -52,8 +56,17 @@ fn push_person(out: &mut String, person: &Person) {
     match person.given.as_deref() {
         // An end with a comma would be one too many.
         None if person.suffix.is_some() => out.push_str("{}"),
+        Some(given) if is_simple(given) => out.push_str(given),
         given => push_given(out, given.unwrap_or_default()),
     }
+}
+
+/// Whether a part of a name is one word of ASCII with a capital: what most are, and what needs no
+/// care.
+fn is_simple(part: &str) -> bool {
+    part.as_bytes().first().is_some_and(u8::is_ascii_uppercase)
+        && part.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && !part.eq_ignore_ascii_case("and")
 }
 
 /// Whether a name alone would be a word that lists of names are made with.

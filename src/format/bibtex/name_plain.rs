@@ -182,7 +182,9 @@ fn person(name: &str, commas: [Option<usize>; 2]) -> Option<Person> {
             (Some(particle), family, given)
         }
     };
-    let is_more = given.ends_with(['l', '.']) && given.trim_end_matches('.').ends_with("et al");
+    let is_more = given.len() >= "et al".len()
+        && given.ends_with(['l', '.'])
+        && given.trim_end_matches('.').ends_with("et al");
     let is_odd = |particle: &str| {
         particle.as_bytes().contains(&b'.') || particle.split(' ').any(is_word_of_lists)
     };
@@ -222,15 +224,17 @@ fn begins_small(word: &str) -> bool {
 
 /// Whether what stands behind a comma may be a suffix.
 fn may_be_suffix(given: &str) -> bool {
-    let given = given.trim_end_matches(' ');
-    let first = given.as_bytes().first();
-    matches!(first, Some(b'J' | b'j' | b'S' | b's' | b'I' | b'V' | b'.'))
-        && given.len() <= LONGEST_SUFFIX
+    // Nearly all given names begin with another letter.
+    matches!(given.as_bytes().first(), Some(b'J' | b'j' | b'S' | b's' | b'I' | b'V' | b'.'))
+        && given.trim_end_matches(' ').len() <= LONGEST_SUFFIX
         && is_suffix(given)
 }
 
 /// Given names, and the particle behind them: words before a family name without a comma.
 fn particle_behind(words: &str) -> Option<(&str, Option<&str>)> {
+    if !words.as_bytes().contains(&b' ') && begins_large(words) && words.len() > "the".len() {
+        return Some((words, None));
+    }
     if words.split(' ').next().is_some_and(|word| word.eq_ignore_ascii_case("the")) {
         return None;
     }

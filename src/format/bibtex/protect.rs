@@ -123,10 +123,19 @@ impl Writer<'_> {
         };
         let (before, core, after) = (&word[..start], &word[start..end], &word[end..]);
         let exempt = usize::from(std::mem::take(&mut self.first));
-        let stops = self.casing == Casing::Sentence && after.ends_with([':', '?', '!']);
-        let raised =
-            std::mem::replace(&mut self.after_stop, stops) && core.starts_with(char::is_lowercase);
-        let needs = (raised || core.chars().skip(exempt).any(char::is_uppercase))
+        let stops = self.casing == Casing::Sentence
+            && matches!(after.as_bytes().last(), Some(b':' | b'?' | b'!'));
+        let is_ascii = core.is_ascii();
+        let is_small = match is_ascii {
+            true => core.as_bytes().first().is_some_and(u8::is_ascii_lowercase),
+            false => core.starts_with(char::is_lowercase),
+        };
+        let is_large = match is_ascii {
+            true => core.bytes().skip(exempt).any(|byte| byte.is_ascii_uppercase()),
+            false => core.chars().skip(exempt).any(char::is_uppercase),
+        };
+        let raised = std::mem::replace(&mut self.after_stop, stops) && is_small;
+        let needs = (raised || is_large)
             && self.casing != Casing::Kept
             && !self.inside.iter().any(|(mark, _)| *mark == Mark::NoCase);
         if !needs {

@@ -44,8 +44,8 @@ pub(super) struct Values<'a> {
 /// What is plain in a file.
 pub(super) enum Plain<'a> {
     Entry(Values<'a>),
-    /// A definition, which is known from now on.
-    String,
+    /// A definition, which is known from now on, and where it begins.
+    String(usize),
 }
 
 impl<'a> Values<'a> {
@@ -116,7 +116,7 @@ impl<'a> Values<'a> {
             }
         }
         if head.is_string {
-            return Some(Plain::String);
+            return Some(Plain::String(head.kind_span.start - 1));
         }
         Some(Plain::Entry(Self {
             kind: lower(head.kind),
@@ -326,27 +326,4 @@ fn is_month(name: &str) -> bool {
     const MONTHS: [&str; 12] =
         ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     name.len() == 3 && MONTHS.iter().any(|month| name.eq_ignore_ascii_case(month))
-}
-
-impl Values<'static> {
-    /// No entry: what stands between entries.
-    pub(super) fn nothing(at: Span) -> Self {
-        let empty = Cow::Borrowed("");
-        Self {
-            kind: empty.clone(),
-            kind_span: at,
-            key: empty,
-            key_span: at,
-            fields: Vec::new(),
-            is_closed: true,
-            may_hold_controls: true,
-        }
-    }
-}
-
-impl Values<'_> {
-    /// Whether this is no entry.
-    pub(super) fn is_nothing(&self) -> bool {
-        self.kind.is_empty()
-    }
 }

@@ -30,7 +30,7 @@ pub(super) fn bibliography(text: &str) -> Bibliography {
         let plain = Values::plain(&mut room, &mut blocks, &mut strings, &mut diagnostics);
         let mut values = match plain {
             Some(Plain::Entry(values)) => values,
-            Some(Plain::String) => continue,
+            Some(Plain::String(_)) => continue,
             None => match blocks.next() {
                 Some(Block::Entry(entry)) => {
                     let room = std::mem::take(&mut room);

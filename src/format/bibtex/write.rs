@@ -3,6 +3,7 @@
 //! Called by the verbs of [`bibtex`](super). What goes where is [`mapping`](crate::format)'s to
 //! say; how a value is spelled is said here.
 
+use super::bytes::Bytes;
 use super::date_write::{date_field, issued};
 use super::latex::{is_balanced, push_plain, push_rich, push_verbatim};
 use super::spot::{Spot, Treatment, spots};
@@ -95,10 +96,8 @@ const ROLES: [&str; 3] = ["editora", "editorb", "editorc"];
 
 /// Whether a cite key can stand in a `.bib` file: BibTeX and biber agree on these characters.
 pub(super) fn is_key(id: &str) -> bool {
-    !id.is_empty()
-        && id.bytes().all(|byte| {
-            byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':' | b'.' | b'+' | b'/')
-        })
+    static OTHERS: Bytes = Bytes::of(b"!\"#$%&'()*,;<=>?@[\\]^`", b'!', b'{');
+    !id.is_empty() && !OTHERS.any_in(id)
 }
 
 impl Options {

@@ -183,6 +183,11 @@ impl<'a> Blocks<'a> {
         }
     }
 
+    /// How far the blocks so far reach in the whole.
+    pub(super) fn reached(&self) -> usize {
+        self.base + self.at
+    }
+
     /// Takes an entry back that is done with: the next one's fields stand in its room.
     pub(super) fn reuse(&mut self, mut entry: Entry<'a>) {
         entry.fields.clear();
@@ -368,20 +373,29 @@ fn settled_lines(text: &str, longest: usize) -> usize {
     let text = if is_long { text } else { &text[..lines] };
     let mut blocks = Blocks::new(text, 0);
     let mut reached = 0;
-    while let Some(block) = blocks.next() {
-        let whole = match &block {
-            Block::Text(..) if blocks.at == text.len() && is_long => return reached,
-            Block::Text(..) if blocks.at == text.len() => {
-                return reached.max(scan::settled_text(text, reached));
+    loop {
+        let whole = match blocks.plain_entry(|_| {}) {
+            Some(head) => {
+                reached = head.kind_span.start - 1;
+                is_decided(&text[blocks.at..])
             }
-            Block::Text(..) => true,
-            Block::Comment(..) | Block::Preamble(..) => blocks.is_balanced(block.span()),
-            // What follows the closing brace may show it to be one too many.
-            Block::Entry(entry) | Block::String(entry) => {
-                entry.closed
-                    && blocks.is_balanced(entry.span)
-                    && (blocks.diagnostics.is_empty() || text[..blocks.at].ends_with('}'))
-                    && is_decided(&text[blocks.at..])
+            None => {
+                let Some(block) = blocks.next() else { break };
+                match &block {
+                    Block::Text(..) if blocks.at == text.len() && is_long => return reached,
+                    Block::Text(..) if blocks.at == text.len() => {
+                        return reached.max(scan::settled_text(text, reached));
+                    }
+                    Block::Text(..) => true,
+                    Block::Comment(..) | Block::Preamble(..) => blocks.is_balanced(block.span()),
+                    // What follows the closing brace may show it to be one too many.
+                    Block::Entry(entry) | Block::String(entry) => {
+                        entry.closed
+                            && blocks.is_balanced(entry.span)
+                            && (blocks.diagnostics.is_empty() || text[..blocks.at].ends_with('}'))
+                            && is_decided(&text[blocks.at..])
+                    }
+                }
             }
         };
         let far = blocks.fence(reached) < text.len() && text.len() - reached > REACH;
