@@ -153,7 +153,7 @@ fn is_harmless(text: &str) -> bool {
         any(bytes, is_sign)
     };
     let begins_with_mark = matches!(bytes.first(), Some(b'-' | b'\''));
-    !may_be_sign && !(begins_with_mark && !text.is_ascii())
+    !may_be_sign && (!begins_with_mark || text.is_ascii())
 }
 
 /// Every byte that is a part of what is spelled otherwise somewhere.

@@ -206,13 +206,15 @@ impl<R: Read> Reader<R> {
             let source = &text[start - base..self.offset - base];
             self.walk.over(source);
             let weight = values.as_ref().map_or(0, weight) + source.len();
+            if values.is_none() && diagnostics.is_empty() {
+                continue;
+            }
+            self.held += weight;
             let content = match values {
                 Some(values) => self.content(values, weight, &mut room, &mut diagnostics),
-                None if diagnostics.is_empty() => continue,
                 None => Content::Work(Box::new(None)),
             };
             self.estate.grow(source.len());
-            self.held += weight;
             let source = source.to_owned();
             self.waiting.push_back(Waiting {
                 content,

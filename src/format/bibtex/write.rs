@@ -80,10 +80,10 @@ pub(super) fn losses(works: &[Work], options: &Options) -> Vec<Diagnostic> {
         let mut out = String::new();
         entry(&mut out, work, &id, options).into_iter().for_each(|name| losses.taken(name));
         // Where the abstract goes elsewhere on purpose, fields are not what they were.
-        if options.annotation == Annotation::Abstract {
-            if let Some(read) = super::whole::bibliography(&out).works.first() {
-                losses.read_back(read, Spaces::Lines);
-            }
+        if options.annotation == Annotation::Abstract
+            && let Some(read) = super::whole::bibliography(&out).works.first()
+        {
+            losses.read_back(read, Spaces::Lines);
         }
         found.extend(losses.into_found());
     }
