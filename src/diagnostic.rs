@@ -207,6 +207,9 @@ codes! {
     BibtexParentMissing = "bibtex/parent-missing", Warning;
     /// Entries that inherit from each other in a circle; the circle is cut.
     BibtexParentCycle = "bibtex/parent-cycle", Error;
+    /// Entries inherit so much from long ones that all of it would be far longer than the file; from
+    /// there on nothing is inherited.
+    BibtexParentTooLong = "bibtex/parent-too-long", Error;
     /// A record has no `ER`; it ends where the next begins.
     RisMissingEnd = "ris/missing-end", Error;
     /// A record does not begin with `TY`. Where its key alone stands before `TY`, it is that record's;

@@ -253,6 +253,35 @@ fn a_key_that_would_break_the_file_is_changed_and_said() {
     assert_eq!(bibtex::losses(&[book])[0].code, Code::OutputKeyChanged);
 }
 
+/// A field stands once in a file, and the biblatex crate refuses names that BibTeX takes.
+#[test]
+fn what_another_value_hides_is_named_as_lost() {
+    let bib = r"@book{roe, title = {T}, year = 2010, month = {Juno}, fa\c = {x}, a;b = {y}}";
+    let mut works = bibtex::from_str(bib).works;
+    for (month, lost) in [(None, 1), (Some(6), 2)] {
+        if let Some(month) = month {
+            works[0].issued = Some(citelift::PartialDate::month(2010, month).unwrap().into());
+        }
+        let text = write(&works, Dialect::Bibtex);
+        assert_eq!(text.contains("{Juno}"), month.is_none(), "{text}");
+        assert!(text.contains("a;b = {y}") && !text.contains("fa\\c"), "{text}");
+        assert_eq!(RawBibliography::parse(&text).unwrap().entries.len(), 1);
+        let told = bibtex::losses(&works);
+        assert_eq!(told.len(), lost, "{told:?}");
+        assert!(told.iter().all(|told| told.code == Code::OutputFieldLost));
+    }
+}
+
+/// Each was once looked for in all that was written before it.
+#[test]
+fn fields_of_ones_own_are_written_once_however_many() {
+    let fields: String = (0..20_000).map(|number| format!("x{number} = {{{number}}},\n")).collect();
+    let works = bibtex::from_str(&format!("@misc{{k,\n{fields}}}")).works;
+    let text = write(&works, Dialect::Bibtex);
+    assert_eq!(text.matches("\n  x").count(), 20_000);
+    assert_eq!(bibtex::from_str(&text).works, works);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 

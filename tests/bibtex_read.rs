@@ -156,6 +156,36 @@ fn circles_and_missing_parents_are_told_and_cost_nothing_else() {
     assert_eq!(read.works[2].extra[0].name, "crossref");
 }
 
+/// One long parent of many children would fill any memory.
+#[test]
+fn what_a_file_inherits_is_bounded() {
+    const CHILDREN: usize = 100;
+    let long = "word ".repeat(200_000);
+    let mut bib = format!("@book{{p, title = {{P}}, abstract = {{{long}}}}}\n");
+    for number in 0..CHILDREN {
+        bib += &format!("@inbook{{c{number}, title = {{C}}, crossref = {{p}}}}\n");
+    }
+    let read = bibtex::from_str(&bib);
+    let is_refused = |code: Code| code == Code::BibtexParentTooLong;
+    let refused = read.diagnostics.iter().filter(|told| is_refused(told.code)).count();
+    let heirs = read.works.iter().filter(|work| work.container_title.is_some()).count();
+    assert_eq!((read.works.len(), heirs + refused), (CHILDREN + 1, CHILDREN));
+    assert!((10..40).contains(&heirs), "{heirs}");
+    // What is not inherited is still asked for.
+    assert!(read.works[CHILDREN].extra.iter().any(|extra| extra.name == "crossref"));
+}
+
+#[test]
+fn commas_that_are_missing_everywhere_are_told_of_a_few_times() {
+    let fields: String = (0..200).map(|number| format!("x{number} = {{1}} ")).collect();
+    for mark in ["", "q = 1 # {2}"] {
+        let read = bibtex::from_str(&format!("@misc{{k, {fields}{mark}}}"));
+        assert_eq!(read.diagnostics.len(), 51, "{mark}");
+        assert!(read.diagnostics[50].message.ends_with("further fields of `k`"));
+        assert!(read.works[0].extra.len() >= 200);
+    }
+}
+
 #[test]
 fn abbreviations_grow_to_a_megabyte_and_no_further() {
     let mut bib = String::from("@string{a0 = {ha}}\n");

@@ -49,6 +49,12 @@ impl<'a> Losses<'a> {
         self.add(Code::OutputFieldLost, None, message, "it is left out");
     }
 
+    /// A value that the model has no field for, and whose own name another value has.
+    pub(super) fn taken(&mut self, name: &str) {
+        let message = format!("`{name}` stands in {} with another value", self.format);
+        self.add(Code::OutputFieldLost, None, message, "this one is left out");
+    }
+
     /// A field of which a part is written.
     pub(super) fn reduced(&mut self, field: Field, what: &str, assumed: &str) {
         let message = format!("{} cannot hold {what} in `{}`", self.format, field.as_str());

@@ -131,6 +131,22 @@ macro_rules! fields {
                 Ok(())
             }
 
+            /// The member that holds a text or number; `None` where `field` is another.
+            pub(crate) fn text_member(&mut self, field: Field) -> Option<&mut Option<String>> {
+                match field {
+                    $(Field::$variant => Slot::text(&mut self.$member),)+
+                    _ => None,
+                }
+            }
+
+            /// The members that have a value, each a bit: most have none, and all are gone
+            /// through for every work that is written.
+            fn given(&self) -> u64 {
+                let mut given = 0;
+                $(given |= u64::from(Slot::get(&self.$member).is_some()) << Field::$variant as u64;)+
+                given
+            }
+
             /// Takes `field` away.
             pub fn clear(&mut self, field: Field) {
                 match field {
@@ -373,10 +389,15 @@ impl Work {
 
     /// Every field that has a value, in the order of [`Field::ALL`].
     pub fn fields(&self) -> impl Iterator<Item = (Field, ValueRef<'_>)> {
-        let direct = Field::DIRECT.iter();
+        let mut given = self.given();
+        let direct = std::iter::from_fn(move || {
+            let at = given.trailing_zeros();
+            given &= given.checked_sub(1)?;
+            Field::DIRECT.get(at as usize).copied()
+        });
         // Of the others, which stand in their order, nearly every work has none.
         direct
-            .filter_map(|&field| self.get(field).map(|value| (field, value)))
+            .filter_map(|field| self.get(field).map(|value| (field, value)))
             .chain(self.rare.iter().map(|(field, value)| (*field, value.borrow())))
     }
 }

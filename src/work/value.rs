@@ -68,6 +68,10 @@ pub struct WrongClass {
 pub(super) trait Slot: Sized {
     fn get(&self) -> Option<ValueRef<'_>>;
     fn put(value: Value) -> Option<Self>;
+    /// The text, where the slot is for one.
+    fn text(&mut self) -> Option<&mut Option<String>> {
+        None
+    }
 }
 
 impl Slot for Option<String> {
@@ -76,6 +80,9 @@ impl Slot for Option<String> {
     }
     fn put(value: Value) -> Option<Self> {
         if let Value::Text(text) = value { Some(Some(text)) } else { None }
+    }
+    fn text(&mut self) -> Option<&mut Option<String>> {
+        Some(self)
     }
 }
 

@@ -47,14 +47,62 @@ fn in_step(step: &[u8; STEP], next: &[u8; STEP], is: &impl Fn(u8, u8) -> u8) -> 
     signs.iter().fold(0, |found, sign| found | sign)
 }
 
-/// How many bytes stand before the first that `is` gives anything but 0 for.
+/// How many bytes stand before the first that `is` gives anything but 0 for, which of small letters
+/// it must give.
 #[inline(always)]
 pub(super) fn count_before(bytes: &[u8], is: impl Fn(u8) -> u8) -> usize {
-    let (steps, _) = bytes.as_chunks::<STEP>();
-    let without = |step: &&[u8; STEP]| in_step(step, step, &|byte, _| is(byte)) == 0;
-    let whole = steps.iter().take_while(without).count() * STEP;
-    let rest = bytes.get(whole..).unwrap_or_default();
-    whole + rest.iter().position(|&byte| is(byte) != 0).unwrap_or(rest.len())
+    let first = |step: &[u8; STEP]| {
+        let mut signs = [0; STEP];
+        for (sign, &byte) in signs.iter_mut().zip(step) {
+            *sign = is(byte);
+        }
+        // Of sixteen bytes as one number the first is the lowest.
+        u128::from_le_bytes(signs).trailing_zeros() as usize / 8
+    };
+    let (steps, rest) = bytes.as_chunks::<STEP>();
+    for (number, step) in steps.iter().enumerate() {
+        let before = first(step);
+        if before < STEP {
+            return number * STEP + before;
+        }
+    }
+    let mut last = [b'a'; STEP];
+    if let Some(to) = last.get_mut(..rest.len()) {
+        to.copy_from_slice(rest);
+    }
+    steps.len() * STEP + first(&last).min(rest.len())
+}
+
+/// A set of bytes, asked byte for byte: what is quickest for short texts.
+pub(super) struct Bytes([bool; 256]);
+
+impl Bytes {
+    /// The bytes of a list, all below one, and all from another on.
+    pub(super) const fn of(list: &[u8], below: u8, from: u8) -> Self {
+        let mut bytes = [false; 256];
+        let mut at = 0;
+        while at < list.len() {
+            bytes[list[at] as usize] = true;
+            at += 1;
+        }
+        let mut byte = 0;
+        while byte < 256 {
+            bytes[byte] |= byte < below as usize || byte >= from as usize;
+            byte += 1;
+        }
+        Self(bytes)
+    }
+
+    #[inline]
+    pub(super) fn holds(&self, byte: u8) -> bool {
+        self.0[usize::from(byte)]
+    }
+
+    /// Whether a text has one of them.
+    #[inline]
+    pub(super) fn any_in(&self, text: &str) -> bool {
+        text.bytes().any(|byte| self.holds(byte))
+    }
 }
 
 /// A text without the white space around it, of which most have none.

@@ -5,6 +5,10 @@
 
 /// The title of a journal whose value is one macro and nothing else.
 pub(super) fn of_macro(raw: &str) -> Option<&'static str> {
+    // Nearly all journals have a name that begins with a letter.
+    if raw.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
     let name = raw.trim_matches(['{', '}', ' ']).strip_prefix('\\')?;
     JOURNALS.iter().find(|(known, _)| *known == name).map(|(_, title)| *title)
 }

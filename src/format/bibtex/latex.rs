@@ -4,7 +4,7 @@
 //! [`protect`](super::protect) and [`name`](super::name). Every text ends with as many braces
 //! closed as opened, counted as BibTeX counts them: without regard to backslashes.
 
-use super::bytes::{any, count_before};
+use super::bytes::{Bytes, any, count_before};
 use super::math::stretches;
 use crate::work::{Mark, Piece, pieces};
 use memchr::memchr;
@@ -133,6 +133,7 @@ fn is_marked(byte: u8) -> u8 {
 
 /// Whether a text is spelled as it is, wherever it stands.
 fn is_harmless(text: &str) -> bool {
+    let bytes = text.as_bytes();
     let is_sign = |byte, next| {
         // Of what 0xE2 begins, 0xE2 0x80 0x98 alone is a sign: the quotation mark ‘.
         (is_marked(byte) & u8::from(byte != b'\n') & u8::from(byte != 0xe2))
@@ -140,8 +141,23 @@ fn is_harmless(text: &str) -> bool {
             | (u8::from(byte == b'\n') & u8::from(next == b'@'))
             | (u8::from(byte == next) & (u8::from(byte == b'-') | u8::from(byte == b'\'')))
     };
-    !any(text.as_bytes(), is_sign) && (text.is_ascii() || !text.starts_with(['-', '\'']))
+    // What is shorter is looked at byte for byte, and most of it is harmless whatever follows.
+    const SHORT: usize = 32;
+    let may_be_sign = if bytes.len() < SHORT {
+        SIGNS.any_in(text)
+            && bytes
+                .iter()
+                .zip(bytes.iter().skip(1).chain(b"a"))
+                .any(|(&byte, &next)| is_sign(byte, next) != 0)
+    } else {
+        any(bytes, is_sign)
+    };
+    let begins_with_mark = matches!(bytes.first(), Some(b'-' | b'\''));
+    !may_be_sign && (!begins_with_mark || text.is_ascii())
 }
+
+/// Every byte that is a part of what is spelled otherwise somewhere.
+pub(super) static SIGNS: Bytes = Bytes::of(b"#$%&\\^_`{}~\x7f-'@\x80\xc2\xe2", b' ', 0xff);
 
 /// Adds text that may carry marks.
 pub(super) fn push_rich(out: &mut String, text: &str) {
@@ -174,14 +190,8 @@ pub(super) fn command(mark: Mark) -> &'static str {
 /// Adds a value that no reader unescapes: a DOI, an address. What could end the field, and
 /// what no address holds, is percent-encoded (RFC 3986, 2.1), which keeps an address the same.
 pub(super) fn push_verbatim(out: &mut String, text: &str) {
-    let is_sign = |byte, _| {
-        u8::from(byte <= b' ')
-            | u8::from(byte == b'\\')
-            | u8::from(byte == b'{')
-            | u8::from(byte == b'}')
-            | u8::from(byte >= 0x7f)
-    };
-    if !any(text.as_bytes(), is_sign) {
+    static SPELLED_OTHERWISE: Bytes = Bytes::of(b"\\{}", b'!', 0x7f);
+    if !SPELLED_OTHERWISE.any_in(text) {
         out.push_str(text);
         return;
     }

@@ -3,7 +3,7 @@
 //! Takes names, adds them to an entry; called by [`write`](super::write). The rules are those of
 //! BibTeXing, section 4, and of biblatex 3.20, section 2.3.1 (name lists).
 
-use super::bytes::any;
+use super::bytes::Bytes;
 use super::latex::push_plain;
 use crate::{Name, Names, Person};
 
@@ -43,7 +43,11 @@ fn push_person(out: &mut String, person: &Person) {
         push_part(out, particle, false);
         out.push(' ');
     }
-    push_part(out, family, starts_like_a_particle(family) || begins_with_initial(family));
+    if is_simple(family) {
+        out.push_str(family);
+    } else {
+        push_part(out, family, starts_like_a_particle(family) || begins_with_initial(family));
+    }
     if let Some(suffix) = &person.suffix {
         out.push_str(", ");
         push_part(out, suffix, false);
@@ -52,8 +56,17 @@ fn push_person(out: &mut String, person: &Person) {
     match person.given.as_deref() {
         // An end with a comma would be one too many.
         None if person.suffix.is_some() => out.push_str("{}"),
+        Some(given) if is_simple(given) => out.push_str(given),
         given => push_given(out, given.unwrap_or_default()),
     }
+}
+
+/// Whether a part of a name is one word of ASCII with a capital: what most are, and what needs no
+/// care.
+fn is_simple(part: &str) -> bool {
+    part.as_bytes().first().is_some_and(u8::is_ascii_uppercase)
+        && part.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && !part.eq_ignore_ascii_case("and")
 }
 
 /// Whether a name alone would be a word that lists of names are made with.
@@ -111,17 +124,21 @@ fn push_part(out: &mut String, part: &str, keep: bool) {
 /// apostrophes between: what needs no care, and what most are. Scripts of three bytes a letter
 /// have white space of their own.
 fn is_letters(part: &str) -> bool {
-    let is_other = |byte: u8, next: u8| {
-        let is_mark = u8::from(byte == b' ') | u8::from(byte == b'-') | u8::from(byte == b'\'');
-        let is_letter = u8::from((byte | 0x20).wrapping_sub(b'a') < 26)
-            | u8::from(byte == b'.')
-            | (u8::from(byte >= 0x80) & u8::from(byte < 0xe0) & u8::from(byte != 0xc2));
-        (is_letter ^ 1) & (is_mark ^ 1) | (is_mark & u8::from(byte == next))
-    };
-    let at_end = |byte: Option<&u8>| matches!(byte, None | Some(b' ' | b'-' | b'\''));
-    !at_end(part.as_bytes().first())
-        && !at_end(part.as_bytes().last())
-        && !any(part.as_bytes(), is_other)
+    static LETTERS: Bytes =
+        Bytes::of(b".ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", 0, 0x80);
+    let is_mark = |byte: u8| matches!(byte, b' ' | b'-' | b'\'');
+    let mut before = b' ';
+    for (at, byte) in part.bytes().enumerate() {
+        let is_kept = match is_mark(byte) {
+            true => at > 0 && byte != before,
+            false => LETTERS.holds(byte) && byte != 0xc2 && byte < 0xe0,
+        };
+        if !is_kept {
+            return false;
+        }
+        before = byte;
+    }
+    !is_mark(before)
 }
 
 fn push_braced(out: &mut String, part: &str) {

@@ -6,6 +6,7 @@
 use super::bytes::trimmed;
 use super::decode::{self, Doubt};
 use super::name::{begins_with_initial, is_word_of_lists};
+use super::name_plain::plain_name;
 use crate::{Name, Names, Person};
 use std::borrow::Cow;
 
@@ -16,11 +17,18 @@ pub(super) fn names(
     doubtful: &mut Vec<(String, &'static str)>,
 ) -> Names {
     let mut names = Names::default();
-    for raw in split_words(raw, "and") {
-        let raw = trimmed(raw);
-        if let Some(person) = plain_person(raw) {
-            names.list.push(person.into());
-        } else if raw.is_empty() {
+    let raw = trimmed(raw);
+    let mut from = Some(0);
+    while let Some(start) = from {
+        if let Some((name, next)) = plain_name(raw, start) {
+            names.list.push(name);
+            from = next;
+            continue;
+        }
+        let end = word_outside(raw, start, "and");
+        from = end.map(|end| end + "and".len());
+        let raw = trimmed(&raw[start..end.unwrap_or(raw.len())]);
+        if raw.is_empty() {
             doubtful.push((String::new(), "a name is missing beside “and”"));
         } else if is_others(raw, !names.is_empty()) {
             names.others = true;
@@ -41,46 +49,6 @@ pub(super) fn names(
         }
     }
     names
-}
-
-/// What most names are: `Family, Given` or `Given Family` in letters as they are, without a
-/// particle. Whatever could be anything else is not for here.
-fn plain_person(raw: &str) -> Option<Person> {
-    let mut comma = None;
-    let (mut space, mut before) = (None, b' ');
-    for (at, byte) in raw.bytes().enumerate() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'.' | 0xc3..=0xe1 | 0xe3..=0xff | 0x80..=0xbf => {}
-            b' ' | b'-' | b'\'' if before == byte => return None,
-            b' ' => space = Some(at),
-            b'-' | b'\'' => {}
-            b',' if comma.is_none() => comma = Some(at),
-            _ => return None,
-        }
-        before = byte;
-    }
-    let begins_large = |word: &str| word.starts_with(char::is_uppercase);
-    let (family, given) = match comma {
-        Some(at) => (&raw[..at], raw[at + 1..].trim_start_matches(' ')),
-        None => (&raw[space? + 1..], &raw[..space?]),
-    };
-    if comma.is_none() {
-        let is_article = |word: &str| word.eq_ignore_ascii_case("the");
-        if !given.split(' ').all(begins_large) || given.split(' ').next().is_some_and(is_article) {
-            return None;
-        }
-    }
-    let bare = given.trim();
-    let is_other = family.ends_with(' ')
-        || family.as_bytes().contains(&b'.')
-        || given.is_empty()
-        || bare.len() <= LONGEST_SUFFIX && is_suffix(bare)
-        || given.ends_with(['l', '.']) && given.trim_end_matches('.').ends_with("et al");
-    (begins_large(family) && !is_other).then(|| Person {
-        family: family.to_owned(),
-        given: Some(given.to_owned()),
-        ..Person::default()
-    })
 }
 
 /// A name without the comma behind it that is one too many; `Roe,` alone says that there is no
@@ -175,7 +143,7 @@ fn is_others(raw: &str, behind_names: bool) -> bool {
         || behind_names && matches!(raw, "{others}" | "et al." | "et al" | "{et al.}" | "et~al.")
 }
 
-fn name(
+pub(super) fn name(
     raw: &str,
     doubts: &mut Vec<Doubt>,
     doubtful: &mut Vec<(String, &'static str)>,
@@ -281,9 +249,9 @@ fn some(text: String) -> Option<String> {
 }
 
 /// The longest suffix, in bytes.
-const LONGEST_SUFFIX: usize = "junior.".len();
+pub(super) const LONGEST_SUFFIX: usize = "junior.".len();
 
-fn is_suffix(text: &str) -> bool {
+pub(super) fn is_suffix(text: &str) -> bool {
     let bare = text.trim_matches(['{', '}', '.', ' ']);
     matches!(bare, "Jr" | "jr" | "Sr" | "sr" | "II" | "III" | "IV" | "V")
         || bare.eq_ignore_ascii_case("junior")
@@ -308,7 +276,7 @@ fn particle(words: &[&str], given: bool) -> (std::ops::Range<usize>, usize) {
 
 /// Whether a word begins with a small letter outside of braces; a group that begins with a
 /// command counts by its letter (`{\'e}`), any other has no case.
-fn is_small(word: &str) -> bool {
+pub(super) fn is_small(word: &str) -> bool {
     if let Some(first) = word.bytes().next().filter(u8::is_ascii_alphabetic) {
         return first.is_ascii_lowercase();
     }
@@ -397,37 +365,41 @@ pub(super) fn split_at(raw: &str, at: u8) -> impl Iterator<Item = &str> {
 
 /// The parts of a value between a word that stands outside of braces, in any case.
 fn split_words<'a>(raw: &'a str, word: &'static str) -> impl Iterator<Item = &'a str> {
+    let mut from = Some(0);
+    std::iter::from_fn(move || {
+        let start = from?;
+        let end = word_outside(raw, start, word);
+        from = end.map(|end| end + word.len());
+        raw.get(start..end.unwrap_or(raw.len()))
+    })
+}
+
+/// Where a word stands outside of braces, in any case, with white space around it; looked for from
+/// `from`, where no brace is open.
+fn word_outside(raw: &str, from: usize, word: &str) -> Option<usize> {
     let bytes = raw.as_bytes();
     let small = word.bytes().next().unwrap_or_default();
     let large = small.to_ascii_uppercase();
-    let is_space = move |at: usize| bytes.get(at).is_none_or(u8::is_ascii_whitespace);
-    let (mut depth, mut from, mut at) = (0_usize, Some(0), 0);
-    std::iter::from_fn(move || {
-        let start = from?;
-        while let Some(&byte) = bytes.get(at) {
-            match byte {
-                b'{' => depth += 1,
-                b'}' => depth = depth.saturating_sub(1),
-                _ if (byte == small || byte == large)
-                    && depth == 0
-                    && (at == 0 || is_space(at - 1))
-                    && is_space(at + word.len())
-                    && bytes
-                        .get(at..at + word.len())
-                        .is_some_and(|found| found.eq_ignore_ascii_case(word.as_bytes())) =>
-                {
-                    let part = &raw[start..at];
-                    at += word.len();
-                    from = Some(at);
-                    return Some(part);
-                }
-                _ => {}
+    let is_space = |at: usize| bytes.get(at).is_none_or(u8::is_ascii_whitespace);
+    let mut depth = 0_usize;
+    for (at, &byte) in bytes.iter().enumerate().skip(from) {
+        match byte {
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            _ if (byte == small || byte == large)
+                && depth == 0
+                && (at == 0 || is_space(at - 1))
+                && is_space(at + word.len())
+                && bytes
+                    .get(at..at + word.len())
+                    .is_some_and(|found| found.eq_ignore_ascii_case(word.as_bytes())) =>
+            {
+                return Some(at);
             }
-            at += 1;
+            _ => {}
         }
-        from = None;
-        raw.get(start..)
-    })
+    }
+    None
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@
 //! gets them only for capitals behind its first letter (`NATO`, `eBay`, `U.S.-Mexico`).
 
 use super::bytes::any;
-use super::latex::{Braces, command, push_stretch};
+use super::latex::{Braces, SIGNS, command, push_stretch};
 use super::math::stretches;
 use crate::work::{Mark, Piece, pieces};
 
@@ -90,6 +90,13 @@ impl Writer<'_> {
     fn text(&mut self, text: &str) {
         let mut rest = text;
         loop {
+            // Most words: those before the first that may need care, at once.
+            let plain = if self.after_stop { 0 } else { plain_words(rest) };
+            if plain > 0 {
+                self.out.push_str(&rest[..plain]);
+                rest = &rest[plain..];
+                (self.first, self.group_end) = (false, None);
+            }
             let length = rest.bytes().position(|byte| byte == b' ').unwrap_or(rest.len());
             let (word, behind) = rest.split_at(length);
             if !word.is_empty() {
@@ -110,26 +117,25 @@ impl Writer<'_> {
     }
 
     fn word(&mut self, word: &str) {
-        // Most words.
-        if !self.after_stop && word.bytes().all(|byte| byte.is_ascii_lowercase()) {
-            self.first = false;
-            self.out.push_str(word);
-            return;
-        }
-        let is_letter = |c: char| c.is_alphanumeric();
-        let Some(start) = word.find(is_letter) else {
+        let Some((start, end)) = letters(word) else {
             self.push(word);
             return;
         };
-        let end = word
-            .rfind(is_letter)
-            .map_or(word.len(), |at| at + word[at..].chars().next().map_or(0, char::len_utf8));
         let (before, core, after) = (&word[..start], &word[start..end], &word[end..]);
         let exempt = usize::from(std::mem::take(&mut self.first));
-        let stops = self.casing == Casing::Sentence && after.ends_with([':', '?', '!']);
-        let raised =
-            std::mem::replace(&mut self.after_stop, stops) && core.starts_with(char::is_lowercase);
-        let needs = (raised || core.chars().skip(exempt).any(char::is_uppercase))
+        let stops = self.casing == Casing::Sentence
+            && matches!(after.as_bytes().last(), Some(b':' | b'?' | b'!'));
+        let is_ascii = core.is_ascii();
+        let is_small = match is_ascii {
+            true => core.as_bytes().first().is_some_and(u8::is_ascii_lowercase),
+            false => core.starts_with(char::is_lowercase),
+        };
+        let is_large = match is_ascii {
+            true => core.bytes().skip(exempt).any(|byte| byte.is_ascii_uppercase()),
+            false => core.chars().skip(exempt).any(char::is_uppercase),
+        };
+        let raised = std::mem::replace(&mut self.after_stop, stops) && is_small;
+        let needs = (raised || is_large)
             && self.casing != Casing::Kept
             && !self.inside.iter().any(|(mark, _)| *mark == Mark::NoCase);
         if !needs {
@@ -157,8 +163,38 @@ impl Writer<'_> {
     }
 
     fn push(&mut self, text: &str) {
-        push_stretch(self.out, text, self.braces);
+        if SIGNS.any_in(text) {
+            push_stretch(self.out, text, self.braces);
+        } else {
+            self.out.push_str(text);
+        }
     }
+}
+
+/// How long the words of small letters are that a text begins with, the spaces behind them with
+/// them; 0 where a space comes first.
+fn plain_words(text: &str) -> usize {
+    let mut end = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'a'..=b'z' => {}
+            b' ' if at > 0 => end = at + 1,
+            _ => return end,
+        }
+    }
+    text.len()
+}
+
+/// Where the first letter of a word begins and the last one ends.
+fn letters(word: &str) -> Option<(usize, usize)> {
+    if word.is_ascii() {
+        let start = word.bytes().position(|byte| byte.is_ascii_alphanumeric())?;
+        let last = word.bytes().rposition(|byte| byte.is_ascii_alphanumeric())?;
+        return Some((start, last + 1));
+    }
+    let start = word.find(char::is_alphanumeric)?;
+    let last = word.rfind(char::is_alphanumeric)?;
+    Some((start, last + word[last..].chars().next().map_or(0, char::len_utf8)))
 }
 
 #[cfg(test)]

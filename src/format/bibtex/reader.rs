@@ -5,14 +5,17 @@
 //! [`values`](super::values), and [`read`](super::read) makes works; one broken entry never
 //! costs another.
 
+use super::decode::holds_controls;
+use super::inherit::Estate;
 use super::parents::{Parents, weight};
 use super::raw::{Block, Blocks, settled};
-use super::values::{Strings, Values};
+use super::read;
+use super::values::{Plain, Strings, Value, Values};
 use super::whole::{check_key, nothing_found, work};
 use crate::format::seen::Keys;
 use crate::span::Walk;
 use crate::text::Decoder;
-use crate::{Diagnostic, Position, Record, Result};
+use crate::{Diagnostic, Position, Record, Result, Work};
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::io::Read;
 use std::sync::Arc;
@@ -65,7 +68,11 @@ pub struct Reader<R> {
     limits: Limits,
     /// Parents that were looked for before.
     parents: Parents,
+    /// What entries may still inherit.
+    estate: Estate,
     any_entry: bool,
+    /// Whether what was read so far holds control characters.
+    may_hold_controls: bool,
     /// Whether no parent can come any more.
     ended: bool,
 }
@@ -76,15 +83,24 @@ struct Limits {
     held: usize,
 }
 
+/// A stretch of a file that waits to be given out.
 #[derive(Debug)]
 struct Waiting {
-    values: Arc<Values<'static>>,
+    content: Content,
     diagnostics: Vec<Diagnostic>,
     source: String,
     offset: usize,
     position: Position,
     /// About how many bytes it takes in memory.
     weight: usize,
+}
+
+#[derive(Debug)]
+enum Content {
+    /// What is read, as far as it is a work.
+    Work(Box<Option<Work>>),
+    /// An entry that inherits.
+    Heir(Arc<Values<'static>>),
 }
 
 impl<R: Read> Reader<R> {
@@ -107,7 +123,9 @@ impl<R: Read> Reader<R> {
             held: 0,
             limits: Limits { kept: KEPT, held: HELD },
             parents: Parents::default(),
+            estate: Estate::of(0),
             any_entry: false,
+            may_hold_controls: false,
             ended: false,
         }
     }
@@ -152,46 +170,89 @@ impl<R: Read> Reader<R> {
     fn blocks(&mut self, text: &str, mut doubts: Vec<Diagnostic>) {
         let base = self.offset;
         let mut blocks = Blocks::new(text, base);
-        while let Some(block) = blocks.next() {
-            let span = block.span();
-            let source = &text[span.start - base..span.end - base];
-            let position = self.walk.position();
-            self.walk.over(source);
-            self.offset = span.end;
+        let mut room = Vec::new();
+        // An abbreviation from before may hold them, too.
+        self.may_hold_controls |= holds_controls(text);
+        loop {
+            let mut told = Vec::new();
+            // What is doubted of the encoding is told with the first block, even of white space.
+            let plain = if doubts.is_empty() {
+                Values::plain(&mut room, &mut blocks, &mut self.strings, &mut told)
+            } else {
+                None
+            };
+            let (start, values) = match plain {
+                Some(Plain::Entry(values)) => (values.kind_span.start - 1, Some(values)),
+                Some(Plain::String(start)) => (start, None),
+                None => {
+                    let Some(block) = blocks.next() else { break };
+                    let values = match &block {
+                        Block::Entry(entry) => Some(Values::of(entry, &self.strings, &mut told)),
+                        Block::String(entry) => {
+                            self.strings.define(entry, &mut told);
+                            None
+                        }
+                        Block::Preamble(..) | Block::Comment(..) | Block::Text(..) => None,
+                    };
+                    (block.span().start, values)
+                }
+            };
             let mut diagnostics = std::mem::take(&mut doubts);
             diagnostics.append(&mut blocks.diagnostics);
-            let values = match block {
-                Block::Entry(entry) => {
-                    self.any_entry = true;
-                    let values = Values::of(&entry, &self.strings, &mut diagnostics).into_owned();
-                    check_key(|key| self.keys.is_new(key), &values, &mut diagnostics);
-                    values
-                }
-                Block::String(entry) => {
-                    self.strings.define(&entry, &mut diagnostics);
-                    Values::nothing(span)
-                }
-                Block::Preamble(..) | Block::Comment(..) | Block::Text(..) => Values::nothing(span),
-            };
-            if values.is_nothing() && diagnostics.is_empty() {
+            diagnostics.append(&mut told);
+            self.walk.over(&text[self.offset - base..start - base]);
+            let position = self.walk.position();
+            self.offset = blocks.reached();
+            let source = &text[start - base..self.offset - base];
+            self.walk.over(source);
+            let weight = values.as_ref().map_or(0, weight) + source.len();
+            if values.is_none() && diagnostics.is_empty() {
                 continue;
             }
-            let values = Arc::new(values);
-            let weight = weight(&values) + source.len();
             self.held += weight;
-            if !self.parents.are_complete() {
-                self.keep(&values, weight);
-            }
+            let content = match values {
+                Some(values) => self.content(values, weight, &mut room, &mut diagnostics),
+                None => Content::Work(Box::new(None)),
+            };
+            self.estate.grow(source.len());
             let source = source.to_owned();
             self.waiting.push_back(Waiting {
-                values,
+                content,
                 diagnostics,
                 source,
-                offset: span.start,
+                offset: start,
                 position,
                 weight,
             });
         }
+    }
+
+    /// What an entry is: a work, or one that must wait for what it inherits. Its room is given
+    /// back where it is not kept.
+    fn content<'a>(
+        &mut self,
+        mut values: Values<'a>,
+        weight: usize,
+        room: &mut Vec<Value<'a>>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Content {
+        self.any_entry = true;
+        values.may_hold_controls = self.may_hold_controls;
+        check_key(|key| self.keys.is_new(key), &values, diagnostics);
+        let is_heir = values.is_heir();
+        let work = if is_heir { None } else { read::work(&values, diagnostics) };
+        if is_heir || !self.parents.are_complete() {
+            let values = Arc::new(values.into_owned());
+            if !self.parents.are_complete() {
+                self.keep(&values, weight);
+            }
+            if is_heir {
+                return Content::Heir(values);
+            }
+        } else {
+            *room = values.fields;
+        }
+        Content::Work(Box::new(work))
     }
 
     /// Keeps an entry for those that inherit from it, and lets the oldest go; not while entries
@@ -221,7 +282,8 @@ impl<R: Read> Reader<R> {
     }
 
     /// Whether everything that an entry inherits from is at hand.
-    fn is_settled(&self, values: &Values<'_>) -> bool {
+    fn is_settled(&self, content: &Content) -> bool {
+        let Content::Heir(values) = content else { return true };
         let mut open: Vec<String> = values.parents().map(|(_, key, _)| key.to_owned()).collect();
         let mut seen = HashSet::new();
         while let Some(key) = open.pop() {
@@ -234,10 +296,13 @@ impl<R: Read> Reader<R> {
     }
 
     fn record(&mut self, waiting: Waiting) -> Record {
-        let Waiting { values, mut diagnostics, source, offset, position, weight } = waiting;
+        let Waiting { content, mut diagnostics, source, offset, position, weight } = waiting;
         self.held -= weight;
         let find = |key: &str| self.parent(key).map(|parent| Values::clone(parent));
-        let work = (!values.is_nothing()).then(|| work(&values, &find, &mut diagnostics)).flatten();
+        let work = match content {
+            Content::Work(work) => *work,
+            Content::Heir(values) => work(&values, &find, &self.estate, &mut diagnostics),
+        };
         diagnostics.sort_by_key(|diagnostic| diagnostic.span.map_or(0, |span| span.start));
         Record::new(work, diagnostics, &source, offset, position)
     }
@@ -254,7 +319,7 @@ impl<R: Read> Iterator for Reader<R> {
             let settled = self
                 .waiting
                 .front()
-                .is_some_and(|waiting| self.has_waited() || self.is_settled(&waiting.values));
+                .is_some_and(|waiting| self.has_waited() || self.is_settled(&waiting.content));
             if settled && let Some(waiting) = self.waiting.pop_front() {
                 return Some(Ok(self.record(waiting)));
             }

@@ -1,10 +1,10 @@
-//! Entries with their abbreviations put in, and what they inherit.
+//! Entries with their abbreviations put in.
 //!
 //! Takes the raw entries of a file, gives the values of each field; called by
-//! [`reader`](super::reader). Abbreviations: BibTeXing, 2.1. Inheritance: biblatex 3.20, 2.4.1
-//! (`crossref`, `xdata`, sets) and appendix B (which field becomes which).
+//! [`reader`](super::reader). Abbreviations: BibTeXing, 2.1. What entries inherit is
+//! [`inherit`](super::inherit)'s to say.
 
-use super::raw::{Entry, Form, Piece, brief};
+use super::raw::{Blocks, Entry, Form, Piece, PlainField};
 use crate::text::Seeded;
 use crate::{Code, Diagnostic, Span};
 use std::borrow::Cow;
@@ -39,6 +39,13 @@ pub(super) struct Values<'a> {
     pub(super) is_closed: bool,
     /// Whether values may hold control characters: the text that they were taken from does.
     pub(super) may_hold_controls: bool,
+}
+
+/// What is plain in a file.
+pub(super) enum Plain<'a> {
+    Entry(Values<'a>),
+    /// A definition, which is known from now on, and where it begins.
+    String(usize),
 }
 
 impl<'a> Values<'a> {
@@ -78,6 +85,48 @@ impl<'a> Values<'a> {
             is_closed: entry.closed,
             may_hold_controls: true,
         }
+    }
+
+    /// The next entry or definition where it is plain, its fields put into `room`.
+    pub(super) fn plain(
+        room: &mut Vec<Value<'a>>,
+        blocks: &mut Blocks<'a>,
+        strings: &mut Strings,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Plain<'a>> {
+        room.clear();
+        let mut any_bare = false;
+        let head = blocks.plain_entry(|PlainField { name, is_lower, value }| {
+            let name = if is_lower { Cow::Borrowed(name) } else { lower(name) };
+            let is_verbatim = value.form != Form::Bare;
+            any_bare |= !is_verbatim;
+            let raw = Cow::Borrowed(value.text);
+            room.push(Value { sign: sign(&name), name, raw, span: value.span, is_verbatim });
+        })?;
+        if any_bare || head.is_string {
+            for field in room.iter_mut() {
+                if let (false, Cow::Borrowed(text)) = (field.is_verbatim, &field.raw) {
+                    let piece = Piece { form: Form::Bare, text, span: field.span };
+                    field.raw = strings.expand(&[piece], diagnostics).0;
+                }
+                // The next value of a definition may be made of this one.
+                if head.is_string {
+                    strings.0.insert(field.name.to_string(), field.raw.to_string());
+                }
+            }
+        }
+        if head.is_string {
+            return Some(Plain::String(head.kind_span.start - 1));
+        }
+        Some(Plain::Entry(Self {
+            kind: lower(head.kind),
+            kind_span: head.kind_span,
+            key: Cow::Borrowed(head.key),
+            key_span: head.key_span,
+            fields: std::mem::take(room),
+            is_closed: true,
+            may_hold_controls: true,
+        }))
     }
 
     /// The first field of a name.
@@ -277,192 +326,4 @@ fn is_month(name: &str) -> bool {
     const MONTHS: [&str; 12] =
         ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     name.len() == 3 && MONTHS.iter().any(|month| name.eq_ignore_ascii_case(month))
-}
-
-/// How long a chain of entries that inherit from each other may be.
-const LONGEST_CHAIN: usize = 16;
-
-/// Gives an entry what it inherits. `find` knows the other entries by key.
-pub(super) fn inherit<'a>(
-    values: &mut Values<'a>,
-    find: &dyn Fn(&str) -> Option<Values<'a>>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let mut chain = vec![values.key.to_string()];
-    inherit_along(values, find, &mut chain, diagnostics);
-}
-
-fn inherit_along<'a>(
-    values: &mut Values<'a>,
-    find: &dyn Fn(&str) -> Option<Values<'a>>,
-    chain: &mut Vec<String>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let parents: Vec<(&'static str, String, Span)> =
-        values.parents().map(|(by, key, span)| (by, key.to_owned(), span)).collect();
-    let owner = brief(&values.key).to_owned();
-    let mut found = Vec::new();
-    for (by, key, span) in parents {
-        let is_cycle = chain.contains(&key);
-        if is_cycle || chain.len() >= LONGEST_CHAIN {
-            // Of a circle, one entry says it for all.
-            let first = chain.iter().min();
-            if is_cycle && !(chain.first() == Some(&key) && first == Some(&key)) {
-                continue;
-            }
-            let message = format!("`{owner}` inherits from itself by way of `{}`", brief(&key));
-            diagnostics.push(
-                Diagnostic::new(Code::BibtexParentCycle, Some(span), message)
-                    .assumed("nothing is inherited from it")
-                    .help(format!("take `{by}` out of one of the entries")),
-            );
-        } else if let Some(mut parent) = find(&key) {
-            chain.push(key);
-            inherit_along(&mut parent, find, chain, diagnostics);
-            chain.pop();
-            take_over(values, &parent, by);
-            found.push(by);
-        } else {
-            let message =
-                format!("the entry `{}`, which `{owner}` inherits from, is not here", brief(&key));
-            diagnostics.push(
-                Diagnostic::new(Code::BibtexParentMissing, Some(span), message)
-                    .assumed("nothing is inherited")
-                    .help("add the entry to the file, or the fields to this entry"),
-            );
-        }
-    }
-    // What was inherited is the entry's own now.
-    values.fields.retain(|field| {
-        !matches!(&*field.name, "crossref" | "xdata") || !found.iter().any(|by| *by == field.name)
-    });
-}
-
-/// What no entry inherits (biblatex 3.20, appendix B).
-const NOT_INHERITED: &[&str] = &[
-    "ids",
-    "crossref",
-    "xref",
-    "xdata",
-    "entryset",
-    "entrysubtype",
-    "execute",
-    "label",
-    "options",
-    "presort",
-    "related",
-    "relatedoptions",
-    "relatedstring",
-    "relatedtype",
-    "shorthand",
-    "shorthandintro",
-    "sortkey",
-    "sorttitle",
-    "sortname",
-    "indextitle",
-    "indexsorttitle",
-];
-
-fn take_over<'a>(values: &mut Values<'a>, parent: &Values<'a>, by: &str) {
-    let all = by != "crossref";
-    values.may_hold_controls |= parent.may_hold_controls;
-    let has = |values: &Values<'_>, name: &str| values.get(name).is_some();
-    let dated = has(values, "date") || has(values, "year");
-    let given: Vec<(Cow<'a, str>, &Value<'a>)> = parent
-        .fields
-        .iter()
-        .flat_map(|field| {
-            let mut names = vec![];
-            match (all, renamed(&parent.kind, &values.kind, &field.name)) {
-                (false, Some(new)) => names.push(Cow::Borrowed(new)),
-                // A title of a parent is never the title of its part.
-                (false, None) if is_title(&field.name) && parent.kind != values.kind => {}
-                _ => names.push(field.name.clone()),
-            }
-            if !all
-                && field.name == "author"
-                && is_in_book(&values.kind)
-                && parent.kind.ends_with("book")
-            {
-                names.push(Cow::Borrowed("bookauthor"));
-            }
-            names.into_iter().map(move |name| (name, field))
-        })
-        .collect();
-    // BibTeX's parents say themselves what their children call `booktitle`.
-    let (plain, named): (Vec<_>, Vec<_>) =
-        given.into_iter().partition(|(name, field)| *name == field.name);
-    for (name, field) in plain.into_iter().chain(named) {
-        let is_date = matches!(&*name, "date" | "year" | "month" | "day");
-        if has(values, &name) || NOT_INHERITED.contains(&&*name) || is_date && dated {
-            continue;
-        }
-        values.fields.push(Value {
-            sign: sign(&name),
-            name,
-            raw: field.raw.clone(),
-            span: values.key_span,
-            is_verbatim: false,
-        });
-    }
-}
-
-fn is_title(name: &str) -> bool {
-    matches!(name, "title" | "subtitle" | "titleaddon" | "shorttitle")
-}
-
-fn is_in_book(kind: &str) -> bool {
-    matches!(kind, "inbook" | "bookinbook" | "suppbook")
-}
-
-/// What a parent's field is called in its child; `None` where it keeps its name.
-fn renamed(parent: &str, child: &str, name: &str) -> Option<&'static str> {
-    let multi = parent.starts_with("mv") && (child == &parent[2..] || !child.starts_with("mv"));
-    let container = match (parent, child) {
-        ("periodical", "article" | "suppperiodical") => "journal",
-        ("book" | "collection" | "reference" | "proceedings" | "inbook" | "manual", _)
-            if child.starts_with("in")
-                || child.starts_with("supp")
-                || child == "bookinbook"
-                || child == "conference" =>
-        {
-            "book"
-        }
-        _ if multi => "main",
-        _ => return None,
-    };
-    Some(match (container, name) {
-        ("journal", "title") => "journaltitle",
-        ("journal", "subtitle") => "journalsubtitle",
-        ("book", "title") => "booktitle",
-        ("book", "subtitle") => "booksubtitle",
-        ("book", "titleaddon") => "booktitleaddon",
-        ("main", "title") => "maintitle",
-        ("main", "subtitle") => "mainsubtitle",
-        ("main", "titleaddon") => "maintitleaddon",
-        _ => return None,
-    })
-}
-
-impl Values<'static> {
-    /// No entry: what stands between entries.
-    pub(super) fn nothing(at: Span) -> Self {
-        let empty = Cow::Borrowed("");
-        Self {
-            kind: empty.clone(),
-            kind_span: at,
-            key: empty,
-            key_span: at,
-            fields: Vec::new(),
-            is_closed: true,
-            may_hold_controls: true,
-        }
-    }
-}
-
-impl Values<'_> {
-    /// Whether this is no entry.
-    pub(super) fn is_nothing(&self) -> bool {
-        self.kind.is_empty()
-    }
 }

@@ -6,9 +6,10 @@
 
 use super::bytes::trimmed;
 use super::decode::holds_controls;
+use super::inherit::{Estate, inherit};
 use super::raw::{Block, Blocks, brief};
 use super::read;
-use super::values::{Strings, Values, inherit};
+use super::values::{Plain, Strings, Values};
 use crate::text::Digests;
 use crate::{Bibliography, Code, Diagnostic, Work};
 use std::collections::HashMap;
@@ -25,24 +26,35 @@ pub(super) fn bibliography(text: &str) -> Bibliography {
     let mut room = Vec::new();
     let mut count = 0;
     let may_hold_controls = holds_controls(text);
-    while let Some(block) = blocks.next() {
-        match block {
-            Block::Entry(entry) => {
-                let mut values = Values::within(room, &entry, &strings, &mut diagnostics);
-                values.may_hold_controls = may_hold_controls;
-                check_key(|key| keys.insert(key), &values, &mut doubts);
-                if values.is_heir() {
-                    heirs.push(Heir { entry: count, works: works.len(), doubts: doubts.len() });
-                } else if let Some(work) = read::work(&values, &mut doubts) {
-                    works.push(work);
+    loop {
+        let plain = Values::plain(&mut room, &mut blocks, &mut strings, &mut diagnostics);
+        let mut values = match plain {
+            Some(Plain::Entry(values)) => values,
+            Some(Plain::String(_)) => continue,
+            None => match blocks.next() {
+                Some(Block::Entry(entry)) => {
+                    let room = std::mem::take(&mut room);
+                    let values = Values::within(room, &entry, &strings, &mut diagnostics);
+                    blocks.reuse(entry);
+                    values
                 }
-                count += 1;
-                blocks.reuse(entry);
-                room = values.fields;
-            }
-            Block::String(entry) => strings.define(&entry, &mut diagnostics),
-            Block::Preamble(..) | Block::Comment(..) | Block::Text(..) => {}
+                Some(Block::String(entry)) => {
+                    strings.define(&entry, &mut diagnostics);
+                    continue;
+                }
+                Some(Block::Preamble(..) | Block::Comment(..) | Block::Text(..)) => continue,
+                None => break,
+            },
+        };
+        values.may_hold_controls = may_hold_controls;
+        check_key(|key| keys.insert(key), &values, &mut doubts);
+        if values.is_heir() {
+            heirs.push(Heir { entry: count, works: works.len(), doubts: doubts.len() });
+        } else if let Some(work) = read::work(&values, &mut doubts) {
+            works.push(work);
         }
+        count += 1;
+        room = values.fields;
     }
     diagnostics.append(&mut blocks.diagnostics);
     if !heirs.is_empty() {
@@ -88,6 +100,7 @@ fn with_heirs(
         by_key.entry(entry.key.as_ref()).or_insert(index);
     }
     let find = |key: &str| by_key.get(key).and_then(|&index| entries.get(index)).cloned();
+    let estate = Estate::of(text.len());
     let (mut all, mut all_doubts) = (Vec::new(), Vec::new());
     let (mut works, mut doubts) = (works.into_iter(), doubts.into_iter());
     let (mut taken, mut doubted) = (0, 0);
@@ -96,7 +109,7 @@ fn with_heirs(
         all_doubts.extend(doubts.by_ref().take(heir.doubts - doubted));
         (taken, doubted) = (heir.works, heir.doubts);
         let values = entries.get(heir.entry);
-        all.extend(values.and_then(|values| work(values, &find, &mut all_doubts)));
+        all.extend(values.and_then(|values| work(values, &find, &estate, &mut all_doubts)));
     }
     all.extend(works);
     all_doubts.extend(doubts);
@@ -112,13 +125,14 @@ pub(super) fn nothing_found() -> Diagnostic {
 pub(super) fn work<'a>(
     values: &Values<'a>,
     find: &dyn Fn(&str) -> Option<Values<'a>>,
+    estate: &Estate,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Work> {
     if !values.is_heir() {
         return read::work(values, diagnostics);
     }
     let mut heir = values.clone();
-    inherit(&mut heir, find, diagnostics);
+    inherit(&mut heir, find, estate, diagnostics);
     read::work(&heir, diagnostics)
 }
 

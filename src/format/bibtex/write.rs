@@ -3,17 +3,18 @@
 //! Called by the verbs of [`bibtex`](super). What goes where is [`mapping`](crate::format)'s to
 //! say; how a value is spelled is said here.
 
+use super::bytes::Bytes;
 use super::date_write::{date_field, issued};
 use super::latex::{is_balanced, push_plain, push_rich, push_verbatim};
+use super::spot::{Spot, Treatment, spots};
 use super::{Dialect, Options};
 use super::{language, name::push_names, protect::Casing, protect::push_title};
 use crate::format::loss::{Losses, Spaces, names};
-use crate::format::mapping::{
-    Column, ENTRY_TYPE, Place, VOLUME, bib_place, bib_second, entry_type, role_name,
-};
+use crate::format::mapping::{Column, ENTRY_TYPE, Place, VOLUME, bib_place, entry_type, role_name};
 use crate::format::{Annotation, annotated};
 use crate::{Diagnostic, Field, Name, Origin, Pages, Person, ValueRef, Work, key};
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 /// Works as entries, an empty line between.
 pub(super) fn entries(works: &[Work], options: &Options) -> String {
@@ -76,13 +77,13 @@ pub(super) fn losses(works: &[Work], options: &Options) -> Vec<Diagnostic> {
                 losses.extra(&extra.name);
             }
         }
+        let mut out = String::new();
+        entry(&mut out, work, &id, options).into_iter().for_each(|name| losses.taken(name));
         // Where the abstract goes elsewhere on purpose, fields are not what they were.
-        if options.annotation == Annotation::Abstract {
-            let mut out = String::new();
-            entry(&mut out, work, &id, options);
-            if let Some(read) = super::whole::bibliography(&out).works.first() {
-                losses.read_back(read, Spaces::Lines);
-            }
+        if options.annotation == Annotation::Abstract
+            && let Some(read) = super::whole::bibliography(&out).works.first()
+        {
+            losses.read_back(read, Spaces::Lines);
         }
         found.extend(losses.into_found());
     }
@@ -95,10 +96,8 @@ const ROLES: [&str; 3] = ["editora", "editorb", "editorc"];
 
 /// Whether a cite key can stand in a `.bib` file: BibTeX and biber agree on these characters.
 pub(super) fn is_key(id: &str) -> bool {
-    !id.is_empty()
-        && id.bytes().all(|byte| {
-            byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':' | b'.' | b'+' | b'/')
-        })
+    static OTHERS: Bytes = Bytes::of(b"!\"#$%&'()*,;<=>?@[\\]^`", b'!', b'{');
+    !id.is_empty() && !OTHERS.any_in(id)
 }
 
 impl Options {
@@ -110,7 +109,8 @@ impl Options {
     }
 }
 
-fn entry(out: &mut String, work: &Work, id: &str, options: &Options) {
+/// Adds an entry; gives the names of what the model has no field for and was not written.
+fn entry<'w>(out: &mut String, work: &'w Work, id: &str, options: &Options) -> Vec<&'w str> {
     let (kind, subtype) = entry_type(work, options.column());
     let entry_start = out.len();
     out.push('@');
@@ -119,18 +119,21 @@ fn entry(out: &mut String, work: &Work, id: &str, options: &Options) {
     out.push_str(id);
     let bare = out.len();
     let mut roles = ROLES.into_iter();
+    let spots = spots(work.kind, options);
     if options.annotation == Annotation::Abstract {
         for (field, value) in work.fields() {
-            self::value(out, work, (field, value), options, &mut roles);
+            if let Some(spot) = spots.get(field as usize) {
+                self::value(out, work, (field, value, spot), options, &mut roles);
+            }
         }
     } else {
-        for &field in Field::ALL {
+        for (&field, spot) in Field::ALL.iter().zip(spots) {
             match work.get(field) {
-                Some(value) => self::value(out, work, (field, value), options, &mut roles),
+                Some(value) => self::value(out, work, (field, value, spot), options, &mut roles),
                 // An annotation may give a field its only text.
                 None => {
                     if let Some(text) = annotated(work, field, options.annotation) {
-                        text_field(out, work, field, &text, options);
+                        text_field(out, work, (field, spot), &text, options);
                     }
                 }
             }
@@ -145,38 +148,64 @@ fn entry(out: &mut String, work: &Work, id: &str, options: &Options) {
         out.push_str(subtype);
         out.push('}');
     }
-    for extra in work.extra.iter().filter(|extra| extra.origin == Origin::Bibtex) {
-        if extra.name == ENTRY_TYPE || !is_field_name(&extra.name) {
-            continue;
-        }
-        // A field stands once: one that the work has a value for since is not written again.
-        if !out[entry_start..].contains(&format!("\n  {} = ", extra.name)) {
-            begin(out, &extra.name);
-            // The value is LaTeX already, unless it would break out of its braces.
-            if is_balanced(&extra.value) && !extra.value.ends_with('\\') {
-                out.push_str(&extra.value);
-            } else {
-                push_plain(out, &extra.value);
-            }
-            out.push('}');
-        }
-    }
+    let left_out = extras(out, entry_start, work);
     // BibTeX takes an entry without fields as it is; the biblatex crate wants the comma.
     if out.len() == bare {
         out.push(',');
     }
     out.push_str("\n}\n");
+    left_out
+}
+
+/// Adds what the model has no field for. A field stands once: what the work has a value for since
+/// is not written again, and its name is given back.
+fn extras<'w>(out: &mut String, start: usize, work: &'w Work) -> Vec<&'w str> {
+    const FEW: usize = 8;
+    let are_few = work.extra.len() <= FEW;
+    let own = out.len();
+    // Of many, each must not be looked for in all that is written.
+    let mut taken: HashSet<String> = match out.get(start..).filter(|_| !are_few) {
+        Some(entry) => names_in(entry).map(str::to_owned).collect(),
+        None => HashSet::new(),
+    };
+    let mut left_out = Vec::new();
+    for extra in work.extra.iter().filter(|extra| extra.origin == Origin::Bibtex) {
+        let name = extra.name.as_str();
+        if name == ENTRY_TYPE || !is_field_name(name) {
+            continue;
+        }
+        let is_own =
+            are_few && out.get(start..own).is_some_and(|own| names_in(own).any(|it| it == name));
+        if is_own || !taken.insert(name.to_owned()) {
+            left_out.push(name);
+            continue;
+        }
+        begin(out, name);
+        // The value is LaTeX already, unless it would break out of its braces.
+        if is_balanced(&extra.value) && !extra.value.ends_with('\\') {
+            out.push_str(&extra.value);
+        } else {
+            push_plain(out, &extra.value);
+        }
+        out.push('}');
+    }
+    left_out
+}
+
+/// The names of the fields of an entry as it is written, each on a line of its own.
+fn names_in(entry: &str) -> impl Iterator<Item = &str> {
+    entry.split("\n  ").skip(1).filter_map(|line| line.split_once(" = ").map(|(name, _)| name))
 }
 
 /// A field's value where the dialect has it; `roles` are the fields for other roles still free.
 fn value(
     out: &mut String,
     work: &Work,
-    (field, value): (Field, ValueRef<'_>),
+    (field, value, spot): (Field, ValueRef<'_>, &Spot),
     options: &Options,
     roles: &mut impl Iterator<Item = &'static str>,
 ) {
-    match (value, bib_place(field, work.kind, options.column())) {
+    match (value, spot.place) {
         _ if matches!(field, Field::Archive | Field::ArchiveLocation) && is_eprint(work) => {
             if field == Field::Archive {
                 eprint(out, work);
@@ -193,15 +222,15 @@ fn value(
                 out.push_str("type = {");
                 out.push_str(role);
                 out.push('}');
-                if let Some(name) = bib_second(field, work.kind, options.column()) {
+                if let Some(name) = spot.second {
                     begin(out, name);
                     push_names(out, names);
                     out.push('}');
                 }
             }
         }
-        (ValueRef::Names(names), Place::Field(name)) => {
-            begin(out, name);
+        (ValueRef::Names(names), Place::Field(_)) => {
+            out.push_str(&spot.begin);
             push_names(out, names);
             out.push('}');
         }
@@ -209,13 +238,13 @@ fn value(
             issued(out, date, options.dialect);
         }
         (ValueRef::Date(date), Place::Field(name)) => date_field(out, name, date),
-        (ValueRef::Pages(pages), Place::Field(name)) => {
-            begin(out, name);
+        (ValueRef::Pages(pages), Place::Field(_)) => {
+            out.push_str(&spot.begin);
             push_pages(out, pages);
             out.push('}');
         }
-        (ValueRef::Keywords(words), Place::Field(name)) => {
-            begin(out, name);
+        (ValueRef::Keywords(words), Place::Field(_)) => {
+            out.push_str(&spot.begin);
             push_keywords(out, words);
             out.push('}');
         }
@@ -225,7 +254,7 @@ fn value(
                 annotation => annotated(work, field, annotation),
             };
             if let Some(text) = text {
-                text_field(out, work, field, &text, options);
+                text_field(out, work, (field, spot), &text, options);
             }
         }
         // Values that are no names have a field of their own.
@@ -240,7 +269,19 @@ pub(super) fn is_field_name(name: &str) -> bool {
             byte.is_ascii_graphic()
                 && !matches!(
                     byte,
-                    b'"' | b'#' | b'%' | b'\'' | b'(' | b')' | b',' | b'=' | b'{' | b'}' | b'@'
+                    b'"' | b'#'
+                        | b'%'
+                        | b'\''
+                        | b'('
+                        | b')'
+                        | b','
+                        | b'='
+                        | b'{'
+                        | b'}'
+                        | b'@'
+                        // BibTeX takes these two; the biblatex crate refuses the whole file.
+                        | b'\\'
+                        | b'~'
                 )
         })
 }
@@ -252,9 +293,16 @@ pub(super) fn begin(out: &mut String, name: &str) {
     out.push_str(" = {");
 }
 
-fn text_field(out: &mut String, work: &Work, field: Field, text: &str, options: &Options) {
-    let Place::Field(name) = bib_place(field, work.kind, options.column()) else { return };
-    let name = volume_name(work, field, options.dialect).unwrap_or(name);
+fn text_field(
+    out: &mut String,
+    work: &Work,
+    (field, spot): (Field, &Spot),
+    text: &str,
+    options: &Options,
+) {
+    if let Place::Role(_) = spot.place {
+        return;
+    }
     if field == Field::Language
         && let Some(babel) = language::babel(text)
     {
@@ -262,9 +310,19 @@ fn text_field(out: &mut String, work: &Work, field: Field, text: &str, options: 
         out.push_str(babel);
         out.push('}');
     }
-    text_value(out, work, field, name, text, options);
-    if let Some(name) = bib_second(field, work.kind, options.column()) {
-        text_value(out, work, field, name, text, options);
+    match volume_name(work, field, options.dialect) {
+        Some(name) => {
+            begin(out, name);
+            push_value(out, work, (field, Treatment::of(name)), text, options);
+        }
+        None => {
+            out.push_str(&spot.begin);
+            push_value(out, work, (field, spot.treatment), text, options);
+        }
+    }
+    if let Some(name) = spot.second {
+        begin(out, name);
+        push_value(out, work, (field, Treatment::of(name)), text, options);
     }
     if field == Field::Number
         && let Some(number) = text.strip_prefix("arXiv:")
@@ -275,21 +333,19 @@ fn text_field(out: &mut String, work: &Work, field: Field, text: &str, options: 
     }
 }
 
-/// A text in a field of this name.
-fn text_value(
+/// A text and the brace that closes its field.
+fn push_value(
     out: &mut String,
     work: &Work,
-    field: Field,
-    name: &str,
+    (field, treatment): (Field, Treatment),
     text: &str,
     options: &Options,
 ) {
-    begin(out, name);
     match field {
         Field::Doi | Field::Url => push_verbatim(out, text),
-        _ if is_cased(name) => push_title(out, text, casing(work, options.dialect)),
+        _ if treatment.is_cased => push_title(out, text, casing(work, options.dialect)),
         Field::Abstract | Field::Annote | Field::Note => push_paragraphs(out, text),
-        _ if is_list(name)
+        _ if treatment.is_list
             && text.as_bytes().windows(3).any(|three| three == b"and")
             && text.split_whitespace().any(|word| word == "and") =>
         {
@@ -338,36 +394,6 @@ fn volume_name(work: &Work, field: Field, dialect: Dialect) -> Option<&'static s
         field if field == place.whole => Some("maintitle"),
         _ => None,
     }
-}
-
-/// Whether biblatex takes a field for a list that `and` divides (3.20, 2.2.2): without braces
-/// the house of Smith and Daughters is two.
-fn is_list(name: &str) -> bool {
-    matches!(
-        name,
-        "publisher"
-            | "institution"
-            | "school"
-            | "address"
-            | "location"
-            | "origpublisher"
-            | "origlocation"
-    )
-}
-
-/// Whether styles change the case of a field. They leave journals alone.
-fn is_cased(name: &str) -> bool {
-    matches!(
-        name,
-        "title"
-            | "booktitle"
-            | "maintitle"
-            | "volumetitle"
-            | "series"
-            | "shorttitle"
-            | "eventtitle"
-            | "origtitle"
-    )
 }
 
 /// How the title of a work is cased by those who read it.

@@ -8,11 +8,11 @@ mod ends;
 mod plain;
 mod walk;
 
-use super::bytes::{any, trimmed};
+use super::bytes::{Bytes, trimmed};
 use plain::is_folded;
 pub(super) use plain::{fold, holds_controls, is_plain};
 use std::borrow::Cow;
-use walk::decoded;
+use walk::{accented, decoded};
 
 /// What is doubtful in a value, with its place in it in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +31,29 @@ pub(super) fn text<'a>(raw: &'a str, doubts: &mut Vec<Doubt>) -> Cow<'a, str> {
     }
     let text = decoded(raw, doubts);
     Cow::Owned(if is_folded(&text) { text } else { fold(&text) })
+}
+
+/// Adds the letters that a text begins with and that are spelled `{\"u}`, `\"{u}`, `\"u` or
+/// `{\ss}`, and gives how long they are spelled; `None` where it begins with anything else, or
+/// with more than letters.
+pub(super) fn push_letters(out: &mut String, text: &str) -> Option<usize> {
+    /// How long a group may be, in bytes: an open brace is not looked for to the end.
+    const LONGEST: usize = 24;
+    if let Some((letter, length)) = accented(text) {
+        out.push(letter);
+        return Some(length);
+    }
+    let mut bytes = text.bytes().take(LONGEST);
+    let group = text.get(..bytes.position(|byte| byte == b'}')? + 1)?;
+    // The braces of more groups than one would say where words end.
+    if !group.starts_with("{\\") || group.matches('{').count() > 1 {
+        return None;
+    }
+    let mut doubts = Vec::new();
+    let letters = decoded(group, &mut doubts);
+    out.push_str(&letters);
+    let are_letters = !letters.is_empty() && letters.chars().all(char::is_alphabetic);
+    (are_letters && doubts.is_empty()).then_some(group.len())
 }
 
 /// The text of a value that may have paragraphs: they stand on lines of their own.
@@ -79,15 +102,8 @@ pub(super) fn paragraphs(raw: &str, doubts: &mut Vec<Doubt>) -> String {
 pub(super) fn verbatim(raw: &str) -> String {
     let mut rest = trimmed(raw);
     // Nearly all are spelled as they are.
-    let is_spelled = |byte: u8, _| {
-        u8::from(byte <= b' ')
-            | u8::from(byte == b'\\')
-            | u8::from(byte == b'{')
-            | u8::from(byte == b'}')
-            | u8::from(byte == b'$')
-            | u8::from(byte >= 0x7f)
-    };
-    if !any(rest.as_bytes(), is_spelled) {
+    static SPELLED_OTHERWISE: Bytes = Bytes::of(b"\\{}$", b'!', 0x7f);
+    if !SPELLED_OTHERWISE.any_in(rest) {
         return rest.to_owned();
     }
     let mut out = String::with_capacity(raw.len());

@@ -3,7 +3,7 @@
 //! Takes raw values and decoded texts; called by [`decode`](super) and by the readers of fields.
 //! Most values are plain text, so that asking must cost less than decoding them.
 
-use crate::format::bibtex::bytes::{any, count_before};
+use crate::format::bibtex::bytes::{Bytes, any, count_before};
 
 /// Whether a text is the same in LaTeX, with single spaces: most values are. An empty one is not,
 /// and of others a few are not said to be, which is no loss but of time.
@@ -34,16 +34,16 @@ pub(in crate::format::bibtex) fn is_plain(raw: &str) -> bool {
 /// What is looked at byte for byte: shorter than that, in bytes.
 const SHORT: usize = 16;
 
+/// What is never plain, or may not be: 0xC2 may begin a control character.
+static MARKED: Bytes = Bytes::of(b"\\{}$~&`\x7f\xc2", b' ', 0xff);
+
 /// The same, exactly.
 fn is_plain_by_byte(raw: &str) -> bool {
     let mut before = b' ';
     let mut is_wide = false;
     for byte in raw.bytes() {
-        // 0xC2 may begin a control character.
-        if matches!(byte, b'\\' | b'{' | b'}' | b'$' | b'~' | b'&' | 0..b' ' | 0x7f | 0xc2)
-            || byte == before && matches!(byte, b' ' | b'-' | b'\'' | b'`')
-            || byte == b'`'
-        {
+        let is_double = byte == before && matches!(byte, b' ' | b'-' | b'\'');
+        if is_double || MARKED.holds(byte) {
             return false;
         }
         // U+2028 and U+2029 begin so, which divide lines.

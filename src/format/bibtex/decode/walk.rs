@@ -54,8 +54,8 @@ impl<'a> Decoder<'a, '_> {
     fn run(&mut self) {
         while let Some(&byte) = self.raw.as_bytes().get(self.at) {
             match byte {
+                b'{' | b'\\' if self.accented() => {}
                 b'\\' => self.command(),
-                b'{' if self.accented() => {}
                 b'{' => {
                     self.at += 1;
                     self.plain += 1;
@@ -93,20 +93,11 @@ impl<'a> Decoder<'a, '_> {
         }
     }
 
-    /// `{\"u}`, the commonest group, at once: the letter with its accent. `false` for any other.
+    /// A letter with its accent in a group, at once. `false` for any other group.
     fn accented(&mut self) -> bool {
-        let Some(&[b'{', b'\\', name, letter, b'}']) =
-            self.raw.as_bytes().get(self.at..self.at + 5)
-        else {
-            return false;
-        };
-        let known = self.raw.get(self.at + 2..self.at + 3).filter(|_| name.is_ascii_punctuation());
-        let accent = known.and_then(accent).filter(|_| letter.is_ascii_alphabetic());
-        let Some(composed) = accent.and_then(|accent| compose(letter.into(), accent)) else {
-            return false;
-        };
-        self.at += 5;
-        self.out.push(composed);
+        let Some((letter, length)) = accented(self.rest()) else { return false };
+        self.at += length;
+        self.out.push(letter);
         true
     }
 
@@ -427,6 +418,20 @@ impl<'a> Decoder<'a, '_> {
         let text = decoded(inner, &mut doubts);
         doubts.is_empty().then_some(Cow::Owned(text))
     }
+}
+
+/// The letter of `{\"u}`, `\"{u}` or `\"u` at the beginning of a text, which are nearly all letters
+/// with an accent, and how long it is spelled.
+pub(super) fn accented(text: &str) -> Option<(char, usize)> {
+    let (at, letter, length) = match *text.as_bytes() {
+        [b'{', b'\\', _, letter, b'}', ..] => (2, letter, 5),
+        [b'\\', _, b'{', letter, b'}', ..] => (1, letter, 5),
+        [b'\\', _, letter, ..] => (1, letter, 3),
+        _ => return None,
+    };
+    let name = text.get(at..=at).filter(|name| name.bytes().all(|b| b.is_ascii_punctuation()))?;
+    let accent = accent(name).filter(|_| letter.is_ascii_alphabetic())?;
+    Some((compose(letter.into(), accent)?, length))
 }
 
 fn is_sign(byte: u8) -> u8 {

@@ -5,6 +5,7 @@
 use super::scan::{blanks, brief, end_at, looked, looks_like_field, name_end, opening, skip_space};
 use super::{Block, Blocks, Entry, Field, Form, Piece, Pieces, REACH};
 use crate::Code;
+use std::cmp::Ordering;
 use std::ops::Range;
 
 /// The entry that is being read.
@@ -25,7 +26,7 @@ impl<'a> Blocks<'a> {
     pub(super) fn entry(&mut self, start: usize, kind: Range<usize>, open: usize) -> Block<'a> {
         let fence = self.fence(start);
         let (close, closing) = match self.byte(open) {
-            Some(b'{') => (b'}', self.braces.close(open)),
+            Some(b'{') => (b'}', self.braces().close(open)),
             _ => (b')', None),
         };
         // What looks like the next entry may be quoted in a value. That is believed where the
@@ -123,6 +124,7 @@ impl<'a> Blocks<'a> {
         let mut fields = std::mem::take(&mut self.room);
         let doubts = self.diagnostics.len();
         let mut separated = true;
+        let mut missing = 0;
         let mut cut = false;
         loop {
             if self.trial && self.diagnostics.len() > doubts {
@@ -168,8 +170,8 @@ impl<'a> Blocks<'a> {
                 let mark = next == b';';
                 let start = if mark { at } else { self.text[..at].trim_end().len() };
                 let end = start + usize::from(mark);
-                let message = format!("no comma stands between two fields of `{}`", within.owner);
-                self.doubt(Code::BibtexMissingComma, start, end, message, "it is put there");
+                self.no_comma(within.owner, (start, end), missing);
+                missing += 1;
                 if mark {
                     self.at = at + 1;
                     separated = true;
@@ -188,6 +190,18 @@ impl<'a> Blocks<'a> {
             // A value that was not closed took its comma with it.
             separated = cut;
         }
+    }
+
+    /// Says that no comma stands between two fields; `count` times it was said of the entry. An
+    /// entry without any must not be followed by a message for each field.
+    pub(super) fn no_comma(&mut self, owner: &str, (start, end): (usize, usize), count: usize) {
+        const MOST: usize = 50;
+        let message = match count.cmp(&MOST) {
+            Ordering::Less => format!("no comma stands between two fields of `{owner}`"),
+            Ordering::Equal => format!("no comma stands between further fields of `{owner}`"),
+            Ordering::Greater => return,
+        };
+        self.doubt(Code::BibtexMissingComma, start, end, message, "it is put there");
     }
 
     /// Whether nothing of the entry comes from `at` on.
@@ -233,7 +247,7 @@ impl<'a> Blocks<'a> {
             && name > 0
             && bytes.get(equals) == Some(&b'=')
             && bytes.get(open) == Some(&b'{');
-        let close = if is_so { self.braces.close(open)? } else { return None };
+        let close = if is_so { self.braces().close(open)? } else { return None };
         if close >= within.bound || bytes.get(close + 1) != Some(&b',') {
             return None;
         }
@@ -332,7 +346,7 @@ impl<'a> Blocks<'a> {
             match self.byte(at) {
                 Some(b',' | b'\n' | b'\r' | b'}') | None => break,
                 Some(byte) if byte == within.close => break,
-                Some(b'{') => match self.braces.close(at).filter(|&end| end < within.bound) {
+                Some(b'{') => match self.braces().close(at).filter(|&end| end < within.bound) {
                     Some(end) => at = end + 1,
                     None => at += 1,
                 },

@@ -5,12 +5,13 @@
 //! are those of BibTeX's own reader (bibtex.web, sections 218-278), and where it stops at a
 //! fault, the fault is named and the next field or entry is found.
 //!
-//! Everything takes linear time: braces are paired once for the whole text, and where the next
-//! entry begins is looked for once for each line.
+//! Everything takes linear time: braces are paired at most once for the whole text, and where the
+//! next entry begins is looked for once for each line.
 
 mod entry;
 #[cfg(test)]
 pub(super) mod pieces;
+mod plain;
 mod scan;
 #[cfg(test)]
 mod tests;
@@ -18,10 +19,12 @@ mod value;
 
 use crate::{Code, Diagnostic, Span};
 use memchr::memchr;
+pub(super) use plain::PlainField;
 pub(super) use scan::brief;
 use scan::{
     Braces, Opening, begins_line, holds_field, line_end, looked, opening, opening_below, opens_line,
 };
+use std::cell::OnceCell;
 use std::ops::Deref;
 
 /// How far an entry may reach across what looks like further entries. A value may quote an
@@ -147,7 +150,8 @@ pub(super) struct Blocks<'a> {
     /// What is added to every place: where the text stands in the whole.
     base: usize,
     at: usize,
-    braces: Braces,
+    /// Those of the text from the first block on that needs them: plain entries do not.
+    braces: OnceCell<Braces>,
     /// Where the next line begins that opens an entry; kept until it is passed.
     fence: usize,
     /// The end of the line that was last looked at.
@@ -169,7 +173,7 @@ impl<'a> Blocks<'a> {
             text,
             base,
             at: 0,
-            braces: Braces::of(text),
+            braces: OnceCell::new(),
             fence: 0,
             line: line_end(text, 0),
             next: None,
@@ -179,10 +183,28 @@ impl<'a> Blocks<'a> {
         }
     }
 
+    /// How far the blocks so far reach in the whole.
+    pub(super) fn reached(&self) -> usize {
+        self.base + self.at
+    }
+
     /// Takes an entry back that is done with: the next one's fields stand in its room.
     pub(super) fn reuse(&mut self, mut entry: Entry<'a>) {
         entry.fields.clear();
         self.room = entry.fields;
+    }
+
+    /// The braces of the text from the block on that is read.
+    fn braces(&self) -> &Braces {
+        self.braces_from(self.at)
+    }
+
+    fn braces_from(&self, start: usize) -> &Braces {
+        self.braces.get_or_init(|| Braces::of(self.text, start))
+    }
+
+    fn is_balanced(&self, block: Span) -> bool {
+        self.braces_from(block.start).balanced(block)
     }
 
     fn span(&self, start: usize, end: usize) -> Span {
@@ -293,7 +315,7 @@ impl<'a> Blocks<'a> {
     /// `@comment{…}`, which may hold whole entries.
     fn comment(&mut self, start: usize, open: usize) -> Block<'a> {
         let fence = self.fence(start);
-        let closing = self.braces.close(open).filter(|&at| at < fence || at - start <= REACH);
+        let closing = self.braces().close(open).filter(|&at| at < fence || at - start <= REACH);
         self.at = match closing {
             Some(at) => at + 1,
             None => {
@@ -351,20 +373,29 @@ fn settled_lines(text: &str, longest: usize) -> usize {
     let text = if is_long { text } else { &text[..lines] };
     let mut blocks = Blocks::new(text, 0);
     let mut reached = 0;
-    while let Some(block) = blocks.next() {
-        let whole = match &block {
-            Block::Text(..) if blocks.at == text.len() && is_long => return reached,
-            Block::Text(..) if blocks.at == text.len() => {
-                return reached.max(scan::settled_text(text, reached));
+    loop {
+        let whole = match blocks.plain_entry(|_| {}) {
+            Some(head) => {
+                reached = head.kind_span.start - 1;
+                is_decided(&text[blocks.at..])
             }
-            Block::Text(..) => true,
-            Block::Comment(..) | Block::Preamble(..) => blocks.braces.balanced(block.span()),
-            // What follows the closing brace may show it to be one too many.
-            Block::Entry(entry) | Block::String(entry) => {
-                entry.closed
-                    && blocks.braces.balanced(entry.span)
-                    && (blocks.diagnostics.is_empty() || text[..blocks.at].ends_with('}'))
-                    && is_decided(&text[blocks.at..])
+            None => {
+                let Some(block) = blocks.next() else { break };
+                match &block {
+                    Block::Text(..) if blocks.at == text.len() && is_long => return reached,
+                    Block::Text(..) if blocks.at == text.len() => {
+                        return reached.max(scan::settled_text(text, reached));
+                    }
+                    Block::Text(..) => true,
+                    Block::Comment(..) | Block::Preamble(..) => blocks.is_balanced(block.span()),
+                    // What follows the closing brace may show it to be one too many.
+                    Block::Entry(entry) | Block::String(entry) => {
+                        entry.closed
+                            && blocks.is_balanced(entry.span)
+                            && (blocks.diagnostics.is_empty() || text[..blocks.at].ends_with('}'))
+                            && is_decided(&text[blocks.at..])
+                    }
+                }
             }
         };
         let far = blocks.fence(reached) < text.len() && text.len() - reached > REACH;

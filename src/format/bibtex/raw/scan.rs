@@ -25,9 +25,9 @@ pub(super) struct Braces {
 }
 
 impl Braces {
-    /// All braces of a text. A brace's partner is the first place where as many are closed as
+    /// The braces of a text from `start` on. A brace's partner is the first place where as many are closed as
     /// were opened since, so what stands before it plays no part. `\{` counts: it does in BibTeX.
-    pub(super) fn of(text: &str) -> Self {
+    pub(super) fn of(text: &str, start: usize) -> Self {
         let mut pairs = Vec::new();
         let mut open = Vec::new();
         let mut brace = |at: usize, opens: bool| {
@@ -39,17 +39,17 @@ impl Braces {
             }
         };
         // Every byte of a file is looked at here, and a brace is near: eight at a time, as bits.
-        let (words, rest) = text.as_bytes().as_chunks::<8>();
+        let (words, rest) = text.as_bytes().get(start..).unwrap_or_default().as_chunks::<8>();
         for (number, word) in words.iter().enumerate() {
             let opening = bytes_equal(u64::from_le_bytes(*word), b'{');
             let mut either = opening | bytes_equal(u64::from_le_bytes(*word), b'}');
             while either != 0 {
                 let bit = either.trailing_zeros();
-                brace(number * 8 + bit as usize / 8, (opening >> bit) & 1 == 1);
+                brace(start + number * 8 + bit as usize / 8, (opening >> bit) & 1 == 1);
                 either &= either - 1;
             }
         }
-        for (at, &byte) in (words.len() * 8..).zip(rest) {
+        for (at, &byte) in (start + words.len() * 8..).zip(rest) {
             if matches!(byte, b'{' | b'}') {
                 brace(at, byte == b'{');
             }

@@ -331,6 +331,42 @@ proptest! {
     }
 
     #[test]
+    fn what_is_plain_is_split_the_same(text in texts()) {
+        let (blocks, _) = split(&text);
+        let mut slow = blocks.into_iter().filter_map(|block| match block {
+            Block::Entry(entry) | Block::String(entry) => Some(entry),
+            _ => None,
+        });
+        let mut quick = Blocks::new(&text, 0);
+        loop {
+            let mut fields = Vec::new();
+            if let Some(head) = quick.plain_entry(|field| fields.push(field)) {
+                let entry = slow.next().unwrap();
+                prop_assert!(entry.closed);
+                prop_assert_eq!((entry.kind, entry.key), (head.kind, head.key));
+                prop_assert_eq!((entry.kind_span, entry.key_span), (head.kind_span, head.key_span));
+                prop_assert_eq!(entry.kind.eq_ignore_ascii_case("string"), head.is_string);
+                prop_assert_eq!(entry.fields.len(), fields.len());
+                for (one, other) in entry.fields.iter().zip(fields) {
+                    let is_lower = one.name.to_ascii_lowercase() == one.name;
+                    prop_assert_eq!((one.name, is_lower), (other.name, other.is_lower));
+                    prop_assert_eq!(&*one.value, &[other.value]);
+                }
+                continue;
+            }
+            match quick.next() {
+                Some(Block::Entry(entry) | Block::String(entry)) => {
+                    prop_assert_eq!(Some(entry), slow.next());
+                }
+                Some(_) => {}
+                None => break,
+            }
+        }
+        prop_assert_eq!(slow.next(), None);
+        prop_assert_eq!(quick.diagnostics, split(&text).1);
+    }
+
+    #[test]
     fn what_is_settled_stays(
         text in texts(),
         cut in any::<prop::sample::Index>(),

@@ -15,7 +15,7 @@ impl<'a> Blocks<'a> {
     pub(super) fn preamble(&mut self, start: usize, open: usize) -> Block<'a> {
         let fence = self.fence(start);
         let (close, closing) = match self.byte(open) {
-            Some(b'{') => (b'}', self.braces.close(open)),
+            Some(b'{') => (b'}', self.braces().close(open)),
             _ => (b')', None),
         };
         let bound = match closing {
@@ -100,7 +100,7 @@ impl<'a> Blocks<'a> {
     /// is the one that was not closed.
     fn braced(&mut self, within: &Within<'a>, field: &str) -> Piece<'a> {
         let open = self.at;
-        let closing = self.braces.close(open).filter(|&at| at < within.bound);
+        let closing = self.braces().close(open).filter(|&at| at < within.bound);
         let reach = closing.unwrap_or(within.bound);
         if (closing.is_none() || !within.sound)
             && let Some(end) = self.next_field(open + 1, reach)
@@ -142,7 +142,7 @@ impl<'a> Blocks<'a> {
         while place < within.bound.min(first + LONGEST_REST) {
             match self.byte(place) {
                 Some(b'\n' | b'\r') | None => return None,
-                Some(b'{') => place = self.braces.close(place)?,
+                Some(b'{') => place = self.braces().close(place)?,
                 Some(byte) if byte == close => {
                     let behind = self.byte(self.skip_blanks(place + 1));
                     if matches!(behind, Some(b',' | b'\n' | b'\r'))
@@ -175,7 +175,7 @@ impl<'a> Blocks<'a> {
                     closing = Some(at);
                     break;
                 }
-                Some(b'{') => match self.braces.close(at).filter(|&end| end < within.bound) {
+                Some(b'{') => match self.braces().close(at).filter(|&end| end < within.bound) {
                     Some(end) => at = end,
                     None => unpaired = Some(at),
                 },

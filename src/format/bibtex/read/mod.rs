@@ -297,7 +297,7 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
                         // Wiley's old DOIs have angle brackets, which come as entities.
                         let mut doi = decode::verbatim(&raw.raw);
                         if doi.starts_with("10.") && is_doi(&doi) && !doi.contains('&') {
-                            return self.put_text(field, doi, &raw.name);
+                            return self.put_text(field, doi, &raw.name, before);
                         }
                         if doi.contains('&') {
                             doi = doi.replace("&lt;", "<").replace("&gt;", ">");
@@ -328,9 +328,10 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
                     && self.work.kind == Kind::PaperConference
                     && self.work.publisher_place.as_ref().is_some_and(|place| *place != text)
                 {
-                    return self.put_text(Field::EventPlace, text, &raw.name);
+                    let before = self.work.event_place.is_some();
+                    return self.put_text(Field::EventPlace, text, &raw.name, before);
                 }
-                return self.put_text(field, text, &raw.name);
+                return self.put_text(field, text, &raw.name, before);
             }
         }
         true
@@ -357,9 +358,11 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
         self.keywords.insert(word.to_owned())
     }
 
-    /// Sets a text, unless another stands there. A note and an addendum are one note.
-    fn put_text(&mut self, field: Field, text: String, name: &str) -> bool {
-        match self.work.text(field) {
+    /// Sets a text, unless another stands there, as `before` says. A note and an addendum are one
+    /// note.
+    fn put_text(&mut self, field: Field, text: String, name: &str, before: bool) -> bool {
+        let before = if before { self.work.text(field) } else { None };
+        match before {
             Some(before) if before == text => {}
             Some(_) if field == Field::Note && name == "addendum" => {
                 let note = self.work.note.get_or_insert_default();
@@ -367,7 +370,11 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
                 note.push_str(&text);
             }
             Some(_) => return false,
-            None => self.put(field, Value::Text(text)),
+            None if is_blank(&text) => {}
+            None => match self.work.text_member(field) {
+                Some(member) => *member = Some(text),
+                None => self.put(field, Value::Text(text)),
+            },
         }
         true
     }

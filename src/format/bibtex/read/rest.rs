@@ -4,6 +4,7 @@
 
 use super::{Raw, Reading};
 use crate::format::bibtex::raw::brief;
+use crate::text::Seeded;
 use crate::{Code, Diagnostic, Span};
 use std::collections::{HashMap, HashSet};
 
@@ -43,13 +44,13 @@ impl<'v, 'a> Reading<'v, 'a, '_> {
         }
         // Ten thousand unknown fields, or one name ten thousand times, must not be looked for
         // among each other.
-        let mut first: HashMap<&str, &Raw<'_>> = HashMap::new();
+        let mut first: HashMap<&str, &Raw<'_>, Seeded> = HashMap::default();
         for raw in fields {
             first.entry(&raw.name).or_insert(raw);
         }
         let mut kept: HashSet<String> =
             self.work.extra.iter().map(|extra| extra.name.clone()).collect();
-        let mut next: HashMap<&str, usize> = HashMap::new();
+        let mut next: HashMap<&str, usize, Seeded> = HashMap::default();
         for raw in places.iter().filter_map(|&at| fields.get(at)) {
             let first = first.get(&*raw.name);
             let is_repeated = first.is_some_and(|first| !std::ptr::eq(*first, raw));
