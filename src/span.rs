@@ -1,5 +1,6 @@
 //! Addresses in a text: byte spans, and the line and column a span begins at.
 
+use memchr::{memchr, memchr_iter, memrchr};
 use serde::{Deserialize, Serialize};
 
 /// A stretch of a decoded text, in bytes: `start` inclusive, `end` exclusive.
@@ -102,9 +103,11 @@ impl Walk {
     pub(crate) fn over(&mut self, piece: &str) {
         let Position { line, column } = &mut self.position;
         // Nearly all pieces: lines are counted without a look at what stands before.
-        if !self.after_return && !piece.as_bytes().contains(&b'\r') {
-            *line += piece.bytes().filter(|&byte| byte == b'\n').count();
-            let last = piece.rfind('\n').map(|at| &piece[at + 1..]);
+        if !self.after_return && memchr(b'\r', piece.as_bytes()).is_none() {
+            let last = memrchr(b'\n', piece.as_bytes()).map(|at| &piece[at + 1..]);
+            if last.is_some() {
+                *line += memchr_iter(b'\n', piece.as_bytes()).count();
+            }
             *column = if last.is_some() { 1 } else { *column };
             *column += last.unwrap_or(piece).chars().count();
             return;

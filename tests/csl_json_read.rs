@@ -78,9 +78,33 @@ fn arrays_objects_lines_and_wrappers_are_read_alike() {
         ["csl-json/wrong-shape", "record/unknown-field", "record/unknown-field"]
     );
     assert!(from_str("[]").diagnostics.is_empty());
-    assert_eq!(codes(&from_str(" \n")), ["record/nothing-found"]);
+    for nothing in [" \n", ",", " ,\n,"] {
+        assert_eq!(codes(&from_str(nothing)), ["record/nothing-found"], "{nothing}");
+    }
     let read = from_str("[{\"id\": 1, \"references\": \"x\", \"type\": \"book\"}]");
     assert_eq!(read.works[0].text(Field::References), Some("x"));
+}
+
+#[test]
+fn an_item_may_hold_a_list_of_items() {
+    let graph = r#""_graph": [{"id": "x", "type": "book"}, {"type": "map"}]"#;
+    let item = format!(r#"{{{graph}, "id": "a", "title": "Harbour watch"}}"#);
+    let list = format!("[{item},\n{}]", item.replace("\"a\"", "\"b\""));
+    for (text, expected) in [(&item, &["a"][..]), (&list, &["a", "b"])] {
+        let read = from_str(text);
+        assert_eq!(ids(&read), expected);
+        assert_eq!(read.works[0].title.as_deref(), Some("Harbour watch"));
+        assert_eq!(codes(&read), vec!["record/unknown-field"; expected.len()]);
+    }
+    // What no key makes an item of stands around items.
+    let around = format!(r#"{{"name": "L", {graph}}}"#);
+    for text in [around.clone(), format!("[{around}]"), around.replace(']', "")] {
+        assert_eq!(from_str(&text).works[0].id.as_deref(), Some("x"), "{text}");
+    }
+    // Of brackets that close nothing one is spoken of.
+    let read = from_str(&format!("[]{}", "]".repeat(100)));
+    assert_eq!(read.diagnostics[0].message, "100 times `]` closes nothing");
+    assert_eq!(read.diagnostics.len(), 1);
 }
 
 #[test]

@@ -4,6 +4,7 @@
 //! Crossref export them from their pages all the same, and Zotero reads them in RIS as their
 //! characters. The letters are those of HTML 4.01, 24.2.
 
+use memchr::memchr_iter;
 use std::borrow::Cow;
 
 /// The entities that exports are seen with: HTML's own and those of typography.
@@ -147,14 +148,16 @@ pub(crate) fn entity(name: &str) -> Option<char> {
 
 /// A value with its entities as characters. Those that were escaped twice (`&amp;amp;`) are one.
 pub(crate) fn unescaped(value: &str) -> Cow<'_, str> {
-    let mut parts = value.split('&');
-    let Some(mut out) = parts.next().map(str::to_owned).filter(|first| first.len() < value.len())
-    else {
+    let is_entity = |at: usize| {
+        value.get(at + 1..).and_then(named).is_some_and(|(name, _)| entity(name).is_some())
+    };
+    let Some(first) = memchr_iter(b'&', value.as_bytes()).find(|&at| is_entity(at)) else {
         return Cow::Borrowed(value);
     };
+    let mut out = value[..first].to_owned();
     // Whether an ampersand stands before what comes next, and is yet to be written.
     let mut is_open = false;
-    let mut rest = &value[out.len()..];
+    let mut rest = &value[first..];
     loop {
         if !is_open {
             let Some(at) = rest.find('&') else { break };

@@ -38,8 +38,10 @@ pub fn doi_in(text: &str) -> Option<&str> {
         "dx.doi.org/",
         "doi:",
     ];
+    let is_bare = text.starts_with("10.");
     let bare = BEFORE
         .iter()
+        .filter(|_| !is_bare)
         .find(|before| {
             text.get(..before.len()).is_some_and(|head| head.eq_ignore_ascii_case(before))
         })

@@ -7,6 +7,7 @@
 //! [`read`](super::read), who look at it at leisure: what is read here is what they would read.
 
 use super::date::understood;
+use super::escape::len_to_read;
 use super::shape::{take_others, words};
 use super::split::goes_on;
 use crate::format::mapping::csl_field;
@@ -14,6 +15,7 @@ use crate::text::unescaped;
 use crate::{
     Date, Field, FieldClass, Kind, Name, Names, Pages, PartialDate, Person, Value, Work, doi_in,
 };
+use memchr::memchr2;
 use std::borrow::Cow;
 
 /// Reads the item that begins at byte `start` into an empty work; `None`, and anything in the
@@ -106,7 +108,7 @@ impl<'a> Direct<'a> {
     fn name(&mut self) -> Option<&'a str> {
         self.sign(b'"')?;
         let start = self.at;
-        self.at += plain_len(self.text.as_bytes().get(start..)?);
+        self.at += len_to_read(self.text.as_bytes().get(start..)?);
         let name = self.text.get(start..self.at)?;
         self.sign_at_once(b'"')?;
         self.sign(b':')?;
@@ -124,7 +126,7 @@ impl<'a> Direct<'a> {
         let mut built: Option<String> = None;
         let mut has_entity = false;
         loop {
-            self.at += plain_len(self.text.as_bytes().get(self.at..)?);
+            self.at += len_to_read(self.text.as_bytes().get(self.at..)?);
             match *self.text.as_bytes().get(self.at)? {
                 b'"' => break,
                 b'\\' => {
@@ -190,7 +192,7 @@ impl<'a> Direct<'a> {
     fn verbatim(&mut self) -> Option<Cow<'a, str>> {
         let start = self.at;
         let said = self.scalar()?;
-        (!self.text.get(start..self.at)?.contains(['&', '\\'])).then_some(said)
+        memchr2(b'&', b'\\', self.text.as_bytes().get(start..self.at)?).is_none().then_some(said)
     }
 
     /// A text, or a number of digits alone as it is spelled.
@@ -328,43 +330,6 @@ impl<'a> Direct<'a> {
         text.parse().ok().filter(|_| text.bytes().all(|byte| byte.is_ascii_digit()))
     }
 }
-
-/// How many bytes of a text are read as they stand. Most texts are short; of long ones sixteen
-/// bytes at a time are looked at without a branch, which the compiler does at once.
-fn plain_len(bytes: &[u8]) -> usize {
-    const SHORT: usize = 32;
-    let is_odd = |byte: &u8| ODD[usize::from(*byte)];
-    let short = bytes.get(..SHORT).unwrap_or(bytes);
-    if let Some(len) = short.iter().position(is_odd) {
-        return len;
-    }
-    let (sixteens, _) = bytes.get(SHORT..).unwrap_or_default().as_chunks::<16>();
-    let is_plain = |bytes: &&[u8; 16]| {
-        !bytes.iter().fold(false, |odd, &byte| {
-            odd | (byte < b' ')
-                | (byte == b'"')
-                | (byte == b'\\')
-                | (byte == b'&')
-                | (byte == 0x7f)
-                | (byte == 0xc2)
-        })
-    };
-    let len = short.len() + sixteens.iter().take_while(is_plain).count() * 16;
-    let rest = bytes.get(len..).unwrap_or_default();
-    len + rest.iter().position(is_odd).unwrap_or(rest.len())
-}
-
-/// Whether a byte ends a text, or is to be looked at: what begins an escape, an entity or a
-/// control character.
-static ODD: [bool; 256] = {
-    let mut odd = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        odd[byte] = byte < 0x20 || matches!(byte as u8, b'"' | b'\\' | b'&' | 0x7f | 0xc2);
-        byte += 1;
-    }
-    odd
-};
 
 #[cfg(test)]
 mod tests {

@@ -7,16 +7,17 @@
 use super::node::{Node, Shape};
 use crate::text::{KEPT, disguises};
 use crate::{Diagnostic, Span};
+use memchr::memchr_iter;
 
 /// Whether an item's text may hold something that [`report`] would speak of: what reads items
 /// straight to works leaves these to others.
 pub(super) fn may_report(source: &str) -> bool {
     // the beginnings of Greek and Cyrillic letters and of marks of direction
     let is_such = |at: usize| {
-        let code = source.as_bytes().get(at + 2..at + 5).unwrap_or_default();
-        matches!(code, [b'0', b'3'..=b'5', _] | b"202" | b"206")
+        let code = source.as_bytes().get(at + 1..at + 5).unwrap_or_default();
+        matches!(code, [b'u', b'0', b'3'..=b'5', _] | b"u202" | b"u206")
     };
-    source.match_indices("\\u").any(|(at, _)| is_such(at)) || !disguises(source, 0, KEPT).is_empty()
+    memchr_iter(b'\\', source.as_bytes()).any(is_such) || !disguises(source, 0, KEPT).is_empty()
 }
 
 /// Adds what is found, the first of each kind; `offset` is the item's place in the whole text.

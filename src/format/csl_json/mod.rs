@@ -8,6 +8,7 @@
 mod creators;
 mod date;
 mod direct;
+mod escape;
 mod extras;
 mod looks;
 pub mod ndjson;
@@ -21,6 +22,7 @@ mod reader;
 mod scan;
 mod session;
 mod shape;
+mod spell;
 mod split;
 mod string;
 mod value;

@@ -5,8 +5,11 @@
 
 use super::node::Node;
 use super::parse::shown;
-use crate::{Code, Diagnostic, Span};
+use crate::{Code, Diagnostic, Severity, Span};
 use std::ops::Range;
+
+/// How many doubts about an item are told one by one.
+const MOST: usize = 128;
 
 /// The doubts about one item.
 pub(super) struct Notes {
@@ -15,6 +18,8 @@ pub(super) struct Notes {
     /// The item's id, for the messages.
     of: String,
     pub(super) found: Vec<Diagnostic>,
+    /// The code and place of the first of all others, and how many there are.
+    more: Option<(Code, Option<Span>, usize)>,
     /// What serde takes for an error: the first value that is of no use at all.
     pub(super) impossible: Option<String>,
     /// Parts of values that the model has no place for, by their path.
@@ -23,7 +28,14 @@ pub(super) struct Notes {
 
 impl Notes {
     pub(super) fn new(offset: Option<usize>) -> Self {
-        Self { offset, of: String::new(), found: Vec::new(), impossible: None, parts: Vec::new() }
+        Self {
+            offset,
+            of: String::new(),
+            found: Vec::new(),
+            more: None,
+            impossible: None,
+            parts: Vec::new(),
+        }
     }
 
     /// Names the item in the messages that follow.
@@ -41,9 +53,30 @@ impl Notes {
         assumed: impl Into<String>,
         help: &str,
     ) {
-        let message = format!("`{}`{} {what}", shown(name), self.of);
         let span = self.offset.map(|offset| Span::new(offset + place.start, offset + place.end));
+        if self.found.len() >= MOST {
+            self.more.get_or_insert((code, span, 0)).2 += 1;
+            return;
+        }
+        let message = format!("`{}`{} {what}", shown(name), self.of);
         self.found.push(Diagnostic::new(code, span, message).assumed(assumed).help(help));
+    }
+
+    /// Says of the last doubt that it is worth knowing and no more.
+    pub(super) fn soften(&mut self) {
+        if let Some(last) = self.found.last_mut().filter(|_| self.more.is_none()) {
+            last.severity = Severity::Note;
+        }
+    }
+
+    /// All doubts, those that were only counted in one.
+    pub(super) fn into_found(mut self) -> Vec<Diagnostic> {
+        if let Some((code, span, count)) = self.more {
+            let message = format!("{count} more doubts{} begin here", self.of);
+            let more = Diagnostic::new(code, span, message);
+            self.found.push(more.assumed("they are read as those before"));
+        }
+        self.found
     }
 
     /// A value in another shape than the schema's that is read all the same.

@@ -20,13 +20,16 @@ pub(super) struct Fault {
     pub(super) help: &'static str,
 }
 
+/// How many faults of an item are told of one by one.
+const MOST: usize = 128;
+
 /// How many lists and objects may stand in each other.
 const DEEPEST: usize = 120;
 
 /// The tree of an item's text, which begins with `{`, or with its first name where the brace is
 /// missing.
 pub(super) fn parse(text: &str) -> (Node<'_>, Vec<Fault>) {
-    let mut parser = Parser { text, at: 0, broken_off: false, faults: Vec::new() };
+    let mut parser = Parser { text, at: 0, broken_off: false, faults: Vec::new(), more: None };
     let mut node = match parser.peek() {
         Some(b'"') => {
             parser.fault(
@@ -65,6 +68,14 @@ pub(super) fn parse(text: &str) -> (Node<'_>, Vec<Fault>) {
             "take away the brace that closes the item too early",
         );
     }
+    if let Some((place, count)) = parser.more {
+        parser.faults.push(Fault {
+            place,
+            message: format!("{count} more faults of the item begin here"),
+            assumed: "they are read as those before",
+            help: "make the item anew",
+        });
+    }
     (node, parser.faults)
 }
 
@@ -74,6 +85,8 @@ pub(super) struct Parser<'a> {
     /// Whether it was said that the text ends before it is complete.
     broken_off: bool,
     faults: Vec<Fault>,
+    /// Where the first of all others stands, and how many there are.
+    more: Option<(Range<usize>, usize)>,
 }
 
 impl<'a> Parser<'a> {
@@ -102,19 +115,23 @@ impl<'a> Parser<'a> {
     pub(super) fn fault(
         &mut self,
         place: Range<usize>,
-        message: String,
+        message: impl AsRef<str> + Into<String>,
         assumed: &'static str,
         help: &'static str,
     ) {
         // Ten thousand brackets where none can stand are one fault.
         if let Some(last) = self.faults.last_mut()
-            && last.message == message
+            && last.message == message.as_ref()
             && self.text.get(last.place.end..place.start).is_some_and(|gap| gap.trim().is_empty())
         {
             last.place.end = place.end;
             return;
         }
-        self.faults.push(Fault { place, message, assumed, help });
+        if self.faults.len() < MOST {
+            self.faults.push(Fault { place, message: message.into(), assumed, help });
+        } else {
+            self.more.get_or_insert((place, 0)).1 += 1;
+        }
     }
 
     /// The character at the present place, or nothing at the end.

@@ -122,8 +122,8 @@ impl Reading<'_> {
         self.notes.doubt(Code::RecordUnknownType, place, "type", &what, assumed, help);
         if known.is_none() {
             self.extra("type", &member.value);
-        } else if let Some(last) = self.notes.found.last_mut() {
-            last.severity = crate::Severity::Note;
+        } else {
+            self.notes.soften();
         }
     }
 

@@ -101,7 +101,7 @@ impl<R: Read> Iterator for Reader<R> {
 #[must_use]
 pub fn from_str(text: &str) -> Bibliography {
     let mut all = Bibliography::default();
-    let mut session = Session::new();
+    let mut session = Session::without_positions();
     while let Some(record) = session.next(text, true) {
         all.add(record, text.len());
     }

@@ -48,6 +48,8 @@ enum Key {
     Items,
     /// What an item has and no object around items.
     Own,
+    /// `id`, which may stand around items too.
+    Id,
     /// A variable, which may stand around items too.
     Field,
 }
@@ -79,6 +81,10 @@ const AROUND: &[&str] = &[
 /// An item longer than this that holds what may be the beginning of another ends there.
 const LONGEST: usize = 16 << 20;
 
+/// How far behind a list that looks like one of items it is looked for what makes the object
+/// around it an item itself.
+const FAR: usize = 1 << 20;
+
 pub(super) struct Scan {
     pub(super) kind: Kind,
     pub(super) start: usize,
@@ -91,8 +97,13 @@ pub(super) struct Scan {
     before: u8,
     key: Key,
     is_item: bool,
+    has_id: bool,
     /// Whether the outermost object has any variable.
     has_field: bool,
+    /// Where items begin that the object may stand around, by the looks of them alone.
+    inside: Option<usize>,
+    /// Whether such an object is taken for what it looks like at once.
+    pub(super) is_hasty: bool,
     remark: Option<Remark>,
     /// Whether the item stands in no object, so that no name can stand behind it.
     pub(super) is_listed: bool,
@@ -124,7 +135,10 @@ impl Scan {
             before: b'{',
             key: Key::Other,
             is_item: false,
+            has_id: false,
             has_field: false,
+            inside: None,
+            is_hasty: kind == Kind::Tail,
             remark: None,
             is_listed: false,
             item_indent: indent.filter(|_| compact),
@@ -138,9 +152,19 @@ impl Scan {
         self.at = self.at.saturating_sub(bytes);
         self.text = self.text.map(|at| at.saturating_sub(bytes));
         self.candidate = self.candidate.map(|at| at.saturating_sub(bytes));
+        self.inside = self.inside.map(|at| at.saturating_sub(bytes));
     }
 
     pub(super) fn run(&mut self, text: &str, at_end: bool, eager: bool) -> Scanned {
+        match (self.stop(text, at_end, eager), self.inside) {
+            (Scanned::More, _) => Scanned::More,
+            // Nothing made an item of it.
+            (_, Some(inside)) => Scanned::Wrapper(inside),
+            (stop, None) => stop,
+        }
+    }
+
+    fn stop(&mut self, text: &str, at_end: bool, eager: bool) -> Scanned {
         let bytes = text.as_bytes();
         let limit = if at_end { bytes.len() } else { bytes.len().saturating_sub(LOOKAHEAD) };
         while self.at < limit {
@@ -196,7 +220,8 @@ impl Scan {
             self.key = match start.and_then(|start| before.get(start + 1..)) {
                 Some(name) if AROUND.contains(&name) => Key::Items,
                 Some("type" | "title" | "author") => Key::Own,
-                Some("id" | "custom") => Key::Field,
+                Some("id") => Key::Id,
+                Some("custom") => Key::Field,
                 Some(name) if csl_field(name).is_some() => Key::Field,
                 _ => Key::Other,
             };
@@ -226,7 +251,7 @@ impl Scan {
                 return None;
             }
             b'{' => {
-                if self.is_around(&text[at..]) {
+                if self.is_around(&text[at..], at) {
                     return Some(Scanned::Wrapper(at));
                 }
                 if self.another_begins(&text[at..], at, indent, eager) {
@@ -236,7 +261,7 @@ impl Scan {
             }
             b'[' => {
                 let inside = bounded(&text[at + 1..]).trim_start_matches([' ', '\t', '\r', '\n']);
-                if inside.starts_with(['{', ']']) && self.is_around(inside) {
+                if inside.starts_with(['{', ']']) && self.is_around(inside, at + 1) {
                     return Some(Scanned::Wrapper(at + 1));
                 }
                 self.lists += 1;
@@ -263,7 +288,13 @@ impl Scan {
             }
             b':' if self.open.len() == 1 => {
                 self.is_item |= self.key == Key::Own;
-                self.has_field |= matches!(self.key, Key::Own | Key::Field);
+                self.has_id |= self.key == Key::Id;
+                self.has_field |= matches!(self.key, Key::Own | Key::Id | Key::Field);
+                // What has a key and a type or title is an item, whatever its properties hold.
+                self.inside = self.inside.filter(|_| !self.is_item || !self.has_id);
+            }
+            _ if self.inside.is_some_and(|inside| at - inside > FAR) => {
+                return Some(Scanned::Cut(at));
             }
             _ => {}
         }
@@ -273,12 +304,20 @@ impl Scan {
 
     /// Whether the value that begins here is what an object holds that stands around items: by
     /// its name, or, where the object has no variable at all, by what it begins with.
-    fn is_around(&self, value: &str) -> bool {
-        matches!(self.kind, Kind::Item | Kind::Tail)
-            && self.before == b':'
-            && self.open.len() == 1
-            && (self.key == Key::Items && !self.is_item
-                || self.key == Key::Other && !self.has_field && is_item(value))
+    /// Then it is known only behind it whether the object is an item all the same, with a list
+    /// of its own such as citation-js's `_graph`.
+    fn is_around(&mut self, value: &str, at: usize) -> bool {
+        if !matches!(self.kind, Kind::Item | Kind::Tail)
+            || self.before != b':'
+            || self.open.len() != 1
+        {
+            return false;
+        }
+        let looks_so = self.key == Key::Other && !self.has_field && is_item(value);
+        if looks_so && !self.is_hasty {
+            self.inside.get_or_insert(at);
+        }
+        looks_so && self.is_hasty || self.key == Key::Items && !self.is_item
     }
 
     /// The remark that begins here, where a value or name may.

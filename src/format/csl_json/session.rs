@@ -23,6 +23,8 @@ pub(super) struct Session {
     base: usize,
     /// A place in the text at hand and its line and column.
     cursor: (usize, Walk),
+    /// Whether anybody asks for lines and columns.
+    tells_positions: bool,
     /// The ids so far.
     pub(super) ids: Keys,
     /// What stands before the first item and is no JSON: there may be no item behind it.
@@ -40,12 +42,18 @@ impl Session {
             splitter: Splitter::new(),
             base: 0,
             cursor: (0, Walk::new()),
+            tells_positions: true,
             ids: Keys::default(),
             held: None,
             waiting: None,
             given: false,
             ended: false,
         }
+    }
+
+    /// The same for works alone, all of whose records say that they stand at the beginning.
+    pub(super) fn without_positions() -> Self {
+        Self { tells_positions: false, ..Self::new() }
     }
 
     /// The next record of the text at hand; `None` where more of it is needed, or where it has
@@ -248,7 +256,7 @@ impl Session {
                 }
             }
         }
-        found.append(&mut notes.found);
+        found.append(&mut notes.into_found());
         looks::report(source, &node, offset, &mut found);
         found.sort_by_key(|diagnostic| diagnostic.span.map(|span| span.start));
         self.record(work, found, text, place)
@@ -268,7 +276,9 @@ impl Session {
     /// Line and column of a place in the text at hand, not before the last one asked for.
     fn position(&mut self, text: &str, at: usize) -> Position {
         let (from, walk) = &mut self.cursor;
-        walk.over(text.get(*from..at).unwrap_or(""));
+        if self.tells_positions {
+            walk.over(text.get(*from..at).unwrap_or(""));
+        }
         *from = at.max(*from);
         walk.position()
     }

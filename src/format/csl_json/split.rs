@@ -79,6 +79,9 @@ pub(super) struct Splitter {
     is_nested: bool,
     /// Whether an item began.
     is_any: bool,
+    /// Whether an object around items began: one in another is taken for that at once, so that
+    /// none is gone over again and again.
+    is_wrapped: bool,
     /// Whether anything but white space was seen.
     pub(super) seen: bool,
 }
@@ -98,6 +101,7 @@ impl Splitter {
             is_bare: false,
             is_nested: false,
             is_any: false,
+            is_wrapped: false,
             seen: false,
         }
     }
@@ -138,6 +142,7 @@ impl Splitter {
                     }
                     Scanned::Wrapper(end) => {
                         self.at = end;
+                        self.is_wrapped = true;
                         let is_list = text[..end].ends_with('[');
                         let is_inner =
                             matches!(self.around.last(), Some(Around::Items | Around::Object));
@@ -222,6 +227,7 @@ impl Splitter {
                 }
                 let mut scan = Scan::new(Kind::Item, at, self.indent, text);
                 scan.is_listed = is_listed;
+                scan.is_hasty = self.is_wrapped;
                 self.scan = Some(scan);
                 fault.map(|fault| Step::Piece(Piece::Fault(fault)))
             }
@@ -253,6 +259,8 @@ impl Splitter {
                 let twice = self.separated && !self.around.is_empty();
                 self.separated = true;
                 self.indent = None;
+                // A file of nothing else holds nothing.
+                self.seen = seen || !self.around.is_empty() || self.is_any;
                 if self.around.is_empty()
                     && self.is_any
                     && !std::mem::replace(&mut self.is_bare, true)
@@ -262,8 +270,16 @@ impl Splitter {
                     return Some(Step::Piece(Piece::Fault(fault)));
                 }
                 twice.then(|| {
-                    let fault = fault(at, "a comma stands before no item", "take it away");
-                    Step::Piece(Piece::Fault(fault))
+                    // Of many in a row one is spoken of.
+                    let rest = bounded(&text[at..]);
+                    let count = rest.bytes().take_while(|byte| *byte == b',').count();
+                    self.at = at + count;
+                    let message = match count {
+                        1 => "a comma stands before no item".to_owned(),
+                        count => format!("{count} commas stand before no item"),
+                    };
+                    let fault = fault(at, &message, "take it away");
+                    Step::Piece(Piece::Fault(Fault { place: at..at + count, ..fault }))
                 })
             }
             _ => {
@@ -285,6 +301,9 @@ impl Splitter {
     }
 
     fn close(&mut self, at: usize, text: &str) -> Option<Step> {
+        if self.around.is_empty() {
+            return Some(self.closes_nothing(at, text));
+        }
         let trailing =
             self.separated && text[..at].trim_end().ends_with(',') && self.around.last().is_some();
         self.separated = false;
@@ -297,9 +316,23 @@ impl Splitter {
             Some(Around::Array | Around::Object) => {
                 trailing.then_some(("a comma stands before `]`", "take it away"))
             }
-            None => Some(("`]` closes nothing", "take it away")),
+            None => None,
         };
         what.map(|(message, help)| Step::Piece(Piece::Fault(fault(at, message, help))))
+    }
+
+    /// Brackets that close nothing: of many one is spoken of.
+    fn closes_nothing(&mut self, at: usize, text: &str) -> Step {
+        let count = bounded(&text[at..]).bytes().take_while(|byte| *byte == b']').count();
+        self.at = at + count;
+        self.separated = false;
+        self.indent = None;
+        let message = match count {
+            1 => "`]` closes nothing".to_owned(),
+            count => format!("{count} times `]` closes nothing"),
+        };
+        let fault = fault(at, &message, "take it away");
+        Step::Piece(Piece::Fault(Fault { place: at..at + count, ..fault }))
     }
 
     /// Something that is no item: to the end of the line, or to what may be one. A line that

@@ -44,7 +44,7 @@ impl<'a> Parser<'a> {
             if byte == b'"' && !closes(&self.text[self.at + 1..]) {
                 self.fault(
                     self.at..self.at + 1,
-                    "a double quote stands inside a text".to_owned(),
+                    "a double quote stands inside a text",
                     "it belongs to the text",
                     "write a backslash before it",
                 );
@@ -63,7 +63,7 @@ impl<'a> Parser<'a> {
                     text = Cow::Owned(text[..bare].to_owned());
                     self.fault(
                         start..start + 1,
-                        "a text does not end before its line does".to_owned(),
+                        "a text does not end before its line does",
                         "it ends there",
                         "put a double quote at its end",
                     );
@@ -83,7 +83,7 @@ impl<'a> Parser<'a> {
                     raw = true;
                     self.fault(
                         self.at..self.at + 1,
-                        "a line end or control character stands in a text as it is".to_owned(),
+                        "a line end or control character stands in a text as it is",
                         "it belongs to the text",
                         "write `\\n` for a line end",
                     );

@@ -8,6 +8,7 @@
 use super::Options;
 use super::notes::Notes;
 use super::parse::parse;
+use super::spell::Json;
 use crate::format::loss::{Losses, Spaces};
 use crate::format::mapping::{csl_field, csl_kind, csl_name, is_in_schema};
 use crate::format::with_annotation;
@@ -18,38 +19,33 @@ use std::collections::HashSet;
 
 /// Works as one array, an item a line.
 pub(super) fn array(works: &[Work], options: &Options) -> String {
-    let mut out = b"[".to_vec();
+    let mut out = "[".to_owned();
     let mut before = "\n";
     for (work, id) in works.iter().zip(key::unique(works, |_| true)) {
-        out.extend_from_slice(before.as_bytes());
+        out.push_str(before);
         before = ",\n";
         push(&mut out, &Item { work, id: &id, options });
     }
-    out.extend_from_slice(b"\n]\n");
-    text(out)
+    out.push_str("\n]\n");
+    out
 }
 
 /// Works as one item a line.
 pub(super) fn lines(works: &[Work], options: &Options) -> String {
-    let mut out = Vec::new();
+    let mut out = String::new();
     for (work, id) in works.iter().zip(key::unique(works, |_| true)) {
         push(&mut out, &Item { work, id: &id, options });
-        out.push(b'\n');
+        out.push('\n');
     }
-    text(out)
+    out
 }
 
-fn push(out: &mut Vec<u8>, item: &Item<'_>) {
+fn push(out: &mut String, item: &Item<'_>) {
     let before = out.len();
-    // An item has text keys and no value that serde_json refuses.
-    if serde_json::to_writer(&mut *out, item).is_err() {
+    // An item has text keys and no value that is refused.
+    if item.serialize(&mut Json(out)).is_err() {
         out.truncate(before);
     }
-}
-
-/// What serde_json wrote, which is UTF-8.
-fn text(bytes: Vec<u8>) -> String {
-    String::from_utf8(bytes).unwrap_or_default()
 }
 
 impl Serialize for Work {
@@ -235,7 +231,9 @@ pub(super) fn losses(works: &[Work]) -> Vec<Diagnostic> {
 
 /// A work as it is after a way through CSL-JSON: empty parts of names are gone, for one.
 fn read_back(work: &Work) -> Work {
-    let text = serde_json::to_string(work).unwrap_or_default();
+    let mut text = String::new();
+    // Nothing of a work is refused.
+    let _ = work.serialize(&mut Json(&mut text));
     let mut read = Work::default();
     if super::direct::members(&text, 0, &mut read).is_some() {
         return read;

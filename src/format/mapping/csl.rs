@@ -3,7 +3,7 @@
 use super::field::{Csl, ROWS, row_of};
 use crate::{Field, FieldClass};
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// The property of a field in CSL-JSON; `None` for the variables that the schema has not, which
 /// stand under `custom`. The schema spells some variables otherwise than the specification.
@@ -76,16 +76,21 @@ pub(in crate::format) fn role_of_creator(name: &str) -> Field {
 /// The field that a property plainly means which is spelled otherwise: `doi`, `Title`,
 /// `container_title`, `publisherPlace`.
 pub(in crate::format) fn csl_field_loosely(name: &str) -> Option<Field> {
-    let plain = letters(name);
-    Field::ALL.iter().copied().find(|field| letters(field.as_str()) == plain).or_else(|| {
-        ROWS.iter()
-            .find(|row| {
-                matches!(row.csl, Csl::Schema(schema) if letters(schema) == plain)
-                    || row.csl_too.iter().any(|name| letters(name) == plain)
-            })
-            .map(|row| row.field)
-            .or_else(|| ZOTERO.iter().find(|(known, _)| *known == name).map(|(_, field)| *field))
-    })
+    static BY_LETTERS: LazyLock<HashMap<String, Field>> = LazyLock::new(|| {
+        let mut fields = HashMap::new();
+        for field in Field::ALL {
+            fields.entry(letters(field.as_str())).or_insert(*field);
+        }
+        for row in ROWS {
+            let schema = if let Csl::Schema(schema) = row.csl { Some(schema) } else { None };
+            for name in schema.into_iter().chain(row.csl_too.iter().copied()) {
+                fields.entry(letters(name)).or_insert(row.field);
+            }
+        }
+        fields
+    });
+    let known = || ZOTERO.iter().find(|(known, _)| *known == name).map(|(_, field)| *field);
+    BY_LETTERS.get(&letters(name)).copied().or_else(known)
 }
 
 fn letters(name: &str) -> String {

@@ -46,6 +46,12 @@ pub(in crate::format) enum Strength {
     Guess,
 }
 
+impl Strength {
+    /// The surest first.
+    pub(in crate::format) const ALL: [Self; 4] =
+        [Self::Second, Self::Own, Self::Alias, Self::Guess];
+}
+
 /// Tags that mean what each program likes: they are no field unless the table says so for the
 /// very kind.
 const CUSTOM: &[&str] =
@@ -151,6 +157,17 @@ mod tests {
                 for tag in tags(field, kind).unwrap_or_default() {
                     let letters = tag.as_bytes().try_into().unwrap();
                     assert!(ris_fields(letters, kind).1.contains(&field), "{kind} {field:?} {tag}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_read_can_be_written() {
+        for &kind in Kind::ALL {
+            for (first, second) in (b'A'..=b'Z').flat_map(|a| (b'0'..=b'Z').map(move |b| (a, b))) {
+                for &field in ris_fields([first, second], kind).1 {
+                    assert!(tags(field, kind).is_some(), "{kind} {field:?}");
                 }
             }
         }

@@ -28,6 +28,9 @@ pub(super) fn read(text: &str, year: Option<i32>) -> Option<Reading> {
     if let [b'1'..=b'9', b'0'..=b'9', b'0'..=b'9', b'0'..=b'9'] = text.as_bytes() {
         return Some(Reading::whole(Date::year(text.parse().ok()?)));
     }
+    if let Some(date) = plain(text) {
+        return Some(Reading::whole(date));
+    }
     let text = without_time(text);
     compact(text)
         .or_else(|| slashed(text))
@@ -37,6 +40,32 @@ pub(super) fn read(text: &str, year: Option<i32>) -> Option<Reading> {
         .or_else(|| specified(text))
         .or_else(|| words(text, year).map(Reading::whole))
         .or_else(|| year_at_the_end(text))
+}
+
+/// `2010/11//`, `2010/11/03/`: the specification's form where nothing is to be asked.
+fn plain(text: &str) -> Option<Date> {
+    let (year, rest) = text.as_bytes().split_first_chunk::<4>()?;
+    let number = |digits: &[u8]| {
+        let is_number = digits.iter().all(u8::is_ascii_digit);
+        is_number.then(|| digits.iter().fold(0, |number, digit| number * 10 + (digit - b'0')))
+    };
+    let (month, day) = match rest {
+        b"/" | b"//" | b"///" => (None, None),
+        [b'/', month @ .., b'/', b'/'] if month.len() == 2 => (Some(number(month)?), None),
+        [b'/', a, b, b'/', day @ ..] if matches!(day, [_, _] | [_, _, b'/']) => {
+            (Some(number(&[*a, *b])?), Some(number(day.get(..2)?)?))
+        }
+        _ => return None,
+    };
+    let is_year = year.iter().all(u8::is_ascii_digit) && year[0] != b'0';
+    let year = year.iter().fold(0, |number, digit| number * 10 + i32::from(*digit & 0xf));
+    let point = match (month, day) {
+        _ if !is_year => return None,
+        (Some(month), Some(day)) => PartialDate::day(year, month, day).ok()?,
+        (Some(month), None) => PartialDate::month(year, month).ok()?,
+        _ => PartialDate::year(year),
+    };
+    Some(point.into())
 }
 
 /// Two dates that say the same of one event: the finer one; `None` where they disagree.
@@ -253,6 +282,29 @@ mod tests {
         ] {
             assert_eq!(edtf(text), Some((date.to_owned(), false)), "{text}");
         }
+    }
+
+    #[test]
+    fn plain_dates_are_what_the_others_read() {
+        let number = |number: u8| format!("{number:02}");
+        for (month, day) in (0..=32).flat_map(|month| (0..=32).map(move |day| (month, day))) {
+            let (month, day) = (number(month), number(day));
+            for text in [
+                format!("2011/{month}//"),
+                format!("2012/{month}/{day}/"),
+                format!("2012/{month}/{day}"),
+            ] {
+                if let Some(date) = plain(&text) {
+                    assert_eq!(slashed(without_time(&text)), Some(date), "{text}");
+                }
+            }
+        }
+        assert!(["2010/", "2010//", "2010///"].iter().all(|text| plain(text) == slashed(text)));
+        assert!(
+            ["0010//", "2010/1//", "2010/11", "2010/00//", "2010/-1//"]
+                .iter()
+                .all(|text| plain(text).is_none())
+        );
     }
 
     #[test]

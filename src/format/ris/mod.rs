@@ -3,6 +3,7 @@
 //! Takes works, gives RIS records, and the other way round; called by [`Format`](crate::Format) and by users. Types and
 //! tags are those of the RIS specification of 2011, which gives tags a meaning by type.
 
+mod creators;
 mod date;
 mod name;
 mod read;

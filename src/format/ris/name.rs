@@ -68,9 +68,15 @@ fn joined(value: &str) -> Option<Vec<Name>> {
     if value.bytes().filter(|byte| *byte == b',').count() < 2 {
         return None;
     }
+    let is_and = |word: &str| {
+        word.chars().any(|c| c.is_lowercase() || c == '&') && has(word, Class::Conjunction)
+    };
+    if !value.split_whitespace().any(is_and) {
+        return None;
+    }
     let mut pieces = vec![String::new()];
     for word in value.split_whitespace() {
-        if has(word, Class::Conjunction) && word.chars().any(|c| c.is_lowercase() || c == '&') {
+        if is_and(word) {
             pieces.push(String::new());
         } else if let Some(piece) = pieces.last_mut() {
             piece.push_str(if piece.is_empty() { "" } else { " " });
@@ -124,6 +130,10 @@ pub(super) fn is_person(text: &str) -> bool {
 /// letters a country's or a body's.
 fn initials_behind(text: &str) -> Option<Person> {
     let (family, initials) = text.rsplit_once(' ')?;
+    // Two letters of the longest at most.
+    if !initials.starts_with(char::is_uppercase) || initials.len() > 2 * '\u{10400}'.len_utf8() {
+        return None;
+    }
     let (particle, family) = particle(family);
     let is_family = family.starts_with(char::is_uppercase)
         && family.contains(char::is_lowercase)
@@ -132,6 +142,9 @@ fn initials_behind(text: &str) -> Option<Person> {
     let most = if letters.len() < initials.len() { 1 } else { 2 };
     let is_initials =
         letters.chars().all(char::is_uppercase) && (1..=most).contains(&letters.chars().count());
+    if !is_family || !is_initials {
+        return None;
+    }
     let is_other = [Class::Body, Class::Conference, Class::Publisher, Class::Journal]
         .iter()
         .any(|class| has(family, *class))
@@ -139,7 +152,7 @@ fn initials_behind(text: &str) -> Option<Person> {
             && [Class::Region, Class::Abbreviation, Class::Suffix]
                 .iter()
                 .any(|class| has(letters, *class));
-    if !is_family || !is_initials || is_other {
+    if is_other {
         return None;
     }
     let mut person = Person::default();
@@ -157,6 +170,9 @@ fn initials_behind(text: &str) -> Option<Person> {
 fn with_initials(text: &str) -> Option<Person> {
     // More words than any such name has.
     const MOST: usize = 10;
+    if !text.split_whitespace().next().is_some_and(is_initial) {
+        return None;
+    }
     let words: Vec<&str> = text.split_whitespace().take(MOST + 1).collect();
     let first = words.iter().take_while(|word| is_initial(word)).count();
     let (initials, rest) = words.split_at_checked(first)?;
@@ -210,6 +226,12 @@ fn name(value: &str) -> Option<Name> {
     {
         return Some(Name::body(body.trim()));
     }
+    if !value.contains(',') {
+        let body = value.trim();
+        let person = || with_initials(body).or_else(|| initials_behind(body));
+        let name = || person().map_or_else(|| Name::body(body), Name::from);
+        return (!body.is_empty()).then(name);
+    }
     let mut parts: Vec<&str> = value.split(',').map(str::trim).collect();
     let ends_in_comma = parts.len() > 1 && parts.last().is_some_and(|last| last.is_empty());
     while parts.last().is_some_and(|last| last.is_empty()) {
@@ -218,10 +240,6 @@ fn name(value: &str) -> Option<Name> {
     match parts.as_slice() {
         [] | [""] => None,
         // Our writer's comma says that it is a body.
-        [body] if !ends_in_comma => {
-            let person = with_initials(body).or_else(|| initials_behind(body));
-            Some(person.map_or_else(|| Name::body(*body), Name::from))
-        }
         [body] => Some(Name::body(*body)),
         // `Food and Agriculture Organization, Statistics Division,` against `Roe, J.,`
         [.., last] if ends_in_comma && !is_initials(last) => {

@@ -4,12 +4,12 @@
 //! the kind; the first of them that is free, or says the same, is taken. A value that finds none
 //! is kept in the work's extras, and written back to RIS.
 
+use super::creators::List;
 use super::date;
-use super::name::{NameValue, is_person, names};
 use super::split::{Entry, Raw};
 use super::tag::Tag;
 use super::value::{
-    Tagged, address, folded, has_single_spaces, is_folded, is_printable, is_same, is_space,
+    Role, Tagged, address, folded, has_single_spaces, is_folded, is_printable, is_same, is_space,
     keywords, paragraphs,
 };
 use super::variable::{self, Lines, Taken};
@@ -19,45 +19,44 @@ use crate::format::mapping::{
     ris_fields, ris_place, ris_type,
 };
 use crate::text::unescaped;
-use crate::{
-    Code, Diagnostic, Extra, Field, FieldClass, Kind, Names, Origin, Span, Value, Work, doi_in,
-};
-use memchr::memchr;
+use crate::{Code, Diagnostic, Extra, Field, FieldClass, Kind, Origin, Span, Value, Work, doi_in};
+use memchr::{memchr, memchr2};
 use std::borrow::Cow;
 
 /// The work of a record, where it holds anything, and what is doubted of it. `text` is the
 /// record's own.
-pub(super) fn work(raw: Raw, text: &str) -> (Option<Work>, Vec<Diagnostic>) {
+pub(super) fn work(raw: &mut Raw, text: &str) -> (Option<Work>, Vec<Diagnostic>) {
     let offset = raw.span.start;
+    let doubts = std::mem::take(&mut raw.diagnostics);
+    let raw = &*raw;
     let tagged = |entry: &Entry| Tagged {
         tag: entry.tag,
         value: entry.value(text, offset),
         span: entry.span,
         is_folded: false,
+        role: Role::Key,
+        fields: &[],
     };
     let kind = raw.kind.as_ref().map(tagged);
-    let by_name = raw.entries.iter().filter(|entry| entry.tag == BY_NAME);
-    let by_name: Vec<Cow<'_, str>> = by_name.map(|entry| entry.value(text, offset)).collect();
+    let told = |ris_type: &str| {
+        let mut lines = raw.entries.iter().filter(|entry| entry.tag == BY_NAME);
+        lines.find_map(|entry| variable::kind(&entry.value(text, offset), ris_type))
+    };
     let mut reading = Reading {
         work: Work::default(),
-        doubts: raw.diagnostics,
+        doubts,
+        more: None,
         texts: Vec::new(),
         lists: Vec::new(),
-        tags: Vec::new(),
         told: None,
     };
-    reading.kind(kind.as_ref(), &by_name);
-    let first = kind.as_ref().map(|entry| entry.span);
-    let first = first.or_else(|| raw.entries.first().map(|entry| entry.span));
-    let place = first.unwrap_or(Span::new(offset, offset));
-    let mut is_empty = true;
-    let mut sorted: Vec<(Strength, &[Field], Tagged<'_>)> = Vec::with_capacity(raw.entries.len());
-    let (mut pages, mut dates, mut serials) = (Vec::new(), Vec::new(), Vec::new());
-    let mut variables = Vec::new();
+    reading.kind(kind.as_ref(), &told);
     let is_of_science = raw.entries.iter().any(|entry| is_of_science(entry.tag));
     // Most records have no sign at all that the values are to be looked through for.
     let (is_printable, has_ampersand) =
         (is_printable(text), memchr(b'&', text.as_bytes()).is_some());
+    let mut is_empty = true;
+    let mut entries: Vec<Tagged<'_>> = Vec::with_capacity(raw.entries.len());
     for mut entry in raw.entries.iter().map(tagged) {
         entry.is_folded = match &entry.value {
             Cow::Borrowed(value) if is_printable => has_single_spaces(value),
@@ -66,7 +65,11 @@ pub(super) fn work(raw: Raw, text: &str) -> (Option<Work>, Vec<Diagnostic>) {
         if !entry.is_folded {
             reading.without_controls(&mut entry);
         }
-        if !entry.value.contains(|c| !is_space(c)) {
+        let is_nothing = match entry.is_folded {
+            true => entry.value.is_empty(),
+            false => !entry.value.contains(|c| !is_space(c)),
+        };
+        if is_nothing {
             continue;
         }
         // Key words are divided by the semicolons that entities end with.
@@ -82,44 +85,24 @@ pub(super) fn work(raw: Raw, text: &str) -> (Option<Work>, Vec<Diagnostic>) {
             }
         }
         is_empty &= entry.tag == "ID";
-        match entry.tag.letters() {
-            b"ID" => reading.key(&entry),
-            b"SP" | b"EP" => pages.push(entry),
-            b"PY" | b"Y1" | b"DA" | b"YR" => dates.push(entry),
-            b"SN" => serials.push(entry),
-            _ if entry.tag == BY_NAME => variables.push(entry),
-            b"C1" | b"C3" if is_of_science => reading.unknown(&entry),
-            _ => {
-                let (strength, mut fields) = match is_date_of_access(&entry, reading.work.kind) {
-                    true => (Strength::Guess, &[Field::Accessed][..]),
-                    false => ris_fields(*entry.tag.letters(), reading.work.kind),
-                };
-                if is_of_science && entry.tag == "CP" && reading.work.kind == Kind::PaperConference
-                {
-                    fields = &[Field::EventTitle];
-                }
-                // The order of names is theirs, whatever their tags.
-                let is_list = fields.first().is_some_and(|field| {
-                    matches!(field.class(), FieldClass::Names | FieldClass::Keywords)
-                });
-                let strength = match is_list {
-                    true => Strength::Own,
-                    false if misplaced_doi(&entry).is_some() => Strength::Guess,
-                    false => strength,
-                };
-                sorted.push((strength, fields, entry));
-            }
+        (entry.role, entry.fields) = role(&entry, reading.work.kind, is_of_science);
+        match entry.role {
+            Role::Key => reading.key(&entry),
+            Role::Address => reading.unknown(&entry),
+            _ => entries.push(entry),
         }
     }
-    sorted.sort_by_key(|(strength, ..)| *strength);
-    for (_, fields, entry) in &sorted {
-        reading.entry(fields, entry);
+    // The surest first; within these, as they stand.
+    for strength in Strength::ALL {
+        for entry in entries.iter().filter(|entry| entry.role == Role::Field(strength)) {
+            reading.entry(entry);
+        }
     }
     reading.whole();
-    reading.pages(&pages);
-    reading.issued(&dates);
-    reading.serials(&serials);
-    reading.variables(&variables);
+    reading.pages(&entries);
+    reading.issued(&entries);
+    reading.serials(&entries);
+    reading.variables(&entries);
     // A key alone may be cited.
     let is_work = !is_empty || reading.work.id.is_some();
     if is_empty {
@@ -127,11 +110,51 @@ pub(super) fn work(raw: Raw, text: &str) -> (Option<Work>, Vec<Diagnostic>) {
             true => ("the record holds nothing but its key", "a work with that key stands for it"),
             false => ("the record holds nothing but its type", "no work is made of it"),
         };
+        let first = kind.as_ref().map(|entry| entry.span);
+        let first = first.or_else(|| raw.entries.first().map(|entry| entry.span));
+        let place = first.unwrap_or(Span::new(offset, offset));
         reading
             .doubts
             .push(Diagnostic::new(Code::RecordEmpty, Some(place), message).assumed(assumed));
     }
+    if let Some((place, count)) = reading.more {
+        let message = format!("{count} more values that have no place begin here");
+        let doubt = Diagnostic::new(Code::RecordUnknownField, Some(place), message);
+        reading.doubts.push(doubt.assumed("they are kept for RIS"));
+    }
     (is_work.then_some(reading.work), reading.doubts)
+}
+
+/// What an entry is in works of a kind, and the fields that it may be.
+fn role(entry: &Tagged<'_>, kind: Kind, is_of_science: bool) -> (Role, &'static [Field]) {
+    let role = match entry.tag.letters() {
+        b"ID" => Role::Key,
+        b"SP" | b"EP" => Role::Page,
+        b"PY" | b"Y1" | b"DA" | b"YR" => Role::Date,
+        b"SN" => Role::Serial,
+        _ if entry.tag == BY_NAME => Role::Variable,
+        b"C1" | b"C3" if is_of_science => Role::Address,
+        _ if is_date_of_access(entry, kind) => {
+            return (Role::Field(Strength::Guess), &[Field::Accessed]);
+        }
+        letters => {
+            let (strength, mut fields) = ris_fields(*letters, kind);
+            if is_of_science && letters == b"CP" && kind == Kind::PaperConference {
+                fields = &[Field::EventTitle];
+            }
+            // The order of names is theirs, whatever their tags.
+            let is_list = fields.first().is_some_and(|field| {
+                matches!(field.class(), FieldClass::Names | FieldClass::Keywords)
+            });
+            let strength = match is_list {
+                true => Strength::Own,
+                false if letters == b"M3" && misplaced_doi(entry).is_some() => Strength::Guess,
+                false => strength,
+            };
+            return (Role::Field(strength), fields);
+        }
+    };
+    (role, &[])
 }
 
 /// Tags that only Web of Science has: there, `C1` and `C3` are addresses and `CP` is a meeting.
@@ -142,12 +165,12 @@ fn is_of_science(tag: Tag) -> bool {
 pub(super) struct Reading {
     pub(super) work: Work,
     pub(super) doubts: Vec<Diagnostic>,
+    /// Where the first of the values stands that are kept and only counted, and how many.
+    more: Option<(Span, usize)>,
     /// Fields of paragraphs, the tag that each was read from, and what belongs behind it.
     texts: Vec<(Field, Tag, String)>,
     /// Names, until all are known.
-    lists: Vec<(Field, Names)>,
-    /// From which tag each of those names is.
-    tags: Vec<(Field, Tag)>,
+    pub(super) lists: Vec<List>,
     /// The kind that a variable says.
     told: Option<Kind>,
 }
@@ -159,11 +182,14 @@ impl Reading {
         self.work.extra.push(Extra { origin: Origin::Ris, name: tag.to_owned(), value });
     }
 
-    fn kind(&mut self, kind: Option<&Tagged<'_>>, by_name: &[Cow<'_, str>]) {
+    /// `told` gives what variables say of a type.
+    fn kind(&mut self, kind: Option<&Tagged<'_>>, told: &dyn Fn(&str) -> Option<Kind>) {
         let Some(entry) = kind else { return };
         let name = folded(&entry.value);
-        let known = name.to_ascii_uppercase();
-        let told = |ris_type: &str| by_name.iter().find_map(|line| variable::kind(line, ris_type));
+        let known = match name.bytes().any(|byte| byte.is_ascii_lowercase()) {
+            true => Cow::Owned(name.to_ascii_uppercase()),
+            false => Cow::Borrowed(&*name),
+        };
         self.told = told(&known);
         match kind_of_ris_type(&known) {
             Some(kind) => {
@@ -208,7 +234,8 @@ impl Reading {
 
     /// Variables by name.
     fn variables(&mut self, entries: &[Tagged<'_>]) {
-        if entries.is_empty() {
+        let mut entries = entries.iter().filter(|entry| entry.role == Role::Variable).peekable();
+        if entries.peek().is_none() {
             return;
         }
         let mut lines = Lines::new(self.told, &self.work);
@@ -248,22 +275,32 @@ impl Reading {
         );
     }
 
+    /// Says of a value that it is kept; of very many in a record how many they are.
+    fn doubt_kept(&mut self, place: Span, doubt: impl FnOnce() -> Diagnostic) {
+        const MOST: usize = 128;
+        if self.doubts.len() < MOST {
+            self.doubts.push(doubt());
+        } else {
+            self.more.get_or_insert((place, 0)).1 += 1;
+        }
+    }
+
     /// A second value where one belongs.
     pub(super) fn repeated(&mut self, entry: &Tagged<'_>) {
-        self.doubts.push(
+        self.doubt_kept(entry.span, || {
             Diagnostic::new(
                 Code::RecordFieldRepeated,
                 Some(entry.span),
                 format!("`{}` says another value than what stands already", entry.tag),
             )
             .assumed("the first is taken; this one is kept apart")
-            .help("keep the right one, and take the other out"),
-        );
+            .help("keep the right one, and take the other out")
+        });
         self.keep(entry.tag.as_str(), &entry.value);
     }
 
     pub(super) fn unknown(&mut self, entry: &Tagged<'_>) {
-        self.doubts.push(
+        self.doubt_kept(entry.span, || {
             Diagnostic::new(
                 Code::RecordUnknownField,
                 Some(entry.span),
@@ -273,78 +310,29 @@ impl Reading {
                     shortened(&folded(&entry.value))
                 ),
             )
-            .assumed("it is kept for RIS"),
-        );
+            .assumed("it is kept for RIS")
+        });
         self.keep(entry.tag.as_str(), &entry.value);
     }
 
-    fn entry(&mut self, fields: &[Field], entry: &Tagged<'_>) {
-        let Some(&first) = fields.first() else { return self.unknown(entry) };
+    fn entry(&mut self, entry: &Tagged<'_>) {
+        let Some(&first) = entry.fields.first() else { return self.unknown(entry) };
         match first.class() {
             FieldClass::Names => self.names(first, entry),
-            FieldClass::Keywords if entry.is_folded && !entry.value.contains([';', '&']) => {
+            FieldClass::Keywords
+                if entry.is_folded && memchr2(b';', b'&', entry.value.as_bytes()).is_none() =>
+            {
                 self.work.keyword.push(entry.value.as_ref().to_owned());
             }
             FieldClass::Keywords => self.work.keyword.extend(keywords(&entry.value)),
             FieldClass::Date => self.accessed(first, entry),
-            _ => self.text(fields, entry),
+            _ => self.text(entry),
         }
     }
 
-    fn names(&mut self, field: Field, entry: &Tagged<'_>) {
-        let at = self.lists.iter().position(|(known, _)| *known == field).unwrap_or_else(|| {
-            self.lists.push((field, Names::default()));
-            self.lists.len() - 1
-        });
-        // A line without a tag behind a name is another name where all are inverted; else it is
-        // the rest of a long one.
-        let is_list = !entry.is_folded
-            && entry.value.split('\n').all(|line| line.contains(',') || is_person(line));
-        let end = if is_list { '\n' } else { '\0' };
-        for line in entry.value.split(end) {
-            let line = if entry.is_folded { Cow::Borrowed(line) } else { folded(line) };
-            let said = names(&line);
-            let Some((_, list)) = self.lists.get_mut(at) else { return };
-            let before = list.len();
-            match said {
-                Some(NameValue::Name(name)) => list.push(name),
-                Some(NameValue::Several(several)) => {
-                    self.doubts.push(
-                        Diagnostic::new(
-                            Code::RecordNameDoubtful,
-                            Some(entry.span),
-                            format!("`{}` holds {} names on one line", entry.tag, several.len()),
-                        )
-                        .assumed("they are read as that many persons")
-                        .help("give each name a line of its own"),
-                    );
-                    list.list.extend(several);
-                }
-                Some(NameValue::Others) => {
-                    list.others = true;
-                    // RIS has no word for more names: the line itself goes back.
-                    self.keep(entry.tag.as_str(), &line);
-                    continue;
-                }
-                None if line.is_empty() => {}
-                None => {
-                    self.keep(entry.tag.as_str(), &line);
-                    continue;
-                }
-            }
-            self.tags.extend((before..list.len()).map(|_| (field, entry.tag)));
-        }
-    }
-
-    /// Sets the fields that several tags make up. They are not set before: a record with as
-    /// many lines as a file of megabytes has would take hours.
+    /// Sets the fields that several tags make up.
     fn whole(&mut self) {
-        let tags = std::mem::take(&mut self.tags);
-        for (field, mut names) in std::mem::take(&mut self.lists) {
-            let of_field = tags.iter().filter(|(known, _)| *known == field).map(|(_, tag)| *tag);
-            said_once(&mut names, of_field);
-            self.set(field, Value::Names(names));
-        }
+        self.end_lists();
         // One line of many words; `Boats, wooden` is one.
         if let [only] = self.work.keyword.as_slice() {
             let words: Vec<&str> = only.split(',').map(str::trim).collect();
@@ -367,7 +355,7 @@ impl Reading {
         let _ = self.work.set(field, value);
     }
 
-    fn text(&mut self, fields: &[Field], entry: &Tagged<'_>) {
+    fn text(&mut self, entry: &Tagged<'_>) {
         let folded = entry.folded();
         // Old exports put the DOI where a type of work belongs.
         if let Some(doi) = misplaced_doi(entry)
@@ -376,7 +364,7 @@ impl Reading {
             self.work.doi = Some(doi);
             return;
         }
-        for &field in fields {
+        for &field in entry.fields {
             let value = match field {
                 Field::Doi => Cow::Borrowed(doi(&folded).unwrap_or(&folded)),
                 Field::Url if !entry.is_folded => Cow::Owned(address(&entry.value)),
@@ -420,6 +408,13 @@ impl Reading {
 
     /// Whether a field that was just set, or one whose tag it took, could not be written.
     fn has_lost_place(&self, field: Field) -> bool {
+        // Of all others `ris_fields` gives those alone that have a place in works of the kind.
+        let may_be_taken = matches!(field, Field::Isbn | Field::Issn | Field::NumberOfPages)
+            || self.work.event_title.is_some()
+            || self.work.event_place.is_some();
+        if !may_be_taken {
+            return false;
+        }
         [field, Field::EventTitle, Field::EventPlace]
             .into_iter()
             .any(|field| self.work.get(field).is_some() && ris_place(field, &self.work).is_none())
@@ -437,26 +432,6 @@ fn is_date_of_access(entry: &Tagged<'_>, kind: Kind) -> bool {
         && kind == Kind::Webpage
         && entry.value.contains('/')
         && date::read(&folded(&entry.value), None).is_some()
-}
-
-/// Leaves one list of names where two tags give the same one: some programs write `A1` and `AU`.
-fn said_once(names: &mut Names, tags: impl Iterator<Item = Tag> + Clone) {
-    let Some(first) = tags.clone().next() else { return };
-    let (mut count, mut all) = (0, 0);
-    for tag in tags.clone() {
-        count += usize::from(tag == first);
-        all += 1;
-    }
-    if count * 2 != all {
-        return;
-    }
-    let of = |wanted: bool| {
-        let both = names.list.iter().zip(tags.clone());
-        both.filter(move |(_, tag)| (*tag == first) == wanted).map(|(name, _)| name)
-    };
-    if of(true).eq(of(false)) {
-        names.list = of(true).cloned().collect();
-    }
 }
 
 /// A DOI with whatever stands before it: an address, `doi:`, the word alone.
@@ -481,14 +456,4 @@ fn meant_kind(name: &str) -> Option<Kind> {
     kind_of_ris_type(&bare.to_ascii_uppercase())
         .or_else(|| kind_of_entry_type(&bare.to_ascii_lowercase()))
         .or_else(|| kind_of_csl_type(bare))
-}
-
-/// The names that a work says there are more of, as an extra tells RIS.
-pub(super) fn tells_others(work: &Work, field: Field) -> bool {
-    work.extra.iter().any(|extra| {
-        extra.origin == Origin::Ris
-            && names(&extra.value) == Some(NameValue::Others)
-            && <[u8; 2]>::try_from(extra.name.as_bytes())
-                .is_ok_and(|tag| ris_fields(tag, work.kind).1.first() == Some(&field))
-    })
 }

@@ -299,15 +299,15 @@ impl Records {
         self.is_any_record = true;
         raw.finish(text);
         let (offset, position) = (raw.span.start, raw.position);
-        let key_span = raw.entries.iter().find(|entry| entry.tag == "ID").map(|entry| entry.span);
-        let (work, mut diagnostics) = read::work(raw, text);
+        let (work, mut diagnostics) = read::work(&mut raw, text);
         if let Some(id) = work.as_ref().and_then(|work| work.id.as_ref())
             && !self.keys.is_new(id)
         {
+            let key = raw.entries.iter().find(|entry| entry.tag == "ID");
             diagnostics.push(
                 Diagnostic::new(
                     Code::RecordKeyRepeated,
-                    key_span,
+                    key.map(|entry| entry.span),
                     format!("another record has the key `{id}` already"),
                 )
                 .assumed("both records are kept")
@@ -315,6 +315,7 @@ impl Records {
             );
         }
         diagnostics.extend(disguises(text, offset, KEPT));
+        self.splitter.take_back(raw.entries);
         diagnostics.sort_by_key(|doubt| doubt.span.map_or(usize::MAX, |span| span.start));
         Record::new(work, diagnostics, text, offset, position)
     }

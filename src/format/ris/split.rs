@@ -93,7 +93,7 @@ impl Raw {
         Self {
             is_record,
             kind: None,
-            entries: Vec::with_capacity(if is_record { 16 } else { 0 }),
+            entries: Vec::new(),
             diagnostics: Vec::new(),
             span: Span::new(offset, offset),
             line: String::new(),
@@ -238,6 +238,8 @@ pub(super) struct Splitter {
     stray: Option<Raw>,
     /// Whether lines of PubMed's format are being passed over: its `AU  - ` is no tag of RIS.
     is_foreign: bool,
+    /// Room for the tags of the next record, which the last one needs no more.
+    room: Vec<Entry>,
 }
 
 impl Splitter {
@@ -250,7 +252,24 @@ impl Splitter {
             open: None,
             stray: None,
             is_foreign: false,
+            room: Vec::new(),
         }
+    }
+
+    /// Takes the tags of a record that was read.
+    pub(super) fn take_back(&mut self, mut entries: Vec<Entry>) {
+        const MOST: usize = 64;
+        if entries.capacity() <= MOST {
+            entries.clear();
+            self.room = entries;
+        }
+    }
+
+    /// A record that begins here.
+    fn record(&mut self, start: usize) -> Raw {
+        let mut raw = Raw::new(true, start, self.position());
+        raw.entries = std::mem::take(&mut self.room);
+        raw
     }
 
     /// Where the next line begins.
@@ -331,7 +350,7 @@ impl Splitter {
                 Some(raw) => raw.untyped("it belongs to the type behind it"),
                 None => {
                     self.close(true);
-                    Raw::new(true, start, self.position())
+                    self.record(start)
                 }
             };
             raw.kind = Some(Entry::of(found, start));
@@ -389,7 +408,7 @@ impl Splitter {
         self.is_foreign |= is_foreign(line);
         if let Some(found) = found.filter(|found| found.tag != "ER" && !self.is_foreign) {
             self.close(false);
-            let mut raw = Raw::new(true, start, self.position());
+            let mut raw = self.record(start);
             let at = start + found.tag_at;
             raw.doubt(
                 Code::RisMissingType,

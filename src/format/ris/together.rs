@@ -5,8 +5,8 @@
 
 use super::date;
 use super::read::Reading;
-use super::value::{Extent, Tagged, extent, is_number, serial_field};
-use crate::{Code, Date, Diagnostic, Field, Value};
+use super::value::{Extent, Role, Tagged, extent, is_number, serial_field};
+use crate::{Code, Date, Diagnostic, Field, Pages, Value};
 use std::borrow::Cow;
 use std::collections::HashSet;
 
@@ -61,7 +61,8 @@ impl Reading {
 
     /// The date of publication: the finest of those that agree.
     pub(super) fn issued(&mut self, entries: &[Tagged<'_>]) {
-        let values = entries.iter().map(|entry| {
+        let entries = entries.iter().filter(|entry| entry.role == Role::Date);
+        let values = entries.map(|entry| {
             let value = entry.folded();
             let reading = date::read(&value, None);
             (entry, value, reading)
@@ -107,11 +108,27 @@ impl Reading {
     }
 
     pub(super) fn pages(&mut self, entries: &[Tagged<'_>]) {
-        if entries.is_empty() {
-            return;
+        let of_pages = || entries.iter().filter(|entry| entry.role == Role::Page);
+        let mut some = of_pages();
+        match [some.next(), some.next(), some.next()] {
+            [None, ..] => return,
+            // Nearly all records.
+            [Some(first), Some(last), None]
+                if first.tag == "SP"
+                    && last.tag == "EP"
+                    && is_number(&first.value)
+                    && is_number(&last.value) =>
+            {
+                let pages = Pages::range(&*first.value, &*last.value);
+                if !pages.are_backwards() {
+                    self.work.page = Some(pages);
+                    return;
+                }
+            }
+            _ => {}
         }
         let of = |tag: &str| -> Vec<(&Tagged<'_>, Cow<'_, str>)> {
-            let entries = entries.iter().filter(|entry| entry.tag == tag);
+            let entries = of_pages().filter(|entry| entry.tag == tag);
             entries.map(|entry| (entry, entry.folded())).collect()
         };
         let (firsts, mut lasts) = (of("SP"), of("EP"));
@@ -172,10 +189,18 @@ impl Reading {
 
     /// `SN`: ISBN and ISSN may stand side by side, and several of each.
     pub(super) fn serials(&mut self, entries: &[Tagged<'_>]) {
-        if entries.is_empty() {
-            return;
-        }
+        let mut entries = entries.iter().filter(|entry| entry.role == Role::Serial);
+        let Some(first) = entries.next() else { return };
         let kind = self.work.kind;
+        let Some(second) = entries.next() else {
+            let value = first.folded();
+            let field = serial_field(&value, kind);
+            return match self.work.text(field) {
+                Some(known) if known != value => self.repeated(first),
+                _ => self.set(field, Value::Text(value.into_owned())),
+            };
+        };
+        let entries: Vec<_> = [first, second].into_iter().chain(entries).collect();
         let values: Vec<(Field, String)> = entries
             .iter()
             .map(|entry| entry.folded().into_owned())
@@ -186,11 +211,10 @@ impl Reading {
         let mut seen = HashSet::new();
         for (entry, (field, value)) in entries.iter().zip(values) {
             // What is said twice is kept once.
-            if entries.len() > 1 && !seen.insert(value.clone()) {
+            if !seen.insert(value.clone()) {
                 continue;
             }
-            // Asked of one of several alone.
-            let is_more = entries.len() > 1 && field != Field::Number && is_list(&value, field);
+            let is_more = field != Field::Number && is_list(&value, field);
             match lists.iter_mut().find(|(known, ..)| *known == field) {
                 None => match self.work.text(field) {
                     Some(known) if *known != value => self.repeated(entry),

@@ -4,7 +4,7 @@
 //! decided there.
 
 use super::tag::Tag;
-use crate::format::mapping::{ARTICLES, NUMBERED, PAGED};
+use crate::format::mapping::{ARTICLES, NUMBERED, PAGED, Strength};
 use crate::text::{entity, unescaped};
 use crate::work::is_page_dash;
 use crate::{Field, Kind, Pages, Span, is_isbn, is_issn};
@@ -20,6 +20,24 @@ pub(super) struct Tagged<'a> {
     pub(super) span: Span,
     /// Whether the value is in one line as the writer spells it.
     pub(super) is_folded: bool,
+    pub(super) role: Role,
+    /// The fields that the value may be of, the likeliest first.
+    pub(super) fields: &'static [Field],
+}
+
+/// What a tag is there for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    Key,
+    Page,
+    Date,
+    Serial,
+    /// A line that holds a field by its name.
+    Variable,
+    /// An address in Web of Science, which is none of a work.
+    Address,
+    /// Any other field.
+    Field(Strength),
 }
 
 impl Tagged<'_> {
@@ -48,8 +66,7 @@ pub(super) fn folded(value: &str) -> Cow<'_, str> {
 /// Whether a value is in one line already, as nearly all are. The bytes of a long one are gone
 /// through without a branch, which the compiler makes sixteen at a time of.
 pub(super) fn is_folded(value: &str) -> bool {
-    let bytes = value.as_bytes();
-    let odd = bytes.iter().fold(false, |odd, &byte| odd | is_odd(byte));
+    let odd = has_odd(value.as_bytes(), |_| false);
     let is_changed = |c: char| c.is_control() || is_space(c) && c != ' ';
     has_single_spaces(value) && !(odd && value.contains(is_changed))
 }
@@ -67,12 +84,29 @@ pub(super) fn has_single_spaces(value: &str) -> bool {
 /// letters that can be no white space.
 pub(super) fn is_printable(text: &str) -> bool {
     let is_end = |byte: u8| (byte == b'\r') | (byte == b'\n');
-    !text.bytes().fold(false, |odd, byte| odd | is_odd(byte) & !is_end(byte))
+    if text.is_ascii() {
+        let is_control = |byte: u8| (byte < b' ') & !is_end(byte) | (byte == 0x7f);
+        return !text.bytes().fold(false, |odd, byte| odd | is_control(byte));
+    }
+    !has_odd(text.as_bytes(), is_end)
 }
 
-/// Controls of ASCII, and the bytes that other controls and other white space begin with.
-fn is_odd(byte: u8) -> bool {
-    (byte < b' ') | (byte == 0x7f) | (byte == 0xc2) | (byte & 0xfc == 0xe0)
+/// Whether there are controls but for those that are taken out, or two bytes that other white
+/// space has: all of U+0080 to U+00A0, the beginning of U+1680, the end of U+2000 to U+200A,
+/// U+2028, U+2029, U+202F and U+3000, that of U+205F. Quotation marks and dashes have none.
+#[inline]
+fn has_odd(bytes: &[u8], but: impl Fn(u8) -> bool) -> bool {
+    let is_control = |byte: u8| ((byte < b' ') | (byte == 0x7f)) & !but(byte);
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    let odd = pairs.fold(false, |odd, (&byte, &next)| {
+        let is_latin = (byte == 0xc2) & (next <= 0xa0);
+        let is_ogham = (byte == 0xe1) & (next == 0x9a);
+        let is_general =
+            (byte == 0x80) & ((0x80..=0x8a).contains(&next) | (0xa8..=0xaf).contains(&next));
+        let is_mathematical = (byte == 0x81) & (next == 0x9f);
+        odd | is_control(byte) | is_latin | is_ogham | is_general | is_mathematical
+    });
+    odd || bytes.last().is_some_and(|&byte| is_control(byte))
 }
 
 /// Whether a character divides words.
@@ -191,10 +225,16 @@ pub(super) fn serial_field(value: &str, kind: Kind) -> Field {
     };
     let is_numbered = NUMBERED.contains(&kind);
     let all = |test: &dyn Fn(&str) -> bool| tokens().next().is_some() && tokens().all(test);
-    let is_plain_issn =
-        |token: &str| is_issn(token) && (!is_numbered || token.as_bytes().get(4) == Some(&b'-'));
-    let is_plain_isbn =
-        |token: &str| is_isbn(token) && (!is_numbered || token.contains('-') || token.len() == 13);
+    let is_plain_issn = |token: &str| {
+        token.len() >= "00000000".len()
+            && is_issn(token)
+            && (!is_numbered || token.as_bytes().get(4) == Some(&b'-'))
+    };
+    let is_plain_isbn = |token: &str| {
+        token.len() >= "0000000000".len()
+            && is_isbn(token)
+            && (!is_numbered || token.contains('-') || token.len() == 13)
+    };
     if is_plain_isbn(value) || all(&is_plain_isbn) {
         return Field::Isbn;
     }
@@ -230,6 +270,17 @@ mod tests {
             "https://a.example https://b.example"
         );
         assert_eq!(address("see https://a.example"), "see https://a.example");
+    }
+
+    #[test]
+    fn every_white_space_is_seen() {
+        for c in '\0'..=char::MAX {
+            let value = format!("a{c}{c}b");
+            let is_plain = !c.is_control() && !c.is_whitespace();
+            assert!(is_plain || !is_printable(&value) || matches!(c, ' ' | '\r' | '\n'), "{c:?}");
+            assert_eq!(is_folded(&value), is_plain || matches!(c, '\u{a0}' | '\u{202f}'), "{c:?}");
+        }
+        assert!(is_printable("“quiet” – harbours…\r\nMüller, Łódź, 王"));
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! (`ER  - ` in an abstract would end the record).
 
 use super::Options;
-use super::read::tells_others;
+use super::creators::tells_others;
 use super::value::{is_folded, is_space};
 use super::variable;
 use crate::format::loss::{Losses, Spaces, names};
