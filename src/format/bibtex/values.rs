@@ -282,6 +282,10 @@ fn is_month(name: &str) -> bool {
 /// How long a chain of entries that inherit from each other may be.
 const LONGEST_CHAIN: usize = 16;
 
+/// How many entries one inherits from, all told: where each of a chain names the next one twice,
+/// the ways through it double with every entry.
+const MOST_PARENTS: usize = 64;
+
 /// Gives an entry what it inherits. `find` knows the other entries by key.
 pub(super) fn inherit<'a>(
     values: &mut Values<'a>,
@@ -289,13 +293,15 @@ pub(super) fn inherit<'a>(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let mut chain = vec![values.key.to_string()];
-    inherit_along(values, find, &mut chain, diagnostics);
+    let mut left = MOST_PARENTS;
+    inherit_along(values, find, &mut chain, &mut left, diagnostics);
 }
 
 fn inherit_along<'a>(
     values: &mut Values<'a>,
     find: &dyn Fn(&str) -> Option<Values<'a>>,
     chain: &mut Vec<String>,
+    left: &mut usize,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let parents: Vec<(&'static str, String, Span)> =
@@ -304,21 +310,25 @@ fn inherit_along<'a>(
     let mut found = Vec::new();
     for (by, key, span) in parents {
         let is_cycle = chain.contains(&key);
-        if is_cycle || chain.len() >= LONGEST_CHAIN {
+        if is_cycle || chain.len() >= LONGEST_CHAIN || *left == 0 {
             // Of a circle, one entry says it for all.
             let first = chain.iter().min();
             if is_cycle && !(chain.first() == Some(&key) && first == Some(&key)) {
                 continue;
             }
-            let message = format!("`{owner}` inherits from itself by way of `{}`", brief(&key));
+            let message = match is_cycle {
+                true => format!("`{owner}` inherits from itself by way of `{}`", brief(&key)),
+                false => format!("`{}` is one entry too many to inherit from", brief(&key)),
+            };
             diagnostics.push(
                 Diagnostic::new(Code::BibtexParentCycle, Some(span), message)
                     .assumed("nothing is inherited from it")
                     .help(format!("take `{by}` out of one of the entries")),
             );
         } else if let Some(mut parent) = find(&key) {
+            *left -= 1;
             chain.push(key);
-            inherit_along(&mut parent, find, chain, diagnostics);
+            inherit_along(&mut parent, find, chain, left, diagnostics);
             chain.pop();
             take_over(values, &parent, by);
             found.push(by);

@@ -76,16 +76,23 @@ pub(in crate::format) fn role_of_creator(name: &str) -> Field {
 /// The field that a property plainly means which is spelled otherwise: `doi`, `Title`,
 /// `container_title`, `publisherPlace`.
 pub(in crate::format) fn csl_field_loosely(name: &str) -> Option<Field> {
-    let plain = letters(name);
-    Field::ALL.iter().copied().find(|field| letters(field.as_str()) == plain).or_else(|| {
-        ROWS.iter()
-            .find(|row| {
-                matches!(row.csl, Csl::Schema(schema) if letters(schema) == plain)
-                    || row.csl_too.iter().any(|name| letters(name) == plain)
-            })
-            .map(|row| row.field)
-            .or_else(|| ZOTERO.iter().find(|(known, _)| *known == name).map(|(_, field)| *field))
-    })
+    // A file may have a million properties that nobody knows.
+    static LETTERS: OnceLock<HashMap<String, Field>> = OnceLock::new();
+    let known = LETTERS.get_or_init(|| {
+        let mut known = HashMap::new();
+        for &field in Field::ALL {
+            known.entry(letters(field.as_str())).or_insert(field);
+        }
+        for row in ROWS {
+            let schema = if let Csl::Schema(name) = row.csl { Some(name) } else { None };
+            for name in schema.iter().chain(row.csl_too) {
+                known.entry(letters(name)).or_insert(row.field);
+            }
+        }
+        known
+    });
+    let zotero = || ZOTERO.iter().find(|(known, _)| *known == name).map(|(_, field)| *field);
+    known.get(&letters(name)).copied().or_else(zotero)
 }
 
 fn letters(name: &str) -> String {

@@ -120,6 +120,9 @@ pub(super) fn work(raw: Raw, text: &str) -> (Option<Work>, Vec<Diagnostic>) {
     reading.issued(&dates);
     reading.serials(&serials);
     reading.variables(&variables);
+    if is_of_science {
+        variable::without_own(&mut reading.work);
+    }
     // A key alone may be cited.
     let is_work = !is_empty || reading.work.id.is_some();
     if is_empty {
