@@ -221,6 +221,7 @@ fn look(document: &Document) -> Vec<Look> {
             && (own.get(Feature::Opening) > 0.0 || own.has(Feature::OpensQuote))
             && !own.has(Feature::OpensLower)
             && !own.has(Feature::OpensFunction);
+        let gap = Break::before(line);
         looks.push(Look {
             start,
             prose,
@@ -233,14 +234,14 @@ fn look(document: &Document) -> Vec<Look> {
             marker,
             sequence: None,
             opening: opening.shape(),
-            gap: Break::before(line),
+            gap,
             indent: line.indent,
             bullet: line.bullet,
             after_end: after_end || line.blank > 0,
             ends,
             named,
             headed: named && headed,
-            whole: named && dated && (ends || headed),
+            whole: named && dated && (headed || ends && gap != Break::Soft),
         });
         after_end = ends;
     }

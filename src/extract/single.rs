@@ -5,7 +5,8 @@
 //! be the end of the entry above, and behind a line without a full stop one that begins with a
 //! particle (`van Groen, M.`) seems to go on with it. A citation has one year and ends in a full
 //! stop, a number or an address, or begins with names and the year, and a line of a wrapped entry
-//! seldom has all of that: where line upon line does, none goes on with another. Called by `region` with the looks of all lines.
+//! seldom has all of that: where line upon line does, none goes on with another. Called by
+//! `region` with the looks of all lines.
 
 use super::region::{Break, Look};
 
@@ -63,7 +64,8 @@ fn raise_run(run: &mut [Look]) {
     let mut ended = true;
     for look in run {
         // What follows a line that breaks off goes on with it, but for names and a year.
-        if look.headed || ended && (look.whole || look.named) {
+        let opens = look.named && look.gap != Break::Soft;
+        if look.headed || ended && (look.whole || opens) {
             look.start += if look.whole { WHOLE } else { OPENS };
             look.after_end = true;
             if look.gap == Break::Soft {
