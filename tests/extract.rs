@@ -156,6 +156,58 @@ Fischer, O. (2008). Seezeichen. Bremen: Weser.
     );
 }
 
+/// Made-up entries, a line each: `§` is who made it.
+fn one_a_line(makers: &[&str], end: &str) -> Vec<String> {
+    const TITLES: [&str; 3] = ["Ropes", "Night pilots of the north", "Salt, rope and law of ports"];
+    (0..40)
+        .map(|number| {
+            let (maker, title) = (makers[number % makers.len()], TITLES[number % TITLES.len()]);
+            let (year, first) = (1980 + number * 7 % 40, 1 + number * 13 % 60);
+            match number % 5 {
+                0 | 3 => format!("{maker} ({year}). {title}. Leiden: Brill{end}"),
+                _ => format!(
+                    "{maker} ({year}). {title}. Port Studies, {}(2), {first}-{}{end}",
+                    number % 9 + 1,
+                    first + 9
+                ),
+            }
+        })
+        .collect()
+}
+
+#[test]
+fn where_every_line_is_an_entry_none_goes_on_with_another() {
+    let particles = ["dos Quill, T.", "von Poe, E.", "de la Roe, J.", "al-Doe, A.", "d’Ar, B."];
+    let bodies = ["World Port Council", "Ministry of Ports and Seas", "Buoy Office", "WPC"];
+    let mixed = ["Roe, J.", "van der Doe, A. & Poe, B.", "Northern Pilots Board", "Poe, E."];
+    for makers in [&particles[..], &bodies, &mixed] {
+        for end in [".", "", ". https://example.org/quay", ". doi:10.1000/abc"] {
+            let lines = one_a_line(makers, end);
+            for (head, between) in [("", "\n"), ("References\n\n", "\n"), ("Ports\n\n", "\n\n")] {
+                let text = format!("{head}{}\n", lines.join(between));
+                let read = read(&text);
+                let found: Vec<&str> = read
+                    .works
+                    .iter()
+                    .filter_map(|work| Some(work.evidence.as_ref()?.source.as_str()))
+                    .collect();
+                assert_eq!(found, lines, "{makers:?} {end:?} {head:?}");
+            }
+        }
+    }
+}
+
+/// Entries over two lines each stay whole, though each line ends in a full stop.
+#[test]
+fn lines_that_are_half_an_entry_are_none() {
+    let text: String = (0..20)
+        .map(|at| format!("World Port Council ({}). Harbour watch.\nLeiden: Brill.\n", 1990 + at))
+        .collect();
+    let works = read(&format!("References\n\n{text}")).works;
+    assert_eq!(works.len(), 20);
+    assert!(works.iter().all(|work| work.publisher.as_deref() == Some("Brill")), "{works:#?}");
+}
+
 #[test]
 fn hanging_lines_belong_to_the_entry_above() {
     let text = "\

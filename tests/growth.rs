@@ -1,6 +1,6 @@
 //! Reading and writing grow with the text and not with its square: counted in bytes asked of the
 //! allocator, which is the same on every machine. Alone in its file, since the count is shared
-//! by all threads of a program.
+//! by all threads of a program, and one test.
 
 use citelift::{bibtex, csl_json, ris};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, Stats, StatsAlloc};
@@ -37,6 +37,7 @@ const ENTRIES: &[(&str, &str)] = &[
 
 #[test]
 fn work_grows_with_the_text() {
+    a_long_line_takes_a_few_times_its_size();
     for (head, each) in ENTRIES {
         let read = |size: usize| {
             // An endless name at the head too.
@@ -58,6 +59,18 @@ fn work_grows_with_the_text() {
         // Twice as much as in proportion leaves room for vectors that double.
         assert!(large < small.max(100_000) * 16, "{stretch:?}: {small} bytes, then {large}");
     }
+}
+
+/// A line without end is read as far as a citation may go, and the rest of it kept as it stands:
+/// what is known of each word would take hundreds of times its letters.
+fn a_long_line_takes_a_few_times_its_size() {
+    let text = "harbour watch, ".repeat(400_000);
+    let region = Region::new(ALLOCATOR);
+    let work = citelift::parse(&text);
+    let asked = asked_in(region.change());
+    let note = work.note.as_deref().unwrap_or_default();
+    assert!(note.len() > text.len() / 10 * 9 && text.trim().ends_with(note), "{}", note.len());
+    assert!(asked < 40 * text.len(), "{asked} bytes for {}", text.len());
 }
 
 /// How many bytes were asked of the allocator while a text was read and written.

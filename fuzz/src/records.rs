@@ -39,9 +39,12 @@ fn streamed(format: Format, data: &[u8]) -> Bibliography {
         let record = record.unwrap();
         for doubt in &record.diagnostics {
             let Some(span) = doubt.span else { continue };
-            // Entries that inherit from one another are told of where the circle closes; the
-            // encoding is the whole file's, and told once.
-            let is_own = !matches!(doubt.code, Code::BibtexParentCycle | Code::TextEncodingGuessed);
+            // What is wrong with a parent (a circle closes there, its own parent is missing) is
+            // told there; the encoding is the whole file's, and told once.
+            let is_own = !matches!(
+                doubt.code,
+                Code::BibtexParentCycle | Code::BibtexParentMissing | Code::TextEncodingGuessed
+            );
             assert!(
                 !is_own || record.span.start <= span.start && span.end <= record.span.end,
                 "{doubt:?} lies outside of its record {:?}",

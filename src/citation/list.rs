@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::label::Labelling;
 use crate::lex::Lexed;
 use crate::span::Span;
-use crate::text::{Joined, LEFT_OUT, disguises};
+use crate::text::{Joined, LEFT_OUT, beginning, disguises};
 use crate::work::{Confidence, Field, FieldEvidence, Work};
 
 /// Reads citations in the order of a list or of footnotes, and remembers those before: what
@@ -94,13 +94,13 @@ impl ListParser {
         match labelled.0 {
             Line::One(work, cited) => self.resolved(*work, cited, joined, false),
             Line::Several(places) => {
-                self.alone = false;
-                // those behind the first may be meant by a later citation
-                let works = self.parts(joined, &places, source);
+                // those behind the first may be meant by a later citation, where there is one
+                let read = if self.alone { places.get(..1).unwrap_or(&places) } else { &places };
+                let works = self.parts(joined, read, source);
                 let mut work = works.into_iter().next().unwrap_or_default();
                 if let Some(second) = places.get(1) {
                     let rest = Span::new(second.start, joined.text().len());
-                    with_rest(&mut work, rest, joined, source);
+                    with_rest(&mut work, rest, joined, source, another);
                 }
                 work
             }
@@ -150,6 +150,9 @@ impl Parser {
 
     /// Labels a line. Where `whole` says so, a line of several works is not read as one.
     fn line(&self, joined: &Joined, source: &str, whole: bool) -> Line {
+        if joined.text().len() > LONGEST {
+            return self.long_line(joined, source, whole);
+        }
         let lexed = Lexed::of(joined);
         let anchors = anchor::anchors(&lexed);
         let labelling = self.labelling(&lexed, &anchors);
@@ -167,6 +170,25 @@ impl Parser {
         Line::One(Box::new(work), echo::cited(&lexed))
     }
 
+    /// Reads the beginning of a line that is longer than any citation; the rest is noted.
+    fn long_line(&self, joined: &Joined, source: &str, whole: bool) -> Line {
+        let text = joined.text();
+        let head = beginning(text, LONGEST);
+        let end = head.rfind(' ').filter(|&end| end > 0).unwrap_or(head.len());
+        match self.line(&joined.part(Span::new(0, end)), source, whole) {
+            Line::One(mut work, cited) => {
+                let rest = text.get(end..).unwrap_or_default().trim_start();
+                let rest = Span::new(text.len() - rest.len(), text.len());
+                with_rest(&mut work, rest, joined, source, unread);
+                Line::One(work, cited)
+            }
+            Line::Several(mut places) => {
+                places.last_mut().into_iter().for_each(|last| last.end = text.len());
+                Line::Several(places)
+            }
+        }
+    }
+
     /// Whether a text, read by itself, is a reference.
     fn is_reference(&self, text: &str) -> bool {
         let lexed = Lexed::new(text);
@@ -181,8 +203,18 @@ impl Parser {
     }
 }
 
-/// Puts the other works of a line in the note of its first, and says so.
-fn with_rest(work: &mut Work, rest: Span, joined: &Joined, source: &str) {
+/// A longer line is no citation, in bytes: what is known of each word of it takes two hundred
+/// times the memory of its letters. Fifteen thousand authors fit.
+const LONGEST: usize = 1 << 18;
+
+/// Puts the rest of a line in the note of its work, and says so.
+fn with_rest(
+    work: &mut Work,
+    rest: Span,
+    joined: &Joined,
+    source: &str,
+    doubt: impl FnOnce(Option<Span>) -> Diagnostic,
+) {
     let text = rest.of(joined.text()).unwrap_or("").to_owned();
     work.note = Some(match work.note.take() {
         Some(note) => format!("{note}; {text}"),
@@ -203,13 +235,21 @@ fn with_rest(work: &mut Work, rest: Span, joined: &Joined, source: &str) {
             evidence.fields.push(FieldEvidence::new(Field::Note, 0, spans, none));
         }
     }
-    evidence.doubts.push(
-        Diagnostic::new(Code::CitationSeveral, place, "the line cites another work here")
-            .assumed("the first was read; the rest stands in the note")
-            .help(
-                "put each work on a line of its own (programs: `Parser::parse_all` reads them all)",
-            ),
-    );
+    evidence.doubts.push(doubt(place));
+}
+
+/// The rest of the line is of other works.
+fn another(place: Option<Span>) -> Diagnostic {
+    Diagnostic::new(Code::CitationSeveral, place, "the line cites another work here")
+        .assumed("the first was read; the rest stands in the note")
+        .help("put each work on a line of its own (programs: `Parser::parse_all` reads them all)")
+}
+
+/// The rest of the line is too much for one citation.
+fn unread(place: Option<Span>) -> Diagnostic {
+    Diagnostic::new(Code::CitationLeftOver, place, "the line is longer than a citation can be")
+        .assumed("its beginning was read; the rest stands in the note")
+        .help("put each work on a line of its own")
 }
 
 /// Says what is not as it looks in a citation that stands in no document.

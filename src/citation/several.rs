@@ -19,6 +19,9 @@ const TIMES: usize = 12;
 /// The shortest reference, in bytes.
 const SHORTEST: usize = 12;
 
+/// How many works a line cites at most; the last has the rest of the line.
+const WORKS: usize = 1000;
+
 /// Where the references of a line stand, in its order; none where it cites one work.
 ///
 /// The labels of a line are those of one work. Behind a semicolon they often are wrong: `alone`
@@ -40,6 +43,9 @@ pub(super) fn references(
         .first()
         .map_or(Seen::default(), |start| Seen::of(lexed, &stretches[..start.stretch]));
     for (index, start) in starts.iter().enumerate() {
+        if references.len() >= WORKS {
+            break;
+        }
         let end = starts.get(index + 1).map_or(stretches.len(), |next| next.stretch);
         let second = Seen::of(lexed, &stretches[start.stretch..end]);
         let mut cuts = first.is_first(start.mark) && second.is_another(start.mark, first);

@@ -7,7 +7,7 @@
 
 use super::opening::{list_of_names, particle_opens};
 use super::token::{Shape, TOKENS, Token, tokens};
-use crate::lexicon::{is_opening_word, is_prose_word};
+use crate::lexicon::{Class, is_opening_word, is_prose_word, lexicon};
 
 /// Makes the list of features of one table: constant's name and name in the weights' file.
 macro_rules! features {
@@ -174,13 +174,19 @@ impl Features {
     }
 
     fn opening(&mut self, tokens: &[Token<'_>]) {
+        let particle = particle_opens(tokens);
         self.set(
             Feature::OpensFunction,
-            tokens.first().is_some_and(|token| token.is_word() && is_opening_word(token.text)),
+            tokens.first().is_some_and(|token| {
+                // "de la Roe, J." opens with a word of sentences that is a name's here
+                token.is_word()
+                    && is_opening_word(token.text)
+                    && !(particle && lexicon().classes(token.text).has(Class::Particle))
+            }),
         );
         let shape = |at: usize| tokens.get(at).map(|token| token.shape);
         let is_mark = |at: usize, marks: &[char]| matches!(shape(at), Some(Shape::Mark(c)) if marks.contains(&c));
-        self.set(Feature::OpensLower, shape(0) == Some(Shape::Lower) && !particle_opens(tokens));
+        self.set(Feature::OpensLower, shape(0) == Some(Shape::Lower) && !particle);
         self.set(Feature::OpensQuote, is_mark(0, &QUOTES));
         self.set(Feature::OpensBracket, is_mark(0, &['[']));
         self.set(

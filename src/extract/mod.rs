@@ -16,6 +16,7 @@ mod opening;
 mod region;
 mod run;
 mod sentence;
+mod single;
 mod token;
 
 pub use in_text::{Citation, CitationDoubt, CitationForm, Citations};

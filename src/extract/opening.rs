@@ -10,7 +10,9 @@ pub(super) fn list_of_names(tokens: &[Token<'_>]) -> (usize, usize) {
     let (mut words, mut lower) = (0, 0);
     for (at, token) in tokens.iter().enumerate() {
         match token.shape {
-            Shape::Lower if token.text.chars().count() <= 4 && lower < 2 => lower += 1,
+            Shape::Lower if token.text.chars().count() <= 4 && lower < 2 && !token.is_elided() => {
+                lower += 1;
+            }
             _ if token.is_name_word() => {
                 words += 1;
                 lower = 0;
@@ -58,15 +60,21 @@ pub(super) fn head_end(text: &str, cuts: &[Cut]) -> usize {
     at.checked_sub(1).and_then(|last| tokens.get(last)).map_or(0, |token| token.end)
 }
 
-/// Whether the opening word is a particle of a name ("de Goeje CH", "van Groen, M.M.").
+/// Whether the opening word is a particle of a name ("de Goeje CH", "van Groen, M.M.", "al-Roe, A.",
+/// "d’Arc, J.").
 pub(super) fn particle_opens(tokens: &[Token<'_>]) -> bool {
-    let words = tokens
-        .iter()
-        .take_while(|token| token.shape == Shape::Lower && token.text.chars().count() <= 4)
-        .count();
-    (1..=3).contains(&words)
-        && tokens.get(words).is_some_and(|token| token.shape == Shape::Capital)
-        && tokens.get(words + 1).is_some_and(|token| {
+    let is_particle = |token: &&Token<'_>| {
+        token.shape == Shape::Lower && token.text.chars().count() <= 4 && !token.is_elided()
+    };
+    let words = tokens.iter().take_while(is_particle).count();
+    let joins = words > 0
+        && tokens.get(words).is_some_and(|token| token.is('-') || token.is('‐') || token.is('‑'));
+    let name = words + usize::from(joins);
+    words <= 3
+        && tokens
+            .get(name)
+            .is_some_and(|token| token.is_elided() || words > 0 && token.shape == Shape::Capital)
+        && tokens.get(name + 1).is_some_and(|token| {
             token.is(',') || matches!(token.shape, Shape::Initial | Shape::Upper)
         })
 }
@@ -75,6 +83,16 @@ pub(super) fn particle_opens(tokens: &[Token<'_>]) -> bool {
 mod tests {
     use super::*;
     use crate::extract::sentence::cuts;
+
+    #[test]
+    fn particles_open_names() {
+        for text in ["de la Roe, J.", "van Groen M", "al-Doe, A.", "d’Ar, B.", "dell'Orto, C."] {
+            assert!(particle_opens(&tokens(text, 9)), "{text}");
+        }
+        for text in ["in the harbour, J.", "don't, A.", "de la mer, A.", "infor-\nmation, A."] {
+            assert!(!particle_opens(&tokens(text, 9)), "{text}");
+        }
+    }
 
     #[test]
     fn the_head_is_names_and_year() {

@@ -10,6 +10,7 @@ use super::heading;
 use super::layout::Layout;
 use super::likeness;
 use super::marker::{self, Marker};
+use super::single;
 use crate::document::{Document, Join, Line, Role};
 use std::mem;
 use std::ops::Range;
@@ -83,6 +84,14 @@ pub(super) struct Look {
     pub(super) bullet: bool,
     /// Whether the line before ends as an entry may.
     pub(super) after_end: bool,
+    /// Whether it ends so itself.
+    pub(super) ends: bool,
+    /// Whether it opens with names or a quotation, and goes on unlike prose.
+    pub(super) named: bool,
+    /// Whether a year stands right behind these names.
+    pub(super) headed: bool,
+    /// Whether it might be an entry alone: opens and ends as one, and has a year.
+    pub(super) whole: bool,
 }
 
 /// How much of an entry's beginning is looked at, in bytes and lines.
@@ -204,6 +213,15 @@ fn look(document: &Document) -> Vec<Look> {
         if titled {
             start += TITLED;
         }
+        let ends = ends(document, line);
+        // A long title reads like prose; but behind names and a year stands one.
+        let headed = own.has(Feature::OpeningYear);
+        let named = (prose < 0.0 || headed)
+            && !own.has(Feature::YearLower)
+            && (own.get(Feature::Opening) > 0.0 || own.has(Feature::OpensQuote))
+            && !own.has(Feature::OpensLower)
+            && !own.has(Feature::OpensFunction);
+        let gap = Break::before(line);
         looks.push(Look {
             start,
             prose,
@@ -216,27 +234,43 @@ fn look(document: &Document) -> Vec<Look> {
             marker,
             sequence: None,
             opening: opening.shape(),
-            gap: Break::before(line),
+            gap,
             indent: line.indent,
             bullet: line.bullet,
             after_end: after_end || line.blank > 0,
+            ends,
+            named,
+            headed: named && headed,
+            whole: named && dated && (headed || ends && gap != Break::Soft),
         });
-        after_end = ends(document, line);
+        after_end = ends;
     }
     let markers: Vec<Option<Marker>> = looks.iter().map(|look| look.marker).collect();
     for (look, sequence) in looks.iter_mut().zip(marker::sequences(&markers)) {
         look.sequence = sequence;
     }
+    single::raise(&mut looks);
     count_on(&mut looks);
     looks
 }
 
-/// Whether a line ends as an entry may: not in a comma, a hyphen or a small word.
+/// Whether a line ends as an entry may: not in a comma, a hyphen or a word, but for an address.
 fn ends(document: &Document, line: &Line) -> bool {
     let end = line.stretches.last().and_then(|span| span.of(document.text())).unwrap_or_default();
-    end.chars()
-        .next_back()
-        .is_some_and(|c| !c.is_alphabetic() && !matches!(c, ',' | '-' | '&' | ':' | ';' | '('))
+    let is_address = || {
+        let length = end.chars().rev().take(LINE).take_while(|c| !c.is_whitespace());
+        let word = end.get(end.len() - length.map(char::len_utf8).sum::<usize>()..);
+        word.is_some_and(|word| {
+            word.contains("://") || ["www.", "doi:", "10."].iter().any(|it| word.starts_with(it))
+        })
+    };
+    end.chars().next_back().is_some_and(|c| {
+        if c.is_alphabetic() {
+            is_address()
+        } else {
+            !matches!(c, ',' | '-' | '&' | ':' | ';' | '(')
+        }
+    })
 }
 
 /// Lets the lines of one sequence of numbers share what they look like: if most look like

@@ -50,11 +50,20 @@ impl Token<'_> {
         self.shape == Shape::Mark(mark)
     }
 
+    /// Whether a particle without its vowel stands before a name: `d’Arc`, `dell'Orto`.
+    pub(super) fn is_elided(&self) -> bool {
+        let mut parts = self.text.split(['\'', '’']);
+        self.shape == Shape::Lower
+            && parts.next().is_some_and(|particle| (1..=4).contains(&particle.len()))
+            && parts.next().is_some_and(|name| name.starts_with(char::is_uppercase))
+    }
+
     /// Whether a name may hold the word: in capitals, or in a script that has none.
     pub(super) fn is_name_word(&self) -> bool {
         match self.shape {
             Shape::Capital | Shape::Upper | Shape::Initial => true,
             Shape::Caseless => self.text.chars().count() <= 4,
+            Shape::Lower => self.is_elided(),
             _ => false,
         }
     }

@@ -24,6 +24,8 @@ pub(crate) struct Lexed<'a> {
     /// The phrases of the lexicon in it: first token, token behind the last, classes; in order
     /// of the first token, longest first. Looked up once, since grammars ask again and again.
     phrases: Vec<(usize, usize, Classes)>,
+    /// The classes of all of them.
+    said: Classes,
     /// For each token how it is set; empty where the document knows no such thing, or sets all
     /// alike.
     settings: Vec<Setting>,
@@ -67,6 +69,7 @@ impl<'a> Lexed<'a> {
             if beginning.may_be_phrase() {
                 for (len, classes) in lexicon.phrases(rest, beginning) {
                     token.phrases = token.phrases.with(classes);
+                    lexed.said = lexed.said.with(classes);
                     lexed.phrases.push((index, start + len, classes));
                 }
             }
@@ -125,7 +128,8 @@ impl<'a> Lexed<'a> {
             space = false;
             at += len;
         }
-        Self { text, tokens, phrases: Vec::new(), settings: Vec::new() }
+        let said = Classes::default();
+        Self { text, tokens, phrases: Vec::new(), said, settings: Vec::new() }
     }
 
     /// How many tokens there are.
@@ -190,7 +194,7 @@ impl<'a> Lexed<'a> {
 
     /// Whether a phrase of `class` stands anywhere: most that grammars look for stand nowhere.
     pub(crate) fn says(&self, class: Class) -> bool {
-        self.phrases.iter().any(|(_, _, classes)| classes.has(class))
+        self.said.has(class)
     }
 
     /// The index behind a phrase of `class` that begins at the token `index`.

@@ -29,7 +29,8 @@ impl<'a> Lexed<'a> {
         if let Some(opens) = tokens.first_mut() {
             opens.space = opens.span.start > 0;
         }
-        let mut part = Self { text, tokens, phrases: Vec::new(), settings: Vec::new() };
+        let said = Classes::default();
+        let mut part = Self { text, tokens, phrases: Vec::new(), said, settings: Vec::new() };
         // phrases that may have gone on behind the stretch are looked up again
         let rest = self.text.get(span.end..).unwrap_or("");
         let rest = rest.strip_prefix(' ').unwrap_or(rest);
@@ -44,6 +45,7 @@ impl<'a> Lexed<'a> {
             if start >= first + same {
                 break;
             }
+            part.said = part.said.with(classes);
             part.phrases.push((start - first, behind - first, classes));
         }
         let lexicon = lexicon();
@@ -53,6 +55,7 @@ impl<'a> Lexed<'a> {
             let mut all = Classes::default();
             for (len, classes) in lexicon.phrases(rest, lexicon.beginning(rest)) {
                 let behind = part.index_at(start + len);
+                part.said = part.said.with(classes);
                 part.phrases.push((index, behind, classes));
                 all = all.with(classes);
             }

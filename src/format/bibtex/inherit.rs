@@ -13,6 +13,10 @@ use std::cell::Cell;
 /// How long a chain of entries that inherit from each other may be.
 const LONGEST_CHAIN: usize = 16;
 
+/// How many entries one inherits from, all told: where each of a chain names the next one twice,
+/// the ways through it double with every entry.
+const MOST_PARENTS: usize = 64;
+
 /// How much all entries of a file may inherit together: by so many bytes, and so many times what
 /// the file spells. One long parent of ten thousand children would fill any memory.
 const MOST: usize = 16 << 20;
@@ -47,6 +51,15 @@ impl Estate {
     }
 }
 
+/// The way from an entry to those that it inherits from.
+struct Way<'e> {
+    estate: &'e Estate,
+    /// The keys of the entries that one came by.
+    chain: Vec<String>,
+    /// How many parents more there may be.
+    left: usize,
+}
+
 /// Gives an entry what it inherits. `find` knows the other entries by key.
 pub(super) fn inherit<'a>(
     values: &mut Values<'a>,
@@ -54,14 +67,14 @@ pub(super) fn inherit<'a>(
     estate: &Estate,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let mut chain = vec![values.key.to_string()];
-    inherit_along(values, find, (estate, &mut chain), diagnostics);
+    let mut way = Way { estate, chain: vec![values.key.to_string()], left: MOST_PARENTS };
+    inherit_along(values, find, &mut way, diagnostics);
 }
 
 fn inherit_along<'a>(
     values: &mut Values<'a>,
     find: &dyn Fn(&str) -> Option<Values<'a>>,
-    (estate, chain): (&Estate, &mut Vec<String>),
+    way: &mut Way<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let parents: Vec<(&'static str, String, Span)> =
@@ -69,25 +82,29 @@ fn inherit_along<'a>(
     let owner = brief(&values.key).to_owned();
     let mut found = Vec::new();
     for (by, key, span) in parents {
-        let is_cycle = chain.contains(&key);
-        if is_cycle || chain.len() >= LONGEST_CHAIN {
+        let is_cycle = way.chain.contains(&key);
+        if is_cycle || way.chain.len() >= LONGEST_CHAIN || way.left == 0 {
             // Of a circle, one entry says it for all.
-            let first = chain.iter().min();
-            if is_cycle && !(chain.first() == Some(&key) && first == Some(&key)) {
+            let first = way.chain.iter().min();
+            if is_cycle && !(way.chain.first() == Some(&key) && first == Some(&key)) {
                 continue;
             }
-            let message = format!("`{owner}` inherits from itself by way of `{}`", brief(&key));
+            let message = match is_cycle {
+                true => format!("`{owner}` inherits from itself by way of `{}`", brief(&key)),
+                false => format!("`{}` is one entry too many to inherit from", brief(&key)),
+            };
             diagnostics.push(
                 Diagnostic::new(Code::BibtexParentCycle, Some(span), message)
                     .assumed("nothing is inherited from it")
                     .help(format!("take `{by}` out of one of the entries")),
             );
         } else if let Some(mut parent) = find(&key) {
-            chain.push(key);
-            inherit_along(&mut parent, find, (estate, chain), diagnostics);
-            chain.pop();
+            way.left -= 1;
+            way.chain.push(key);
+            inherit_along(&mut parent, find, way, diagnostics);
+            way.chain.pop();
             let length = parent.fields.iter().map(|field| field.raw.len()).sum();
-            if estate.take(length) {
+            if way.estate.take(length) {
                 take_over(values, &parent, by);
                 found.push(by);
             } else {

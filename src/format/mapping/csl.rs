@@ -76,6 +76,7 @@ pub(in crate::format) fn role_of_creator(name: &str) -> Field {
 /// The field that a property plainly means which is spelled otherwise: `doi`, `Title`,
 /// `container_title`, `publisherPlace`.
 pub(in crate::format) fn csl_field_loosely(name: &str) -> Option<Field> {
+    // A file may have a million properties that nobody knows.
     static BY_LETTERS: LazyLock<HashMap<String, Field>> = LazyLock::new(|| {
         let mut fields = HashMap::new();
         for field in Field::ALL {

@@ -103,6 +103,9 @@ pub(super) fn work(raw: &mut Raw, text: &str) -> (Option<Work>, Vec<Diagnostic>)
     reading.issued(&entries);
     reading.serials(&entries);
     reading.variables(&entries);
+    if is_of_science {
+        variable::without_own(&mut reading.work);
+    }
     // A key alone may be cited.
     let is_work = !is_empty || reading.work.id.is_some();
     if is_empty {

@@ -160,6 +160,22 @@ impl Lines {
     }
 }
 
+/// Takes out what was kept of `C1` and `C3` and is a field's value: such lines are written for the
+/// field, and kept beside it they would be more each time a file goes through here.
+pub(super) fn without_own(work: &mut Work) {
+    let mut kept = std::mem::take(&mut work.extra);
+    kept.retain(|extra| {
+        let tag = match extra.name.as_bytes() {
+            b"C1" if extra.origin == Origin::Ris => *b"C1",
+            b"C3" if extra.origin == Origin::Ris => *b"C3",
+            _ => return true,
+        };
+        let is_it = |field: &Field| work.text(*field).is_some_and(|own| folded(own) == extra.value);
+        !ris_fields(tag, work.kind).1.iter().any(is_it)
+    });
+    work.extra = kept;
+}
+
 /// Takes a value away from where it was read because nothing told then which of its tag's fields
 /// it is of: `CY` is where a conference met or was published.
 fn untake(work: &mut Work, field: Field, value: &str) {
