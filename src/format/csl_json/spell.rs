@@ -51,6 +51,22 @@ impl Json<'_> {
         write!(self.0, "{number}")
     }
 
+    /// A whole number; those of dates are small.
+    fn whole(&mut self, number: impl Into<i64>) -> Result<(), Error> {
+        let number = number.into();
+        let Some(small) = u16::try_from(number).ok().filter(|small| *small < 10_000) else {
+            return self.number(number);
+        };
+        let digit = |place: u16| char::from(b'0' + (small / place % 10) as u8);
+        for place in [1000, 100, 10] {
+            if small >= place {
+                self.0.push(digit(place));
+            }
+        }
+        self.0.push(digit(1));
+        Ok(())
+    }
+
     /// What serde_json says of a number that is no whole one.
     fn fraction(&mut self, number: &impl Serialize) -> Result<(), Error> {
         self.0.push_str(&serde_json::to_string(number).map_err(|_| Error)?);
@@ -104,6 +120,7 @@ macro_rules! numbers {
             self.$how(numbers!(@$how number))
         })+)+
     };
+    (@whole $number:ident) => { $number };
     (@number $number:ident) => { $number };
     (@fraction $number:ident) => { &$number };
 }
@@ -120,9 +137,9 @@ impl<'a> Serializer for &'a mut Json<'_> {
     type SerializeStructVariant = Inside<'a>;
 
     numbers! {
-        number: serialize_i8 i8, serialize_i16 i16, serialize_i32 i32, serialize_i64 i64,
-            serialize_i128 i128, serialize_u8 u8, serialize_u16 u16, serialize_u32 u32,
-            serialize_u64 u64, serialize_u128 u128, serialize_bool bool;
+        whole: serialize_i8 i8, serialize_i16 i16, serialize_i32 i32, serialize_i64 i64,
+            serialize_u8 u8, serialize_u16 u16, serialize_u32 u32;
+        number: serialize_i128 i128, serialize_u64 u64, serialize_u128 u128, serialize_bool bool;
         fraction: serialize_f32 f32, serialize_f64 f64;
     }
 
@@ -304,6 +321,7 @@ mod tests {
             (true, '\u{1f600}', 1e30),
             BTreeMap::from([(1, Box::from(*b"ab")), (2, Box::default())]),
         ));
+        assert_same(&[0, 7, 10, 99, 100, 999, 1000, 2010, 9999, 10_000, -1, i64::MAX]);
         let text = r#"{"a": [1, -2, 3.5, 1e100, null, true, {}, []], "b": {"c": "d"}}"#;
         assert_same(&serde_json::from_str::<serde_json::Value>(text).unwrap());
     }

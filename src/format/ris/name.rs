@@ -130,8 +130,7 @@ pub(super) fn is_person(text: &str) -> bool {
 /// letters a country's or a body's.
 fn initials_behind(text: &str) -> Option<Person> {
     let (family, initials) = text.rsplit_once(' ')?;
-    // Two letters of the longest at most.
-    if !initials.starts_with(char::is_uppercase) || initials.len() > 2 * '\u{10400}'.len_utf8() {
+    if !initials.chars().all(|c| c == '.' || c.is_uppercase()) {
         return None;
     }
     let (particle, family) = particle(family);
