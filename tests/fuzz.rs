@@ -1,7 +1,8 @@
 //! The fuzzer's checks on the stable toolchain: all seeds and findings, and mutations of them.
 //!
 //! What is checked stands in `fuzz/src`; `fuzz/run` looks for more, and what it finds is kept in
-//! `fuzz/findings/TARGET`. The mutations are the same in every run.
+//! `fuzz/findings/TARGET`. The mutations are the same in every run; `CITELIFT_ROUNDS=100000` makes
+//! more of them than the 300 of each target, and others.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![allow(unreachable_pub, reason = "the fuzzer's own crate is where they are public")]
@@ -27,14 +28,15 @@ fn seeds_and_findings_hold() {
 
 #[test]
 fn mutations_hold() {
-    let mut random = Random(20_261_124);
+    let rounds = std::env::var("CITELIFT_ROUNDS").ok().and_then(|rounds| rounds.parse().ok());
+    let mut random = Random(20_261_124 + rounds.unwrap_or(0));
     for &(target, check) in TARGETS {
         let seeds: Vec<Vec<u8>> = files(target)
             .iter()
             .map(|path| std::fs::read(path).unwrap())
             .filter(|seed| seed.len() < LONGEST / 10)
             .collect();
-        for round in 0..300 {
+        for round in 0..rounds.unwrap_or(300) {
             let seed = &seeds[random.below(seeds.len())];
             let other = &seeds[random.below(seeds.len())];
             holds(check, &mutated(seed, other, &mut random), &format!("{target}, round {round}"));

@@ -24,7 +24,9 @@ pub(super) fn read(text: String) -> Content {
     }
     fences(&text, &mut found.dropped);
     let dropped = united(found.dropped);
-    let mut lines = plain::lines(&text, &dropped);
+    let lines = plain::lines(&text, &dropped);
+    found.breaks.sort_unstable();
+    let mut lines = parted(&text, lines, &found.breaks);
     for (at, role, number) in found.roles {
         let line = lines.partition_point(|line| line.end() <= at);
         if let Some(line) = lines.get_mut(line) {
@@ -42,6 +44,8 @@ pub(super) fn read(text: String) -> Content {
 #[derive(Default)]
 struct Found {
     dropped: Vec<Span>,
+    /// Where tags of HTML part what stands in one line.
+    breaks: Vec<usize>,
     marks: Vec<Mark>,
     /// What begins at a byte.
     roles: Vec<(usize, Role, Option<u32>)>,
@@ -79,11 +83,20 @@ impl Found {
             Event::InlineHtml(tag) => {
                 self.leaf(&range);
                 self.tag(&tag, &range);
+                if parts(&tag) {
+                    self.breaks.push(range.start);
+                }
                 self.drop(range);
             }
             Event::Html(block) => {
                 self.at = None;
+                let first = self.dropped.len();
                 self.in_comment = tags(&block, range.start, self.in_comment, &mut self.dropped);
+                for span in self.dropped.iter().skip(first) {
+                    if parts(span.of(text).unwrap_or_default()) {
+                        self.breaks.push(span.start);
+                    }
+                }
             }
             Event::Rule | Event::TaskListMarker(_) => self.at = None,
         }
@@ -178,9 +191,7 @@ impl Found {
 
     /// A tag of HTML that Markdown leaves in.
     fn tag(&mut self, tag: &str, range: &Range<usize>) {
-        let name = tag.trim_start_matches(['<', '/']);
-        let name = &name[..name.bytes().take_while(u8::is_ascii_alphanumeric).count()];
-        let style = match name {
+        let style = match name_of(tag) {
             "i" | "em" | "cite" => Style::Italic,
             "b" | "strong" => Style::Bold,
             "sup" => Style::Raised,
@@ -192,6 +203,74 @@ impl Found {
             self.mark(start..range.end, style);
         }
     }
+}
+
+/// The name of a tag of HTML.
+fn name_of(tag: &str) -> &str {
+    let name = tag.trim_start_matches(['<', '/']);
+    &name[..name.bytes().take_while(u8::is_ascii_alphanumeric).count()]
+}
+
+/// Elements that part the text before them from that behind: of a table written in one line, the
+/// words of two cells would else be one.
+const PARTING: [&str; 27] = [
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "br",
+    "caption",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "table",
+    "td",
+    "th",
+    "tr",
+    "ul",
+];
+
+/// Whether a tag parts text.
+fn parts(tag: &str) -> bool {
+    PARTING.iter().any(|name| name_of(tag).eq_ignore_ascii_case(name))
+}
+
+/// The lines, cut where something parts their text.
+fn parted(text: &str, lines: Vec<Line>, breaks: &[usize]) -> Vec<Line> {
+    if breaks.is_empty() {
+        return lines;
+    }
+    let mut parted: Vec<Line> = Vec::with_capacity(lines.len());
+    let mut breaks = breaks.iter().peekable();
+    for mut line in lines {
+        let mut whole = std::mem::take(&mut line.stretches).into_iter().peekable();
+        while let Some(stretch) = whole.next() {
+            while breaks.next_if(|&&at| at <= stretch.start).is_some() {}
+            line.stretches.push(stretch);
+            let next = whole.peek().map(|next| next.start);
+            if next.is_some_and(|next| breaks.peek().is_some_and(|&&at| at <= next)) {
+                let rest = Line { indent: line.indent, ..Line::default() };
+                parted.push(std::mem::replace(&mut line, rest));
+            }
+        }
+        parted.push(line);
+    }
+    let is_blank = |span: &Span| span.of(text).is_none_or(|text| text.trim().is_empty());
+    parted.retain(|line| !line.stretches.iter().all(is_blank));
+    parted
 }
 
 fn number_of(level: HeadingLevel) -> u8 {
@@ -304,6 +383,14 @@ mod tests {
         assert!(marks.iter().any(|mark| mark.style == link && of(mark) == "Brill"));
         assert_eq!(document.lines()[0].role, Role::Heading(2));
         assert_eq!(document.lines()[3].role, Role::Item);
+    }
+
+    #[test]
+    fn tags_part_what_stands_in_one_line() {
+        let text =
+            "Roe<br>Poe <i>and</i> Doe\n\n<table><tr><td>Quay</td><td>2010</td></tr></table>\n";
+        let (lines, _) = read(text);
+        assert_eq!(lines, ["Roe", "Poe and Doe", "Quay", "2010"]);
     }
 
     #[test]
