@@ -23,6 +23,7 @@ pub struct Record {
 
 impl Record {
     /// A record that begins at byte `offset` of the text, at `position`.
+    #[inline]
     pub(crate) fn new(
         work: Option<Work>,
         diagnostics: Vec<Diagnostic>,
@@ -48,22 +49,30 @@ pub struct Bibliography {
 
 impl Bibliography {
     /// Adds a record of a text that is `len` bytes long, or of one whose end is not known where
-    /// that is 0. A list of works that grows is copied, and works are large: at once there is room
-    /// for as many as the rest of the text is likely to hold.
+    /// that is 0.
+    #[inline]
     pub(crate) fn add(&mut self, record: Record, len: usize) {
+        if let Some(work) = record.work {
+            self.add_work(work, record.span.end, len);
+        }
+        self.diagnostics.extend(record.diagnostics);
+    }
+
+    /// Adds a work that ends at byte `end` of a text of `len` bytes. A list of works that grows is
+    /// copied, and works are large: at once there is room for as many as the rest of the text is
+    /// likely to hold.
+    #[inline]
+    pub(crate) fn add_work(&mut self, work: Work, end: usize, len: usize) {
         const FEW: usize = 64;
         // So that short records before a long one reserve no memory that is never had.
         const MOST_TIMES: usize = 16;
         let count = self.works.len();
         if count >= FEW && count == self.works.capacity() {
-            let length = (record.span.end / count).max(1);
-            let more = len.saturating_sub(record.span.end) / length;
+            let length = (end / count).max(1);
+            let more = len.saturating_sub(end) / length;
             self.works.reserve(more.min(count.saturating_mul(MOST_TIMES)));
         }
-        if let Some(work) = record.work {
-            self.works.push(work);
-        }
-        self.diagnostics.extend(record.diagnostics);
+        self.works.push(work);
     }
 
     /// The works, unless something was lost or doubted: the strict reading.

@@ -100,12 +100,7 @@ impl<R: Read> Iterator for Reader<R> {
 /// ```
 #[must_use]
 pub fn from_str(text: &str) -> Bibliography {
-    let mut all = Bibliography::default();
-    let mut session = Session::without_positions();
-    while let Some(record) = session.next(text, true) {
-        all.add(record, text.len());
-    }
-    all
+    Session::without_positions().all(text)
 }
 
 /// All works of a CSL-JSON file. Never fails; bytes that are not UTF-8 are read as the encoding

@@ -13,7 +13,7 @@ use super::split::{Piece, Splitter, Step, has_members};
 use crate::format::seen::Keys;
 use crate::format::stranger;
 use crate::span::Walk;
-use crate::{Code, Diagnostic, Position, Record, Span, Work};
+use crate::{Bibliography, Code, Diagnostic, Position, Record, Span, Work};
 use std::ops::Range;
 
 /// What reading one file remembers from item to item.
@@ -66,38 +66,74 @@ impl Session {
             return Some(record);
         }
         loop {
-            let piece = match self.splitter.step(text, at_end) {
+            let found = match self.splitter.step(text, at_end) {
                 Step::More => return None,
-                Step::Piece(piece) => piece,
+                Step::Piece(piece) => self.piece(text, piece),
                 Step::End => {
                     self.ended = true;
                     return self.nothing(text);
                 }
             };
-            let is_junk = match &piece {
-                Piece::Stray(place) => {
-                    self.held.is_some() || !self.given && !is_value(&text[place.clone()])
-                }
-                Piece::Fault(_) | Piece::List(_) | Piece::Tail(_) => self.held.is_some(),
-                Piece::Item(_) | Piece::Work(_) | Piece::Nested(_) | Piece::Wrapper(_) => false,
-            };
-            let is_first = self.held.is_none();
-            if is_junk && !is_first {
-                continue;
+            if found.is_some() {
+                return found;
             }
-            let record = self.read(text, piece);
-            if is_junk {
-                self.held = Some(record);
-                continue;
-            }
-            return Some(match self.held.take() {
-                Some(held) => {
-                    self.waiting = Some(record);
-                    held
-                }
-                None => record,
-            });
         }
+    }
+
+    /// All of a text at once. Works are large: where nothing is to be said of one, it is put into
+    /// no record on its way.
+    pub(super) fn all(mut self, text: &str) -> Bibliography {
+        let mut all = Bibliography::default();
+        while !self.ended {
+            let found = match self.splitter.step(text, true) {
+                Step::Piece(Piece::Work(place)) if self.held.is_none() && self.is_new_work() => {
+                    self.given = true;
+                    let work = std::mem::take(&mut self.splitter.work);
+                    all.add_work(work, place.end, text.len());
+                    None
+                }
+                Step::Piece(piece) => self.piece(text, piece),
+                Step::More | Step::End => {
+                    self.ended = true;
+                    self.nothing(text)
+                }
+            };
+            for record in [found, self.waiting.take()].into_iter().flatten() {
+                all.add(record, text.len());
+            }
+        }
+        all
+    }
+
+    /// The record of a piece, or the one that was held; `None` where it says nothing yet.
+    fn piece(&mut self, text: &str, piece: Piece) -> Option<Record> {
+        let is_junk = match &piece {
+            Piece::Stray(place) => {
+                self.held.is_some() || !self.given && !is_value(&text[place.clone()])
+            }
+            Piece::Fault(_) | Piece::List(_) | Piece::Tail(_) => self.held.is_some(),
+            Piece::Item(_) | Piece::Work(_) | Piece::Nested(_) | Piece::Wrapper(_) => false,
+        };
+        if is_junk && self.held.is_some() {
+            return None;
+        }
+        let record = self.read(text, piece);
+        if is_junk {
+            self.held = Some(record);
+            return None;
+        }
+        Some(match self.held.take() {
+            Some(held) => {
+                self.waiting = Some(record);
+                held
+            }
+            None => record,
+        })
+    }
+
+    /// Whether the work of the last piece has an `id` that no other had.
+    fn is_new_work(&mut self) -> bool {
+        self.splitter.work.id.as_ref().is_some_and(|id| self.ids.is_new(id))
     }
 
     /// What is said of a text without items, where nothing else was.
@@ -122,13 +158,13 @@ impl Session {
         match piece {
             Piece::Item(place) => self.item(text, place),
             Piece::Work(place) => {
-                let work = std::mem::take(&mut self.splitter.work);
-                match &work.id {
-                    Some(id) if self.ids.is_new(id) => {
-                        self.record(Some(work), Vec::new(), text, place)
-                    }
+                if self.is_new_work() {
+                    let work = std::mem::take(&mut self.splitter.work);
+                    self.record(Some(work), Vec::new(), text, place)
+                } else {
                     // Another item has its `id`, which is told of with its place.
-                    _ => self.item(text, place),
+                    self.splitter.work = Work::default();
+                    self.item(text, place)
                 }
             }
             Piece::Stray(place) => self.stray(text, place),
