@@ -84,14 +84,13 @@ impl Memory {
     /// Keeps a work of its own.
     pub(super) fn keep(&mut self, own: &mut Work, is_named: bool) {
         // most of what a work weighs, and not needed again
-        let evidence = own.evidence.take();
+        let (evidence, note) = (own.evidence.take(), own.note.take());
         let length = evidence.as_ref().map_or(0, |evidence| evidence.source.len());
         let confidence = evidence.as_ref().map(|evidence| evidence.confidence);
         let known = length <= LONGEST && (own.title.is_some() || own.container_title.is_some());
         let copy = known.then(|| own.clone());
-        own.evidence = evidence;
+        (own.evidence, own.note) = (evidence, note);
         let Some(mut work) = copy else { return self.forget() };
-        work.note = None;
         if !is_named {
             work.author = Names::default();
             work.editor = Names::default();

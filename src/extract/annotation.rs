@@ -9,6 +9,7 @@ use super::likeness;
 use super::opening::head_end;
 use super::region::Break;
 use super::sentence::cuts;
+use super::token::{Shape, TOKENS, tokens};
 use std::collections::HashMap;
 
 /// An entry's text, and its beginnings of lines.
@@ -101,7 +102,7 @@ struct Piece {
     at: usize,
     /// What the citation would end at, ending before this piece.
     end: End,
-    /// How much the piece looks like prose.
+    /// How much the piece looks like prose; of the first, which is the citation's, nobody asks.
     prose: f32,
     /// Whether it has a year or an address, as most citations do somewhere.
     dated: bool,
@@ -137,7 +138,11 @@ fn pieces(entry: &Text<'_>) -> Vec<Piece> {
     starts
         .zip(stops)
         .map(|((at, end), stop)| {
-            let features = Features::of(entry.text.get(at..stop).unwrap_or_default());
+            let text = entry.text.get(at..stop).unwrap_or_default();
+            if at == 0 {
+                return Piece { at, end, prose: 0.0, dated: is_dated(text), untitled: true };
+            }
+            let features = Features::of(text);
             // "No." and "Dr." are cut off sentences of either kind; an address says enough.
             let words = (1.0 - features.get(Feature::Short)).mul_add(2.0, 0.1).min(1.0);
             let loudest = if features.has(Feature::Address) { LOUDEST } else { LOUDEST * words };
@@ -146,6 +151,12 @@ fn pieces(entry: &Text<'_>) -> Vec<Piece> {
             Piece { at, end, prose, dated, untitled: at <= head + 1 }
         })
         .collect()
+}
+
+/// Whether a text has a year or an address.
+fn is_dated(text: &str) -> bool {
+    let mut tokens = tokens(text, TOKENS).into_iter();
+    tokens.any(|token| matches!(token.shape, Shape::Year | Shape::Address))
 }
 
 /// What a line's beginning in the middle of a sentence is to a citation.

@@ -27,13 +27,31 @@ pub(super) fn list_of_names(tokens: &[Token<'_>]) -> (usize, usize) {
 /// Where a citation's head ends, in bytes: its names and year. No citation ends there, for its
 /// title is still to come. `cuts` are the places where sentences begin.
 pub(super) fn head_end(text: &str, cuts: &[Cut]) -> usize {
-    let tokens = tokens(text, TOKENS);
-    let (names, words) = list_of_names(&tokens);
+    let first = cuts.iter().find(|cut| !cut.after_initial).map_or(text.len(), |cut| cut.at);
+    // Few heads are longer than these.
+    let few = tokens(text, FEW);
+    let (end, looked_at) = head_among(&few, first);
+    if few.len() < FEW || looked_at < FEW {
+        end
+    } else {
+        head_among(&tokens(text, TOKENS), first).0
+    }
+}
+
+/// How many tokens most heads have, with those behind them that tell where they end.
+const FEW: usize = 36;
+
+/// Where the head ends, in bytes, and how many tokens were looked at; `first` is where the first
+/// sentence ends.
+fn head_among(tokens: &[Token<'_>], first: usize) -> (usize, usize) {
+    /// How far ahead a role in brackets is looked for.
+    const AHEAD: usize = 7;
+    let (names, words) = list_of_names(tokens);
     if words == 0 {
-        return 0;
+        return (0, names + 1);
     }
     // A title in capitals reads like names; but it follows a full stop, "Velten, Carl. Die Sprache".
-    let first = cuts.iter().find(|cut| !cut.after_initial).map_or(text.len(), |cut| cut.at);
+    let looked_at = names + 1;
     let names = names.min(tokens.partition_point(|token| token.end <= first));
     let mut at = names;
     // "(Ed.)", "[eds]"
@@ -57,7 +75,8 @@ pub(super) fn head_end(text: &str, cuts: &[Cut]) -> usize {
             )
         })
         .count();
-    at.checked_sub(1).and_then(|last| tokens.get(last)).map_or(0, |token| token.end)
+    let end = at.checked_sub(1).and_then(|last| tokens.get(last)).map_or(0, |token| token.end);
+    (end, looked_at.max(at + AHEAD))
 }
 
 /// Whether the opening word is a particle of a name ("de Goeje CH", "van Groen, M.M.", "al-Roe, A.",

@@ -12,6 +12,7 @@ use super::likeness;
 use super::marker::{self, Marker};
 use super::single;
 use crate::document::{Document, Join, Line, Role};
+use std::borrow::Cow;
 use std::mem;
 use std::ops::Range;
 
@@ -186,13 +187,17 @@ fn look(document: &Document) -> Vec<Look> {
         let text = document.opening(at, 1, LINE);
         let marker = Marker::of(&text).or_else(|| line.number.map(Marker::counted));
         let length = marker.map_or(0, |marker| marker.length);
-        let window = document.opening(at, WINDOW_LINES, WINDOW + length);
         let own = Features::of(text.get(length..).unwrap_or_default());
         // most entries of lists are one line
-        let opening = if window == text {
-            own.clone()
-        } else {
-            Features::of(window.get(length..).unwrap_or_default())
+        let is_alone = lines.get(at + 1).is_none_or(|next| next.join == Join::Apart)
+            && line.end() - line.start() <= WINDOW + length;
+        let window = match is_alone {
+            true => Cow::Borrowed(text.as_str()),
+            false => Cow::Owned(document.opening(at, WINDOW_LINES, WINDOW + length)),
+        };
+        let opening = match window == text {
+            true => own.clone(),
+            false => Features::of(window.get(length..).unwrap_or_default()),
         };
         let prose = likeness::prose(&own);
         let mut start = likeness::start(&opening);
