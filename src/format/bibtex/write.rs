@@ -262,9 +262,11 @@ fn value(
     }
 }
 
-/// Whether a name from elsewhere can name a field: BibTeX's rule for names (BibTeXing, 2.1).
+/// Whether a name from elsewhere can name a field: BibTeX's rule for names (BibTeXing, 2.1). A
+/// colon at its end is read as one that stands for `=`.
 pub(super) fn is_field_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && !name.ends_with(':')
         && name.bytes().all(|byte| {
             byte.is_ascii_graphic()
                 && !matches!(

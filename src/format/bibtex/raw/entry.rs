@@ -267,9 +267,10 @@ impl<'a> Blocks<'a> {
     fn field(&mut self, within: &Within<'a>) -> Field<'a> {
         let start = self.at;
         let mut end = name_end(self.text, start).min(within.bound);
-        // `journal: {Ports}`.
-        if self.text[start..end].ends_with(':') && end > start + 1 {
-            end -= 1;
+        // `journal: {Ports}`; no name ends with a colon.
+        let named = self.text[start..end].trim_end_matches(':').len();
+        if named > 0 {
+            end = start + named;
         }
         let next = skip_space(self.text, end).min(within.bound);
         let mut value = Pieces::new();
@@ -286,11 +287,12 @@ impl<'a> Blocks<'a> {
                 let name = brief(&self.text[start..end]);
                 let message = format!("`{name}` of `{}` has no `=`", within.owner);
                 self.doubt(Code::BibtexMissingValue, start, end, message, "it is put there");
-                let behind = skip_space(self.text, next + 1);
-                self.at = match (byte, self.byte(behind)) {
-                    (b':', Some(b'=')) => behind + 1,
-                    (b':', _) => next + 1,
-                    _ => next,
+                let colons = self.text.as_bytes()[next..].iter().take_while(|byte| **byte == b':');
+                let behind = next + colons.count();
+                let equals = skip_space(self.text, behind);
+                self.at = match (byte, self.byte(equals)) {
+                    (b':', Some(b'=')) => equals + 1,
+                    _ => behind,
                 };
                 value = self.value(within, name);
             }

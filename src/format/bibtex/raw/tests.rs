@@ -218,6 +218,14 @@ fn a_value_may_quote_an_entry() {
 }
 
 #[test]
+fn a_colon_behind_a_name_stands_for_the_equals_sign() {
+    let text = "@book{a, x: {A}, y:: {B}, z: = {C}, v::={D}, a:b = {E}}";
+    assert_eq!(short(text), "book a x={A} y={B} z={C} v={D} a:b={E};");
+    let names = ["x", "y", "z", "v"].map(|name| ("bibtex/missing-value", name));
+    assert_eq!(doubts(text), names);
+}
+
+#[test]
 fn a_brace_too_many_ends_nothing_where_fields_follow() {
     let text = "@book{a,\n x = {A}},\n y = {2}\n}\n@book{b, z = 1}}\n";
     assert_eq!(short(text), "book a x={A} y={2};book b z=1;");
