@@ -9,7 +9,7 @@ use super::likeness;
 use super::opening::head_end;
 use super::region::Break;
 use super::sentence::cuts;
-use super::token::{Shape, TOKENS, tokens};
+use super::token::{Shape, TOKENS, Tokens};
 use std::collections::HashMap;
 
 /// An entry's text, and its beginnings of lines.
@@ -155,7 +155,7 @@ fn pieces(entry: &Text<'_>) -> Vec<Piece> {
 
 /// Whether a text has a year or an address.
 fn is_dated(text: &str) -> bool {
-    let mut tokens = tokens(text, TOKENS).into_iter();
+    let mut tokens = Tokens::of(text).take(TOKENS);
     tokens.any(|token| matches!(token.shape, Shape::Year | Shape::Address))
 }
 

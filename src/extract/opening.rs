@@ -3,7 +3,7 @@
 //! Called by `feature`, and by `annotation`, which never parts a citation's head from its title.
 
 use super::sentence::Cut;
-use super::token::{Shape, TOKENS, Token, tokens};
+use super::token::{Shape, TOKENS, Token, Tokens};
 
 /// How many tokens a list of names may take from the beginning, and how many names' words it has.
 pub(super) fn list_of_names(tokens: &[Token<'_>]) -> (usize, usize) {
@@ -28,18 +28,20 @@ pub(super) fn list_of_names(tokens: &[Token<'_>]) -> (usize, usize) {
 /// title is still to come. `cuts` are the places where sentences begin.
 pub(super) fn head_end(text: &str, cuts: &[Cut]) -> usize {
     let first = cuts.iter().find(|cut| !cut.after_initial).map_or(text.len(), |cut| cut.at);
-    // Few heads are longer than these.
-    let few = tokens(text, FEW);
-    let (end, looked_at) = head_among(&few, first);
-    if few.len() < FEW || looked_at < FEW {
-        end
-    } else {
-        head_among(&tokens(text, TOKENS), first).0
+    let mut tokens = Tokens::of(text).take(TOKENS);
+    let mut seen = Vec::with_capacity(3 * FEW);
+    loop {
+        let before = seen.len();
+        seen.extend(tokens.by_ref().take(FEW));
+        let (end, looked_at) = head_among(&seen, first);
+        if looked_at <= seen.len() || seen.len() < before + FEW {
+            return end;
+        }
     }
 }
 
-/// How many tokens most heads have, with those behind them that tell where they end.
-const FEW: usize = 36;
+/// Tokens are taken so many at a time, since most heads are short.
+const FEW: usize = 12;
 
 /// Where the head ends, in bytes, and how many tokens were looked at; `first` is where the first
 /// sentence ends.
@@ -102,6 +104,7 @@ pub(super) fn particle_opens(tokens: &[Token<'_>]) -> bool {
 mod tests {
     use super::*;
     use crate::extract::sentence::cuts;
+    use crate::extract::token::tokens;
 
     #[test]
     fn particles_open_names() {

@@ -21,29 +21,25 @@ pub(super) struct Cut {
 pub(super) fn cuts(text: &str) -> Vec<Cut> {
     let mut cuts = Vec::new();
     let mut open = Open::default();
-    let mut chars = text.char_indices().peekable();
-    let mut before = ['\0'; 2];
-    while let Some((at, c)) = chars.next() {
-        let before_stop = before;
-        before = [before[1], c];
+    let mut at = 0;
+    while let Some(c) = next_mark(text, &mut at) {
         open.see(c, at, &mut cuts);
+        let stop = at;
+        at += c.len_utf8();
         if !matches!(c, '.' | '!' | '?' | '。' | '！' | '？') {
             continue;
         }
-        let mut end = at + c.len_utf8();
-        while let Some(&(next_at, next)) =
-            chars.peek().filter(|(_, c)| matches!(c, '"' | '”' | '’' | '»' | ')' | ']' | '>' | '.'))
-        {
-            end = next_at + next.len_utf8();
-            before = [before[1], next];
-            open.see(next, next_at, &mut cuts);
-            chars.next();
+        while let Some(next) = text[at..].chars().next().filter(|&next| closes_sentence(next)) {
+            open.see(next, at, &mut cuts);
+            at += next.len_utf8();
         }
-        let rest = &text[end..];
+        let rest = &text[at..];
         let next = rest.trim_start();
         let spaced = next.len() < rest.len();
-        let after_initial =
-            c == '.' && before_stop[1].is_uppercase() && !is_alphabetic(before_stop[0]);
+        let mut before = text[..stop].chars().rev();
+        let after_initial = c == '.'
+            && before.next().is_some_and(char::is_uppercase)
+            && !before.next().is_some_and(is_alphabetic);
         let mut following = next.chars();
         let opens = following.next().is_some_and(|first| {
             if spaced {
@@ -62,6 +58,21 @@ pub(super) fn cuts(text: &str) -> Vec<Cut> {
         }
     }
     cuts
+}
+
+/// Moves `at` to the next character that may end a sentence, or open or close something; letters
+/// and marks of other scripts are among them.
+fn next_mark(text: &str, at: &mut usize) -> Option<char> {
+    let is_mark = |byte: &u8| {
+        matches!(byte, b'.' | b'!' | b'?' | b'(' | b')' | b'[' | b']') || !byte.is_ascii()
+    };
+    *at += text.as_bytes()[*at..].iter().position(is_mark)?;
+    text[*at..].chars().next()
+}
+
+/// Whether a mark behind a full stop belongs to the sentence that ends there.
+fn closes_sentence(c: char) -> bool {
+    matches!(c, '"' | '”' | '’' | '»' | ')' | ']' | '>' | '.')
 }
 
 /// A quotation or bracket closes within so many bytes, or it was none.

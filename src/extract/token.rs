@@ -75,18 +75,39 @@ pub(super) const TOKENS: usize = 90;
 /// The first `limit` tokens of `text`.
 pub(super) fn tokens(text: &str, limit: usize) -> Vec<Token<'_>> {
     let mut tokens = Vec::with_capacity(limit.min(text.len() / 3 + 1));
-    let mut rest = text;
-    let whole = text.len();
-    while tokens.len() < limit {
-        let trimmed = rest.trim_start();
-        let Some(first) = trimmed.chars().next() else { break };
-        let spaced = trimmed.len() < rest.len();
+    tokens.extend(Tokens::of(text).take(limit));
+    tokens
+}
+
+/// The tokens of a text, one after the other.
+pub(super) struct Tokens<'a> {
+    rest: &'a str,
+    /// The length of the whole text, in bytes.
+    whole: usize,
+}
+
+impl<'a> Tokens<'a> {
+    pub(super) fn of(text: &'a str) -> Self {
+        Self { rest: text, whole: text.len() }
+    }
+}
+
+impl<'a> Iterator for Tokens<'a> {
+    type Item = Token<'a>;
+
+    fn next(&mut self) -> Option<Token<'a>> {
+        let trimmed = match self.rest.as_bytes() {
+            [b'!'..=b'~', ..] => self.rest,
+            [b' ', b'!'..=b'~', ..] => &self.rest[1..],
+            _ => self.rest.trim_start(),
+        };
+        let first = trimmed.chars().next()?;
+        let spaced = trimmed.len() < self.rest.len();
         let (length, shape) = token(trimmed, first);
         let (text, after) = trimmed.split_at(length);
-        tokens.push(Token { shape, text, end: whole - after.len(), spaced });
-        rest = after;
+        self.rest = after;
+        Some(Token { shape, text, end: self.whole - after.len(), spaced })
     }
-    tokens
 }
 
 /// Longer words than this are cut, so that a line without spaces costs no more than any other.

@@ -139,6 +139,15 @@ macro_rules! fields {
                 }
             }
 
+            /// Sets a field of text or a number.
+            pub(crate) fn set_text(&mut self, field: Field, text: String) {
+                match self.text_member(field) {
+                    Some(member) => *member = Some(text).filter(|text| !text.is_empty()),
+                    // The class is the field's own, so that nothing is refused.
+                    None => drop(self.set(field, Value::Text(text))),
+                }
+            }
+
             /// The members that have a value, each a bit: most have none, and all are gone
             /// through for every work that is written.
             fn given(&self) -> u64 {

@@ -17,7 +17,8 @@ pub fn is_doi(text: &str) -> bool {
     (3..=9).contains(&digits.len())
         && registrant.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
         && !suffix.is_empty()
-        && !suffix.contains(char::is_whitespace)
+        && (suffix.bytes().fold(true, |is_plain, byte| is_plain & byte.is_ascii_graphic())
+            || !suffix.contains(char::is_whitespace))
 }
 
 /// The DOI in an address of a DOI resolver, or behind `doi:`, or `text` itself if it is one.

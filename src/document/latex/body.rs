@@ -169,7 +169,12 @@ impl<'a, 't> Body<'a, 't> {
         let Some(first) = text.chars().next() else { return };
         // `harbours \cite{roe}.` is `harbours.`
         let closes = matches!(first, '.' | ',' | ';' | ':' | ')' | '!' | '?');
-        if !mem::take(&mut self.referred) || !closes {
+        let referred = mem::take(&mut self.referred);
+        if referred && self.gap.is_empty() && first.is_alphanumeric() {
+            // What the reference parts does not become one word where it is left out.
+            self.gap = " ";
+        }
+        if !referred || !closes {
             self.builder.text(self.gap);
         }
         self.gap = "";

@@ -71,6 +71,7 @@ fn citations_are_no_text() {
     let content = source("Ports close~\\citep[see][12]{roe, poe}. They \\cite{doe} open.");
     assert_eq!(content.texts(), ["Ports close. They open."]);
     assert_eq!(content.text, "Ports close [roe, poe]. They [doe] open.\n");
+    assert_eq!(source("1017\\cite{roe}9").texts(), ["1017 9"]);
 }
 
 #[test]

@@ -96,6 +96,8 @@ pub(super) fn read(document: &Document, works: &[Work]) -> Prose {
         }
     }
     prose.noted.sort_unstable();
+    // One entry may lie in several notes, where what a note is was misread.
+    prose.noted.dedup();
     for passage in &prose.passages {
         for word in passage.text.text().split(|c: char| !c.is_alphanumeric()) {
             if word.chars().next().is_some_and(char::is_lowercase) {

@@ -7,7 +7,7 @@
 //! [`read`](super::read), who look at it at leisure: what is read here is what they would read.
 
 use super::date::understood;
-use super::escape::len_to_read;
+use super::escape::{len_to_quote, len_to_read};
 use super::shape::{take_others, words};
 use super::split::goes_on;
 use crate::format::mapping::csl_field;
@@ -45,9 +45,15 @@ pub(super) fn members(text: &str, start: usize, work: &mut Work) -> Option<usize
             }
             _ => {
                 let field = csl_field(name)?;
-                if !item.is_nothing() {
-                    let value = item.value(field)?;
+                if item.is_nothing() {
+                } else if let Some(member) = work.text_member(field) {
                     // The first of two is read, and the second spoken of.
+                    if member.is_some() {
+                        return None;
+                    }
+                    *member = Some(item.text(field)?).filter(|text| !text.is_empty());
+                } else {
+                    let value = item.value(field)?;
                     if work.get(field).is_some() {
                         return None;
                     }
@@ -108,7 +114,9 @@ impl<'a> Direct<'a> {
     fn name(&mut self) -> Option<&'a str> {
         self.sign(b'"')?;
         let start = self.at;
-        self.at += len_to_read(self.text.as_bytes().get(start..)?);
+        // No name that is known has an escape, so that one with an escape may end at a quotation
+        // mark inside.
+        self.at += len_to_quote(self.text.as_bytes().get(start..)?);
         let name = self.text.get(start..self.at)?;
         self.sign_at_once(b'"')?;
         self.sign(b':')?;
@@ -221,14 +229,18 @@ impl<'a> Direct<'a> {
                 Value::Pages(text.parse().unwrap_or_else(|_| Pages::page(text)))
             }
             FieldClass::Keywords => Value::Keywords(words(&self.string()?)),
-            FieldClass::Number => Value::Text(self.scalar()?.into_owned()),
-            FieldClass::Text => {
-                let text = self.string()?;
-                let bare =
-                    if field == Field::Doi { doi_in(&text).map(str::to_owned) } else { None };
-                Value::Text(bare.unwrap_or_else(|| text.into_owned()))
-            }
+            FieldClass::Number | FieldClass::Text => Value::Text(self.text(field)?),
         })
+    }
+
+    /// The value of a field of text or a number.
+    fn text(&mut self, field: Field) -> Option<String> {
+        if field.class() == FieldClass::Number {
+            return Some(self.scalar()?.into_owned());
+        }
+        let text = self.string()?;
+        let bare = if field == Field::Doi { doi_in(&text).map(str::to_owned) } else { None };
+        Some(bare.unwrap_or_else(|| text.into_owned()))
     }
 
     fn names(&mut self) -> Option<Names> {

@@ -25,6 +25,12 @@ pub(super) fn len_to_read(bytes: &[u8]) -> usize {
     })
 }
 
+/// How many bytes there are up to the next quotation mark, be it an escaped one.
+#[inline]
+pub(super) fn len_to_quote(bytes: &[u8]) -> usize {
+    first(bytes, |eight| equal(eight, b'"'), |byte| byte == b'"')
+}
+
 /// How many bytes are written as they stand (RFC 8259, 7).
 #[inline]
 pub(super) fn len_to_write(bytes: &[u8]) -> usize {
@@ -99,6 +105,7 @@ mod tests {
                         bytes.iter().position(|&byte| test(byte)).unwrap_or(len)
                     };
                     assert_eq!(len_to_read(&bytes), expected(&to_read), "{bytes:?}");
+                    assert_eq!(len_to_quote(&bytes), expected(&|byte| byte == b'"'), "{bytes:?}");
                     assert_eq!(len_to_write(&bytes), expected(&to_write), "{bytes:?}");
                 }
             }

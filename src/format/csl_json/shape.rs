@@ -6,6 +6,7 @@
 use super::node::{Member, Node, Shape};
 use super::notes::Notes;
 use crate::{Code, Name, Names, Person};
+use memchr::memchr2_iter;
 use std::borrow::Cow;
 
 /// The text of a property; `None` where it is empty or of no use.
@@ -50,11 +51,14 @@ pub(super) fn keywords(node: &Node<'_>, name: &str, notes: &mut Notes) -> Vec<St
 
 /// Keywords in one text.
 pub(super) fn words(text: &str) -> Vec<String> {
-    text.split([',', ';'])
-        .map(str::trim)
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect()
+    let ends = memchr2_iter(b',', b';', text.as_bytes()).chain([text.len()]);
+    let mut start = 0;
+    let words = ends.map(|end| {
+        let word = text[start..end].trim();
+        start = end + 1;
+        word
+    });
+    words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 /// The names of a property; none where it holds none.

@@ -28,7 +28,14 @@ pub(super) fn names(value: &str) -> Option<NameValue> {
         let pieces: Vec<&str> =
             value.split(';').map(str::trim).filter(|piece| !piece.is_empty()).collect();
         if pieces.len() > 1 && pieces.iter().all(|piece| is_person(piece)) {
-            let names: Vec<Name> = pieces.into_iter().filter_map(name).collect();
+            // `Doe, Ann and Poe, Bob; Roe, Jim`
+            let several = |piece| joined(piece).or_else(|| listed(piece));
+            let names = pieces
+                .into_iter()
+                .flat_map(|piece| {
+                    several(piece).unwrap_or_else(|| name(piece).into_iter().collect())
+                })
+                .collect();
             return Some(NameValue::Several(names));
         }
     }
@@ -362,6 +369,8 @@ mod tests {
         let two = vec![Name::person("Roe", "J."), Name::person("Doe", "A.")];
         assert_eq!(names("Roe, J.; Doe, A."), Some(NameValue::Several(two.clone())));
         assert_eq!(names("Roe, J. and Doe, A."), Some(NameValue::Several(two.clone())));
+        let three = [&two[..], &two[..1]].concat();
+        assert_eq!(names("Roe, J. and Doe, A.; Roe, J."), Some(NameValue::Several(three)));
         assert_eq!(names("J. Roe; A. Doe"), Some(NameValue::Several(two)));
         let bare = vec![Name::person("Roe", "J"), Name::person("Doe", "AB")];
         assert_eq!(names("Roe J, Doe AB"), Some(NameValue::Several(bare)));

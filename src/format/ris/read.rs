@@ -261,13 +261,15 @@ impl Reading {
         }
     }
 
-    /// Takes control characters away but for the ends of lines.
+    /// Takes control characters away but for the ends of lines, and the spaces that they hid at
+    /// the value's ends.
     fn without_controls(&mut self, entry: &mut Tagged<'_>) {
         let is_lost = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
         if !entry.value.contains(is_lost) {
             return;
         }
-        entry.value.to_mut().retain(|c| !is_lost(c));
+        let kept: String = entry.value.chars().filter(|c| !is_lost(*c)).collect();
+        entry.value = Cow::Owned(kept.trim().to_owned());
         self.doubts.push(
             Diagnostic::new(
                 Code::TextControlCharacters,
@@ -347,7 +349,7 @@ impl Reading {
         for (field, _, more) in std::mem::take(&mut self.texts) {
             if let Some(known) = self.work.text(field).filter(|_| !more.is_empty()) {
                 let joined = format!("{known}{more}");
-                self.set(field, Value::Text(joined));
+                self.work.set_text(field, joined);
             }
         }
     }
@@ -378,7 +380,7 @@ impl Reading {
             };
             match self.work.text(field) {
                 None if matches!(field.class(), FieldClass::Text | FieldClass::Number) => {
-                    self.set(field, Value::Text(value.into_owned()));
+                    self.work.set_text(field, value.into_owned());
                     if self.has_lost_place(field) {
                         self.work.clear(field);
                         continue;

@@ -197,7 +197,7 @@ impl Reading {
             let field = serial_field(&value, kind);
             return match self.work.text(field) {
                 Some(known) if known != value => self.repeated(first),
-                _ => self.set(field, Value::Text(value.into_owned())),
+                _ => self.work.set_text(field, value.into_owned()),
             };
         };
         let entries: Vec<_> = [first, second].into_iter().chain(entries).collect();
@@ -230,7 +230,7 @@ impl Reading {
             }
         }
         for (field, value, _) in lists {
-            self.set(field, Value::Text(value));
+            self.work.set_text(field, value);
         }
     }
 }
