@@ -78,9 +78,12 @@ fn is_read(document: &Document) {
     let bibliography = Extractor::new().extract(document);
     match document.kind() {
         DocumentKind::Text => invariants::of_bibliography(&bibliography, text),
-        // Marks and tags inside of words are none of their letters: `Har<b>bour</b>`.
+        // Marks and tags inside of words are none of their letters: `Har<b>bour</b>`,
+        // `Har[bour](a)`.
         DocumentKind::Markdown => {
-            invariants::of_linked(&bibliography, &format!("{text}\n{}", untagged(text)));
+            let untagged = without(text, '<', ">");
+            let unlinked = without(&untagged.replace("](", "\0"), '\0', ")");
+            invariants::of_linked(&bibliography, &format!("{text}\n{untagged}\n{unlinked}"));
         }
         _ => invariants::of_linked(&bibliography, text),
     }
@@ -92,11 +95,11 @@ fn is_read(document: &Document) {
     is_written(&bibliography.works);
 }
 
-/// A text without tags of HTML.
-fn untagged(text: &str) -> String {
-    let mut parts = text.split('<');
+/// A text without what stands from each `open` to the next `close`.
+fn without(text: &str, open: char, close: &str) -> String {
+    let mut parts = text.split(open);
     let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |text, part| text + part.split_once('>').map_or(part, |(_, rest)| rest))
+    parts.fold(first, |text, part| text + part.split_once(close).map_or(part, |(_, rest)| rest))
 }
 
 /// Every format takes the works.

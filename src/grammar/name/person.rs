@@ -51,9 +51,10 @@ impl<'a> Source<'_, 'a> {
             if self.kind(at) == Some(Kind::Remark) {
                 continue;
             }
-            let gap =
-                at > start && self.units[at - 1].end < self.units[at].start && !given.is_empty();
-            if gap {
+            // `Karl(ed.)Roe` is of two words.
+            let is_apart =
+                |before: &Unit| before.kind == Kind::Remark || before.end < self.units[at].start;
+            if !given.is_empty() && self.units[start..at].last().is_some_and(is_apart) {
                 given.push(' ');
             }
             let text = self.text(at, at + 1);
