@@ -5,6 +5,7 @@
 //! the text that comes of it, a person can read: paragraphs stand apart by blank lines, items have
 //! bullets or numbers, which belong to no line's text.
 
+use super::hyphen::is_unspaced;
 use super::{Content, Join, Line, Role, plain};
 use crate::diagnostic::Diagnostic;
 use crate::span::Span;
@@ -63,6 +64,9 @@ pub(super) struct Builder {
     stretch: usize,
     /// White space that comes before the next text, if any does.
     space: bool,
+    /// Whether a text that belongs to no line stands behind a letter or figure, before the next
+    /// text.
+    aside: bool,
     page: bool,
     /// How many breaks of line came since the last text.
     breaks: usize,
@@ -79,6 +83,7 @@ impl Builder {
             line: None,
             stretch: 0,
             space: false,
+            aside: false,
             page: false,
             breaks: 0,
         }
@@ -122,6 +127,8 @@ impl Builder {
     fn word(&mut self, word: &str) {
         self.begin_line();
         let mut begin = self.content.text.len();
+        // What the number of a note parts is no one word without it.
+        self.space |= mem::take(&mut self.aside) && word.starts_with(is_spaced);
         if mem::take(&mut self.space) && self.content.text.ends_with(|c: char| c != '\n') {
             self.content.text.push(' ');
         }
@@ -146,6 +153,7 @@ impl Builder {
             return;
         }
         self.end_stretch();
+        self.aside |= self.content.text.ends_with(is_spaced);
         self.content.text.push_str(text);
     }
 
@@ -302,7 +310,7 @@ impl Builder {
 
     fn end_line(&mut self) {
         self.end_stretch();
-        self.space = false;
+        (self.space, self.aside) = (false, false);
         for (style, start) in mem::take(&mut self.open) {
             self.add_mark(style.clone(), start);
             self.open.push((style, usize::MAX));
@@ -320,6 +328,11 @@ impl Builder {
 
 /// Deeper indentation says no more, and must not fill the memory.
 const MOST_INDENT: usize = 40;
+
+/// Whether a character is of a word, in a script that has spaces between words.
+fn is_spaced(c: char) -> bool {
+    c.is_alphanumeric() && !is_unspaced(c)
+}
 
 /// White space that folds; a no-break space stays.
 fn is_space(c: char) -> bool {
@@ -341,19 +354,31 @@ mod tests {
         builder.text("and");
         builder.aside("¹²");
         builder.text(" more");
+        builder.aside("¹");
+        builder.text(", and");
+        builder.aside("²");
+        builder.text("more");
         builder.paragraph(Block::item(Some(3), 2));
         builder.paragraph(Block::paragraph());
         builder.text("Roe");
         builder.break_line();
         builder.text("Poe");
         let content = builder.finish();
-        assert_eq!(content.text, "Harbours of the North and¹² more\n  3. Roe\n  Poe\n");
+        let text = "Harbours of the North and¹² more¹, and² more\n  3. Roe\n  Poe\n";
+        assert_eq!(content.text, text);
         let texts: Vec<Vec<&str>> = content
             .lines
             .iter()
             .map(|line| line.stretches.iter().map(|span| span.of(&content.text).unwrap()).collect())
             .collect();
-        assert_eq!(texts, [vec!["Harbours of the North and", " more"], vec!["Roe"], vec!["Poe"]]);
+        assert_eq!(
+            texts,
+            [
+                vec!["Harbours of the North and", " more", ", and", " more"],
+                vec!["Roe"],
+                vec!["Poe"]
+            ]
+        );
         assert_eq!((content.lines[1].role, content.lines[1].number), (Role::Item, Some(3)));
         let marks = content.marks.unwrap();
         assert_eq!(marks.len(), 1);

@@ -154,7 +154,7 @@ fn breaks_address(previous: &str, next: &str) -> bool {
 }
 
 /// Characters of scripts that part words by no space: Chinese, Japanese (not Korean).
-fn is_unspaced(c: char) -> bool {
+pub(super) fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{3000}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}' | '\u{20000}'..='\u{3ffff}')
 }
 

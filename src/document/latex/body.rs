@@ -169,12 +169,7 @@ impl<'a, 't> Body<'a, 't> {
         let Some(first) = text.chars().next() else { return };
         // `harbours \cite{roe}.` is `harbours.`
         let closes = matches!(first, '.' | ',' | ';' | ':' | ')' | '!' | '?');
-        let referred = mem::take(&mut self.referred);
-        if referred && self.gap.is_empty() && first.is_alphanumeric() {
-            // What the reference parts does not become one word where it is left out.
-            self.gap = " ";
-        }
-        if !referred || !closes {
+        if !mem::take(&mut self.referred) || !closes {
             self.builder.text(self.gap);
         }
         self.gap = "";
