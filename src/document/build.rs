@@ -128,7 +128,8 @@ impl Builder {
         self.begin_line();
         let mut begin = self.content.text.len();
         // What the number of a note parts is no one word without it.
-        self.space |= mem::take(&mut self.aside) && word.starts_with(is_spaced);
+        let first = word.trim_start_matches(char::is_control);
+        self.space |= mem::take(&mut self.aside) && first.starts_with(is_spaced);
         if mem::take(&mut self.space) && self.content.text.ends_with(|c: char| c != '\n') {
             self.content.text.push(' ');
         }
@@ -153,7 +154,8 @@ impl Builder {
             return;
         }
         self.end_stretch();
-        self.aside |= self.content.text.ends_with(is_spaced);
+        let before = self.content.text.trim_end_matches(char::is_control);
+        self.aside |= before.ends_with(is_spaced);
         self.content.text.push_str(text);
     }
 
