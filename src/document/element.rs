@@ -1,55 +1,8 @@
 //! What a page's open elements say of the text in them. Called by `html`.
 
+use super::block::is_block;
 use crate::text::Style;
 use html5gum::StartTag;
-
-/// Elements that begin and end paragraphs.
-const BLOCKS: [&str; 44] = [
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "caption",
-    "center",
-    "dd",
-    "details",
-    "dialog",
-    "dir",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "html",
-    "legend",
-    "li",
-    "main",
-    "menu",
-    "nav",
-    "ol",
-    "p",
-    "section",
-    "summary",
-    "table",
-    "tbody",
-    "tfoot",
-    "thead",
-    "tr",
-    "ul",
-    "option",
-];
 
 /// Elements that have no end.
 const VOID: [&str; 1] = ["hr"];
@@ -91,7 +44,7 @@ impl List {
 impl Elements {
     /// Whether an element is a block.
     pub(super) fn is_block(&self, name: &str) -> bool {
-        BLOCKS.contains(&name)
+        is_block(name)
     }
 
     /// A block opens. What it closes by opening (a paragraph, an item, a row) is closed.

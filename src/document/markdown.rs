@@ -5,6 +5,7 @@
 //! markup is dropped: marks of emphasis, the targets of links, tags, escapes; and headings, items
 //! and notes are known.
 
+use super::block::is_block;
 use super::{Content, Line, Role, plain};
 use crate::span::Span;
 use crate::text::{Mark, Style};
@@ -211,41 +212,11 @@ fn name_of(tag: &str) -> &str {
     &name[..name.bytes().take_while(u8::is_ascii_alphanumeric).count()]
 }
 
-/// Elements that part the text before them from that behind: of a table written in one line, the
+/// Whether a tag parts the text before it from that behind: of a table written in one line, the
 /// words of two cells would else be one.
-const PARTING: [&str; 27] = [
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "br",
-    "caption",
-    "dd",
-    "div",
-    "dl",
-    "dt",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "li",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "table",
-    "td",
-    "th",
-    "tr",
-    "ul",
-];
-
-/// Whether a tag parts text.
 fn parts(tag: &str) -> bool {
-    PARTING.iter().any(|name| name_of(tag).eq_ignore_ascii_case(name))
+    let name = name_of(tag);
+    is_block(name) || ["br", "pre", "td", "th"].iter().any(|it| it.eq_ignore_ascii_case(name))
 }
 
 /// The lines, cut where something parts their text.

@@ -12,6 +12,8 @@
     allow(dead_code, reason = "every kind of document needs a part of it")
 )]
 mod archive;
+#[cfg(any(feature = "html", feature = "markdown"))]
+mod block;
 #[cfg(any(
     feature = "docx",
     feature = "html",
