@@ -94,6 +94,16 @@ fn tags_mean_what_they_do_for_the_type() {
 }
 
 #[test]
+fn a_value_takes_no_other_field_before_the_tags_that_are_for_it() {
+    let (work, _) = record("CHAP", "BT  - Handbook\nBT  - Manual\nT1  - Winter moorings");
+    assert_eq!(work.title.as_deref(), Some("Winter moorings"));
+    assert_eq!(work.container_title.as_deref(), Some("Handbook"));
+    assert_eq!(extras(&work), [("BT", "Manual")]);
+    let (work, _) = record("CHAP", "BT  - Handbook\nBT  - Winter moorings");
+    assert_eq!(work.title.as_deref(), Some("Winter moorings"));
+}
+
+#[test]
 fn every_type_is_known_and_comes_back() {
     const TYPES: &str = "ABST ADVS AGGR ANCIENT ART BILL BLOG BOOK CASE CHAP CHART CLSWK COMP CONF \
         CPAPER CTLG DATA DBASE DICT EBOOK ECHAP EDBOOK EJOUR ELEC ENCYC EQUA FIGURE GEN GOVDOC \

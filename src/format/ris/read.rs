@@ -92,10 +92,17 @@ pub(super) fn work(raw: &mut Raw, text: &str) -> (Option<Work>, Vec<Diagnostic>)
             _ => entries.push(entry),
         }
     }
-    // The surest first; within these, as they stand.
+    // The surest first; within these, as they stand. What another field than its first may have
+    // waits until all have theirs: a second `BT` is no title where `T1` gives one.
+    let mut waiting = Vec::new();
     for strength in Strength::ALL {
         for entry in entries.iter().filter(|entry| entry.role == Role::Field(strength)) {
-            reading.entry(entry);
+            waiting.extend(reading.entry(entry));
+        }
+    }
+    for (entry, fields) in waiting {
+        if !reading.text(entry, fields) {
+            reading.repeated(entry);
         }
     }
     reading.whole();
@@ -320,8 +327,16 @@ impl Reading {
         self.keep(entry.tag.as_str(), &entry.value);
     }
 
-    fn entry(&mut self, entry: &Tagged<'_>) {
-        let Some(&first) = entry.fields.first() else { return self.unknown(entry) };
+    /// Reads an entry; gives it back, with the other fields that it may be of, where the first has
+    /// another value.
+    fn entry<'e, 'a>(
+        &mut self,
+        entry: &'e Tagged<'a>,
+    ) -> Option<(&'e Tagged<'a>, &'static [Field])> {
+        let Some((&first, others)) = entry.fields.split_first() else {
+            self.unknown(entry);
+            return None;
+        };
         match first.class() {
             FieldClass::Names => self.names(first, entry),
             FieldClass::Keywords
@@ -331,8 +346,10 @@ impl Reading {
             }
             FieldClass::Keywords => self.work.keyword.extend(keywords(&entry.value)),
             FieldClass::Date => self.accessed(first, entry),
-            _ => self.text(entry),
+            _ if self.text(entry, &[first]) => {}
+            _ => return Some((entry, others)),
         }
+        None
     }
 
     /// Sets the fields that several tags make up.
@@ -360,16 +377,18 @@ impl Reading {
         let _ = self.work.set(field, value);
     }
 
-    fn text(&mut self, entry: &Tagged<'_>) {
+    /// Sets the first of the fields that has room for the value; whether any had, or has it
+    /// already.
+    fn text(&mut self, entry: &Tagged<'_>, fields: &[Field]) -> bool {
         let folded = entry.folded();
         // Old exports put the DOI where a type of work belongs.
         if let Some(doi) = misplaced_doi(entry)
             && self.work.doi.as_ref().is_none_or(|known| *known == doi)
         {
             self.work.doi = Some(doi);
-            return;
+            return true;
         }
-        for &field in entry.fields {
+        for &field in fields {
             let value = match field {
                 Field::Doi => Cow::Borrowed(doi(&folded).unwrap_or(&folded)),
                 Field::Url if !entry.is_folded => Cow::Owned(address(&entry.value)),
@@ -388,20 +407,20 @@ impl Reading {
                     if has_paragraphs(field) {
                         self.texts.push((field, entry.tag, String::new()));
                     }
-                    return;
+                    return true;
                 }
-                Some(known) if is_same(known, &value) => return,
+                Some(known) if is_same(known, &value) => return true,
                 Some(_) => {
                     if let Some(more) = self.more_of(field, entry.tag) {
                         more.push('\n');
                         more.push_str(&value);
-                        return;
+                        return true;
                     }
                 }
                 None => {}
             }
         }
-        self.repeated(entry);
+        false
     }
 
     /// What belongs behind a text that a tag gave already: notes and abstracts come in several
