@@ -145,6 +145,21 @@ fn children_have_what_their_parents_have() {
 }
 
 #[test]
+fn a_title_of_its_own_takes_no_subtitle_of_another() {
+    let read = bibtex::from_str(
+        "@set{s, title = {Harbours: A view}, entryset = {a}}\n@book{a, subtitle = {A view}}\n\
+         @book{b, title = {Sand}, crossref = {c}}\n\
+         @book{c, title = {Mud}, subtitle = {North}}\n\
+         @book{d, title = {Tides}, xdata = {x}}\n@xdata{x, subtitle = {South}}",
+    );
+    let titles: Vec<_> = read.works.iter().map(|work| work.title.as_deref()).collect();
+    let [s, _, b, c, d] = titles.as_slice() else { panic!("{titles:?}") };
+    assert_eq!(*s, Some("Harbours: A view"));
+    assert_eq!((*b, *c), (Some("Sand"), Some("Mud: North")));
+    assert_eq!(*d, Some("Tides: South"));
+}
+
+#[test]
 fn circles_and_missing_parents_are_told_and_cost_nothing_else() {
     let read = bibtex::from_str(
         "@book{a, title = {A}, crossref = {b}}\n@book{b, title = {B}, crossref = {a}}\n\

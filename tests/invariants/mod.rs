@@ -163,7 +163,8 @@ impl Source {
             all += &letters(&unmarked);
         }
         let divided = text.lines().filter_map(|line| line.trim_end().strip_suffix('-'));
-        let heads = divided.map(|line| letters(line.rsplit(' ').next().unwrap_or(line)));
+        let is_apart = |c: char| !c.is_alphanumeric() && !c.is_control();
+        let heads = divided.map(|line| letters(line.rsplit(is_apart).next().unwrap_or(line)));
         Self { letters: all, heads: heads.filter(|head| !head.is_empty()).collect() }
     }
 

@@ -156,6 +156,14 @@ const NOT_INHERITED: &[&str] = &[
     "indexsorttitle",
 ];
 
+/// What stands beside a title, and belongs to it.
+const BESIDE: &[(&str, &[&str])] = &[
+    ("title", &["subtitle", "titleaddon"]),
+    ("booktitle", &["booksubtitle", "booktitleaddon"]),
+    ("maintitle", &["mainsubtitle", "maintitleaddon"]),
+    ("journaltitle", &["journalsubtitle", "journaltitleaddon"]),
+];
+
 fn take_over<'a>(values: &mut Values<'a>, parent: &Values<'a>, by: &str) {
     let all = by != "crossref";
     values.may_hold_controls |= parent.may_hold_controls;
@@ -182,12 +190,26 @@ fn take_over<'a>(values: &mut Values<'a>, parent: &Values<'a>, by: &str) {
             names.into_iter().map(move |name| (name, field))
         })
         .collect();
+    // A title of its own takes no subtitle of another's; `xdata` may give one alone.
+    let is_whole = |title: &str| {
+        has(values, title) && (by != "xdata" || given.iter().any(|(name, _)| name == title))
+    };
+    let whole: Vec<&str> = BESIDE
+        .iter()
+        .filter(|(title, _)| is_whole(title))
+        .flat_map(|(_, all)| *all)
+        .copied()
+        .collect();
     // BibTeX's parents say themselves what their children call `booktitle`.
     let (plain, named): (Vec<_>, Vec<_>) =
         given.into_iter().partition(|(name, field)| *name == field.name);
     for (name, field) in plain.into_iter().chain(named) {
         let is_date = matches!(&*name, "date" | "year" | "month" | "day");
-        if has(values, &name) || NOT_INHERITED.contains(&&*name) || is_date && dated {
+        if has(values, &name)
+            || NOT_INHERITED.contains(&&*name)
+            || is_date && dated
+            || whole.contains(&&*name)
+        {
             continue;
         }
         values.fields.push(Value {
