@@ -98,10 +98,11 @@ impl Bytes {
         self.0[usize::from(byte)]
     }
 
-    /// Whether a text has one of them.
+    /// Whether a text has one of them. Nearly none has, so that an end at the first one would only
+    /// be one more thing to ask for every byte.
     #[inline]
     pub(super) fn any_in(&self, text: &str) -> bool {
-        text.bytes().any(|byte| self.holds(byte))
+        text.bytes().fold(false, |found, byte| found | self.holds(byte))
     }
 }
 

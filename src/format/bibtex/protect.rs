@@ -6,7 +6,7 @@
 //! in braces. So words with capitals get braces, neighbours share a pair, and the first word
 //! gets them only for capitals behind its first letter (`NATO`, `eBay`, `U.S.-Mexico`).
 
-use super::bytes::any;
+use super::bytes::{Bytes, any};
 use super::latex::{Braces, SIGNS, command, push_stretch};
 use super::math::stretches;
 use crate::work::{Mark, Piece, pieces};
@@ -25,9 +25,16 @@ pub(super) enum Casing {
 
 /// Adds a title with its case protected.
 pub(super) fn push_title(out: &mut String, title: &str, casing: Casing) {
+    let is_sign = |byte, _| {
+        u8::from(byte == b'<')
+            | u8::from(byte == b'$')
+            | u8::from(byte == b'{')
+            | u8::from(byte == b'}')
+    };
+    let is_plain = !any(title.as_bytes(), is_sign);
     let mut writer = Writer {
         out,
-        braces: Braces::of(title),
+        braces: if is_plain { Braces::Escaped } else { Braces::of(title) },
         casing,
         first: true,
         after_stop: casing == Casing::Sentence,
@@ -35,7 +42,7 @@ pub(super) fn push_title(out: &mut String, title: &str, casing: Casing) {
         group_start: None,
         inside: Vec::new(),
     };
-    if !any(title.as_bytes(), |byte, _| u8::from(byte == b'<') | u8::from(byte == b'$')) {
+    if is_plain {
         writer.text(title);
         return;
     }
@@ -93,9 +100,11 @@ impl Writer<'_> {
             // Most words: those before the first that may need care, at once.
             let plain = if self.after_stop { 0 } else { plain_words(rest) };
             if plain > 0 {
-                self.out.push_str(&rest[..plain]);
-                rest = &rest[plain..];
-                (self.first, self.group_end) = (false, None);
+                let (words, behind) = rest.split_at(plain);
+                self.out.push_str(words);
+                self.first &= !words.bytes().any(|byte| byte.is_ascii_alphanumeric());
+                self.group_end = None;
+                rest = behind;
             }
             let length = rest.bytes().position(|byte| byte == b' ').unwrap_or(rest.len());
             let (word, behind) = rest.split_at(length);
@@ -171,18 +180,14 @@ impl Writer<'_> {
     }
 }
 
-/// How long the words of small letters are that a text begins with, the spaces behind them with
-/// them; 0 where a space comes first.
+/// How long the words are that a text begins with and that stand as they are, the spaces behind
+/// them with them: words of small letters, digits, and signs that nobody spells otherwise.
 fn plain_words(text: &str) -> usize {
-    let mut end = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        match byte {
-            b'a'..=b'z' => {}
-            b' ' if at > 0 => end = at + 1,
-            _ => return end,
-        }
-    }
-    text.len()
+    static PLAIN: Bytes = Bytes::of(b" abcdefghijklmnopqrstuvwxyz0123456789()*+,./", 0, 0xff);
+    let bytes = text.as_bytes();
+    let Some(plain) = bytes.iter().position(|&byte| !PLAIN.holds(byte)) else { return bytes.len() };
+    // The word that holds the other byte is none of them.
+    bytes.iter().take(plain).rposition(|&byte| byte == b' ').map_or(0, |space| space + 1)
 }
 
 /// Where the first letter of a word begins and the last one ends.
@@ -213,6 +218,8 @@ mod tests {
                 "Of <i>Mytilus</i> and <i>New York</i>",
                 "Of \\textit{{Mytilus}{}} and \\textit{{New York}{}}",
             ),
+            ("... Ports of (e.g.) the Baltic", "... Ports of (e.g.) the {Baltic}"),
+            ("The non-state--and -x", "The non-state-{}-and -x"),
             ("Why H<sub>2</sub>O", "Why {H}\\textsubscript{2}{O}"),
             ("the <span class=\"nocase\">Cat</span>", "{the} {Cat}"),
             ("Police: politics and <i>law</i>", "Police: {politics} and \\textit{law}"),

@@ -46,6 +46,7 @@ pub(super) fn members(text: &str, start: usize, work: &mut Work) -> Option<usize
             _ => {
                 let field = csl_field(name)?;
                 if item.is_nothing() {
+                    // What is said to be absent is.
                 } else if let Some(member) = work.text_member(field) {
                     // The first of two is read, and the second spoken of.
                     if member.is_some() {
@@ -123,18 +124,38 @@ impl<'a> Direct<'a> {
         Some(name)
     }
 
+    /// Passes what is spelled just so.
+    #[inline]
+    fn passes(&mut self, spelled: &[u8]) -> bool {
+        self.peek();
+        let passes =
+            self.text.as_bytes().get(self.at..).is_some_and(|rest| rest.starts_with(spelled));
+        self.at += if passes { spelled.len() } else { 0 };
+        passes
+    }
+
     fn sign_at_once(&mut self, sign: u8) -> Option<()> {
         (self.text.as_bytes().get(self.at) == Some(&sign)).then(|| self.at += 1)
     }
 
     /// A text without entities and controls.
+    #[inline]
     fn string(&mut self) -> Option<Cow<'a, str>> {
         self.sign(b'"')?;
-        let mut from = self.at;
+        let start = self.at;
+        self.at += len_to_read(self.text.as_bytes().get(start..)?);
+        if self.sign_at_once(b'"').is_none() {
+            return self.changed(start);
+        }
+        self.text.get(start..self.at - 1).map(Cow::Borrowed)
+    }
+
+    /// The text that begins at `from` and is to be changed or looked at here.
+    #[inline(never)]
+    fn changed(&mut self, mut from: usize) -> Option<Cow<'a, str>> {
         let mut built: Option<String> = None;
         let mut has_entity = false;
         loop {
-            self.at += len_to_read(self.text.as_bytes().get(self.at..)?);
             match *self.text.as_bytes().get(self.at)? {
                 b'"' => break,
                 b'\\' => {
@@ -153,6 +174,7 @@ impl<'a> Direct<'a> {
                 0xc2 if *self.text.as_bytes().get(self.at + 1)? >= 0xa0 => self.at += 2,
                 _ => return None,
             }
+            self.at += len_to_read(self.text.as_bytes().get(self.at..)?);
         }
         let last = self.text.get(from..self.at)?;
         self.at += 1;
@@ -264,7 +286,15 @@ impl<'a> Direct<'a> {
         let (mut family, mut literal) = (None, None);
         self.sign(b'{')?;
         loop {
-            let part = match self.name()? {
+            // Nearly all are these two, spelled so.
+            let name = if self.passes(b"\"family\":") {
+                "family"
+            } else if self.passes(b"\"given\":") {
+                "given"
+            } else {
+                self.name()?
+            };
+            let part = match name {
                 "family" => &mut family,
                 "given" => &mut person.given,
                 "dropping-particle" => &mut person.dropping_particle,
@@ -297,7 +327,7 @@ impl<'a> Direct<'a> {
             return understood(self.string()?.trim());
         }
         self.sign(b'{')?;
-        if self.name()? != "date-parts" {
+        if !self.passes(b"\"date-parts\":") && self.name()? != "date-parts" {
             return None;
         }
         self.sign(b'[')?;

@@ -105,6 +105,12 @@ pub(super) fn work(raw: &mut Raw, text: &str) -> (Option<Work>, Vec<Diagnostic>)
             reading.repeated(entry);
         }
     }
+    // A `T2` that is no proceedings has the meeting before.
+    for entry in entries.iter().filter(|entry| entry.role == Role::Meeting) {
+        if !reading.text(entry, &[Field::EventTitle]) {
+            reading.repeated(entry);
+        }
+    }
     reading.whole();
     reading.pages(&entries);
     reading.issued(&entries);
@@ -144,14 +150,12 @@ fn role(entry: &Tagged<'_>, kind: Kind, is_of_science: bool) -> (Role, &'static 
         b"SN" => Role::Serial,
         _ if entry.tag == BY_NAME => Role::Variable,
         b"C1" | b"C3" if is_of_science => Role::Address,
+        b"CP" if is_of_science && kind == Kind::PaperConference => Role::Meeting,
         _ if is_date_of_access(entry, kind) => {
             return (Role::Field(Strength::Guess), &[Field::Accessed]);
         }
         letters => {
-            let (strength, mut fields) = ris_fields(*letters, kind);
-            if is_of_science && letters == b"CP" && kind == Kind::PaperConference {
-                fields = &[Field::EventTitle];
-            }
+            let (strength, fields) = ris_fields(*letters, kind);
             // The order of names is theirs, whatever their tags.
             let is_list = fields.first().is_some_and(|field| {
                 matches!(field.class(), FieldClass::Names | FieldClass::Keywords)

@@ -36,6 +36,8 @@ pub(super) enum Role {
     Variable,
     /// An address in Web of Science, which is none of a work.
     Address,
+    /// A meeting in Web of Science.
+    Meeting,
     /// Any other field.
     Field(Strength),
 }
@@ -167,14 +169,19 @@ pub(super) fn keywords(value: &str) -> Vec<String> {
         for (at, _) in line.match_indices(';') {
             let name = line[start..at].rsplit_once('&').map(|(_, name)| name);
             if name.and_then(entity).is_none() {
-                words.push(folded(&unescaped(&line[start..at])).into_owned());
+                words.push(keyword(&line[start..at]));
                 start = at + 1;
             }
         }
-        words.push(folded(&unescaped(&line[start..])).into_owned());
+        words.push(keyword(&line[start..]));
     }
     words.retain(|word| !word.is_empty());
     words
+}
+
+/// One of them. As at the ends of all values, no white space of any kind stands at its own.
+fn keyword(text: &str) -> String {
+    folded(&unescaped(text)).trim().to_owned()
 }
 
 /// Pages, or how many there are.
@@ -321,6 +328,7 @@ mod tests {
     #[test]
     fn keywords_are_divided() {
         assert_eq!(keywords("a; b\nc  d;"), ["a", "b", "c d"]);
+        assert_eq!(keywords("a,\u{a0}; \u{a0}"), ["a,"]);
         assert_eq!(keywords("R&amp;D; x & y; Q&A; z"), ["R&D", "x & y", "Q&A", "z"]);
     }
 
