@@ -5,7 +5,7 @@
 //! the text that comes of it, a person can read: paragraphs stand apart by blank lines, items have
 //! bullets or numbers, which belong to no line's text.
 
-use super::hyphen::is_unspaced;
+use super::hyphen::is_spaced;
 use super::{Content, Join, Line, Role, plain};
 use crate::diagnostic::Diagnostic;
 use crate::span::Span;
@@ -330,11 +330,6 @@ impl Builder {
 
 /// Deeper indentation says no more, and must not fill the memory.
 const MOST_INDENT: usize = 40;
-
-/// Whether a character is of a word, in a script that has spaces between words.
-fn is_spaced(c: char) -> bool {
-    c.is_alphanumeric() && !is_unspaced(c)
-}
 
 /// White space that folds; a no-break space stays.
 fn is_space(c: char) -> bool {

@@ -158,6 +158,12 @@ pub(super) fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{3000}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}' | '\u{20000}'..='\u{3ffff}')
 }
 
+/// Whether a character is of a word, in a script that has spaces between words.
+#[cfg_attr(not(feature = "documents"), allow(dead_code, reason = "some kinds of document ask it"))]
+pub(super) fn is_spaced(c: char) -> bool {
+    c.is_alphanumeric() && !is_unspaced(c)
+}
+
 #[cfg(test)]
 mod tests {
     use crate::{Document, Span};

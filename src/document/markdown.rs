@@ -6,6 +6,7 @@
 //! and notes are known.
 
 use super::block::is_block;
+use super::hyphen::is_spaced;
 use super::{Content, Line, Role, plain};
 use crate::span::Span;
 use crate::text::{Mark, Style};
@@ -79,6 +80,12 @@ impl Found {
             }
             Event::FootnoteReference(_) => {
                 self.leaf(&range);
+                // What the number of a note parts is no one word without it.
+                let before = text.get(..range.start).and_then(|text| text.chars().next_back());
+                let behind = text.get(range.end..).and_then(|text| text.chars().next());
+                if before.is_some_and(is_spaced) && behind.is_some_and(is_spaced) {
+                    self.breaks.push(range.start);
+                }
                 self.drop(range);
             }
             Event::InlineHtml(tag) => {
@@ -332,7 +339,7 @@ mod tests {
     #[test]
     fn marks_leave_the_lines_and_are_known() {
         let text = "## Ports {#ports}\n\nRoe, J. \\& Poe. *Harbour **watch***. [Brill](https://brill.example), `x`.\n\
-                    <https://example.org/a_b>\n\n1. Poe\n2. _Doe_\n";
+                    <https://example.org/a_b>\n\n1. Poe\n2. _Doe_\n\nPorts[^1]in.[^1]\n\n[^1]: Roe\n";
         let (lines, document) = read(text);
         assert_eq!(
             lines,
@@ -342,6 +349,9 @@ mod tests {
                 "https://example.org/a_b",
                 "1. Poe",
                 "2. Doe",
+                "Ports",
+                "in.",
+                "Roe",
             ]
         );
         let joined = document.joined(1..2, Span::new(0, text.len()));

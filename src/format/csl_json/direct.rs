@@ -18,33 +18,52 @@ use crate::{
 use memchr::memchr2;
 use std::borrow::Cow;
 
+/// Which member came behind which, in the items before: a program writes them in one order, and a
+/// name that is expected need not be looked up.
+#[derive(Debug)]
+pub(super) struct Order([Option<Field>; Field::ALL.len() + 1]);
+
+impl Order {
+    /// The place of what stands behind no field, but the key and the type.
+    const START: usize = Field::ALL.len();
+
+    pub(super) const fn new() -> Self {
+        Self([None; Field::ALL.len() + 1])
+    }
+}
+
 /// Reads the item that begins at byte `start` into an empty work; `None`, and anything in the
 /// work, where it is to be looked at more closely.
-pub(super) fn item(text: &str, start: usize, work: &mut Work) -> Option<usize> {
-    let end = members(text, start, work)?;
+pub(super) fn item(text: &str, start: usize, work: &mut Work, order: &mut Order) -> Option<usize> {
+    let end = members(text, start, work, order)?;
     let is_whole = work.id.as_ref().is_some_and(|id| !id.is_empty()) && !goes_on(&text[end..]);
     is_whole.then_some(end)
 }
 
 /// The same of an item that may have no key, and behind which nothing is looked at.
-pub(super) fn members(text: &str, start: usize, work: &mut Work) -> Option<usize> {
+pub(super) fn members(
+    text: &str,
+    start: usize,
+    work: &mut Work,
+    order: &mut Order,
+) -> Option<usize> {
     let mut item = Direct { text, at: start };
     let mut is_typed = false;
     let mut is_named = false;
+    let mut last = Order::START;
     item.sign(b'{')?;
     loop {
-        let name = item.name()?;
-        match name {
-            "id" if !is_named => {
+        match item.member(&mut order.0[last])? {
+            Member::Key if !is_named => {
                 is_named = true;
                 work.id = Some(item.verbatim()?.into_owned());
             }
-            "type" if !is_typed => {
+            Member::Type if !is_typed => {
                 is_typed = true;
                 work.kind = Kind::from_csl(&item.verbatim()?)?;
             }
-            _ => {
-                let field = csl_field(name)?;
+            Member::Field(field) => {
+                last = field as usize;
                 if item.is_nothing() {
                     // What is said to be absent is.
                 } else if let Some(member) = work.text_member(field) {
@@ -61,6 +80,7 @@ pub(super) fn members(text: &str, start: usize, work: &mut Work) -> Option<usize
                     work.set(field, value).ok()?;
                 }
             }
+            Member::Key | Member::Type => return None,
         }
         if !item.goes_on(b'}')? {
             break;
@@ -68,6 +88,12 @@ pub(super) fn members(text: &str, start: usize, work: &mut Work) -> Option<usize
     }
     super::note_lines::take(work);
     Some(item.at)
+}
+
+enum Member {
+    Key,
+    Type,
+    Field(Field),
 }
 
 struct Direct<'a> {
@@ -111,6 +137,30 @@ impl<'a> Direct<'a> {
         is_nothing
     }
 
+    /// What the next member is; `expected` is the field that it may be, and then is the one that
+    /// it is.
+    #[inline]
+    fn member(&mut self, expected: &mut Option<Field>) -> Option<Member> {
+        self.peek()?;
+        if let Some(field) = *expected {
+            let rest = self.text.as_bytes().get(self.at..)?.strip_prefix(b"\"");
+            let rest = rest.and_then(|rest| rest.strip_prefix(field.as_str().as_bytes()));
+            if rest.is_some_and(|rest| rest.starts_with(b"\":")) {
+                self.at += field.as_str().len() + b"\"\":".len();
+                return Some(Member::Field(field));
+            }
+        }
+        Some(match self.name()? {
+            "id" => Member::Key,
+            "type" => Member::Type,
+            name => {
+                let field = csl_field(name)?;
+                *expected = Some(field);
+                Member::Field(field)
+            }
+        })
+    }
+
     /// The name of a member and the colon behind it.
     fn name(&mut self) -> Option<&'a str> {
         self.sign(b'"')?;
@@ -124,10 +174,9 @@ impl<'a> Direct<'a> {
         Some(name)
     }
 
-    /// Passes what is spelled just so.
+    /// Passes what is spelled just so, and stands there at once.
     #[inline]
     fn passes(&mut self, spelled: &[u8]) -> bool {
-        self.peek();
         let passes =
             self.text.as_bytes().get(self.at..).is_some_and(|rest| rest.starts_with(spelled));
         self.at += if passes { spelled.len() } else { 0 };
@@ -286,6 +335,7 @@ impl<'a> Direct<'a> {
         let (mut family, mut literal) = (None, None);
         self.sign(b'{')?;
         loop {
+            self.peek()?;
             // Nearly all are these two, spelled so.
             let name = if self.passes(b"\"family\":") {
                 "family"
@@ -327,6 +377,7 @@ impl<'a> Direct<'a> {
             return understood(self.string()?.trim());
         }
         self.sign(b'{')?;
+        self.peek()?;
         if !self.passes(b"\"date-parts\":") && self.name()? != "date-parts" {
             return None;
         }
@@ -383,7 +434,7 @@ mod tests {
     /// Whether an item is read here; what is read is what the others read without a word.
     fn is_direct(text: &str) -> bool {
         let mut work = Work::default();
-        let Some(end) = item(text, 0, &mut work) else { return false };
+        let Some(end) = item(text, 0, &mut work, &mut Order::new()) else { return false };
         let (node, faults) = parse(&text[..end]);
         let mut notes = Notes::new(Some(0));
         assert_eq!(read::work(&node, &mut notes).as_ref(), Some(&work), "{text}");

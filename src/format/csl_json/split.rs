@@ -69,6 +69,7 @@ pub(super) struct Splitter {
     scan: Option<Scan>,
     /// The work of the last piece, where that is one.
     pub(super) work: Work,
+    order: direct::Order,
     /// Whether an item did not end once: then the first likely beginning of another ends it.
     eager: bool,
     /// Whether the last item broke off where the file does.
@@ -96,6 +97,7 @@ impl Splitter {
             indent: Some(0),
             scan: None,
             work: Work::default(),
+            order: direct::Order::new(),
             eager: false,
             broken_off: false,
             is_bare: false,
@@ -291,7 +293,7 @@ impl Splitter {
 
     /// Reads an item that keeps to the schema and ends in the text known so far; gives its end.
     fn work(&mut self, text: &str, at: usize, at_end: bool) -> Option<usize> {
-        let end = direct::item(text, at, &mut self.work);
+        let end = direct::item(text, at, &mut self.work, &mut self.order);
         let end = end.filter(|end| at_end || end + LOOKAHEAD <= text.len());
         let end = end.filter(|&end| !looks::may_report(&text[at..end]));
         if end.is_none() {

@@ -6,6 +6,7 @@
 //! the variables that the schema has not, and `evidence` on request.
 
 use super::Options;
+use super::direct;
 use super::notes::Notes;
 use super::parse::parse;
 use super::spell::Json;
@@ -235,7 +236,7 @@ fn read_back(work: &Work) -> Work {
     // Nothing of a work is refused.
     let _ = work.serialize(&mut Json(&mut text));
     let mut read = Work::default();
-    if super::direct::members(&text, 0, &mut read).is_some() {
+    if direct::members(&text, 0, &mut read, &mut direct::Order::new()).is_some() {
         return read;
     }
     let (item, _) = parse(&text);

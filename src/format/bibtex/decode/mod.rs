@@ -106,12 +106,15 @@ pub(super) fn verbatim(raw: &str) -> String {
     if !SPELLED_OTHERWISE.any_in(rest) {
         return rest.to_owned();
     }
+    // Controls are left out below: what they hide is at an end then.
+    let is_nothing = |c: char| c.is_whitespace() || c.is_control();
+    rest = rest.trim_matches(is_nothing);
     let mut out = String::with_capacity(raw.len());
     for command in ["\\url{", "\\path{", "\\nolinkurl{", "{"] {
         if let Some(inner) = rest.strip_prefix(command).and_then(|r| r.strip_suffix('}'))
             && super::latex::is_balanced(inner)
         {
-            rest = inner.trim();
+            rest = inner.trim_matches(is_nothing);
         }
     }
     // Of `\href{address}{text}` the address.
@@ -161,8 +164,9 @@ pub(super) fn verbatim(raw: &str) -> String {
                 let behind = rest.trim_start();
                 // A line that was broken has no space there, unless the next address begins.
                 let blank = &rest[..rest.len() - behind.len()];
-                if !blank.contains(['\n', '\r'])
-                    || behind.starts_with("http") && !out.ends_with('/')
+                let is_broken = blank.contains(['\n', '\r']);
+                if !out.ends_with(' ')
+                    && (!is_broken || behind.starts_with("http") && !out.ends_with('/'))
                 {
                     out.push(' ');
                 }
@@ -246,6 +250,7 @@ mod tests {
     fn addresses_lose_only_their_escapes() {
         assert_eq!(verbatim(r"\url{https://x.org/a\_b\%20c--d}"), "https://x.org/a_b%20c--d");
         assert_eq!(verbatim(r"10.1000/{\_}x"), "10.1000/_x");
+        assert_eq!(verbatim("\u{1} {18.1 \u{2} 2\u{e}}"), "18.1 2");
         assert_eq!(verbatim(r"10.1000/a$<$1\textgreater{}"), "10.1000/a<1>");
         assert_eq!(verbatim("https://x.org/a\n    b"), "https://x.org/ab");
         assert_eq!(verbatim("https://x.org/a  http://y"), "https://x.org/a http://y");
