@@ -165,7 +165,10 @@ impl Filter {
     }
 
     fn insert_all(&mut self, run: &mut Run) -> io::Result<()> {
-        run.numbers()?.try_for_each(|number| Ok(self.insert(number?)))
+        for number in run.numbers()? {
+            self.insert(number?);
+        }
+        Ok(())
     }
 
     fn may_have(&self, number: u64) -> bool {

@@ -7,6 +7,7 @@
 //! look-alikes are those of UTS 39 between Latin, Cyrillic and Greek. A word of Greek or Cyrillic
 //! signs that nobody takes for Latin (`TGFβ`, `ΔT`) is no disguise.
 
+use super::any_pair;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::Span;
 
@@ -137,30 +138,15 @@ pub(crate) fn disguises(text: &str, offset: usize, assumed: &str) -> Vec<Diagnos
 }
 
 /// Whether a text has Greek or Cyrillic letters or bytes as marks of direction have them: nearly
-/// none has. Thirty-two bytes of ASCII are passed at once; in others there is no branch, which
-/// makes the compiler look at sixteen at a time.
+/// none has.
 fn may_deceive(text: &str) -> bool {
-    const STEP: usize = 32;
     let is_such = |byte: u8, next: u8| {
         // U+0340 to U+053F begin so; U+202A to U+202E and U+2066 to U+2069 end so.
         let is_letter = (0xcd..=0xd4).contains(&byte);
         let is_mark = (byte & 0xfe == 0x80) & (0xa6..=0xae).contains(&next);
         is_letter | is_mark
     };
-    let mut rest = text.as_bytes();
-    // A step and the byte behind it: a pair may stand in two steps.
-    while let Some((step, behind)) =
-        rest.first_chunk::<STEP>().zip(rest.get(1..).and_then(<[u8]>::first_chunk::<STEP>))
-    {
-        if !step.is_ascii() {
-            let pairs = step.iter().zip(behind);
-            if pairs.fold(false, |found, (&byte, &next)| found | is_such(byte, next)) {
-                return true;
-            }
-        }
-        rest = rest.get(STEP..).unwrap_or_default();
-    }
-    rest.iter().zip(rest.get(1..).unwrap_or_default()).any(|(&byte, &next)| is_such(byte, next))
+    any_pair(text.as_bytes(), |_| false, is_such)
 }
 
 /// How many there are of a kind, and the first: the place to point at, and the word around it.

@@ -11,6 +11,7 @@ mod joined;
 mod latex;
 mod letter;
 mod mark;
+mod pairs;
 mod percent;
 mod roman;
 
@@ -28,6 +29,7 @@ pub(crate) use joined::Joined;
 pub(crate) use latex::{accent, letter};
 pub(crate) use letter::{is_alphabetic, is_alphanumeric, known_letter};
 pub(crate) use mark::{Mark, Style};
+pub(crate) use pairs::any_pair;
 pub(crate) use percent::without_percents;
 pub(crate) use roman::roman;
 

@@ -142,7 +142,7 @@ fn is_harmless(text: &str) -> bool {
             | (u8::from(byte == next) & (u8::from(byte == b'-') | u8::from(byte == b'\'')))
     };
     // What is shorter is looked at byte for byte, and most of it is harmless whatever follows.
-    const SHORT: usize = 32;
+    const SHORT: usize = 64;
     let may_be_sign = if bytes.len() < SHORT {
         SIGNS.any_in(text)
             && bytes

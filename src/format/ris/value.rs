@@ -5,7 +5,7 @@
 
 use super::tag::Tag;
 use crate::format::mapping::{ARTICLES, NUMBERED, PAGED, Strength};
-use crate::text::{entity, unescaped};
+use crate::text::{any_pair, entity, unescaped};
 use crate::work::is_page_dash;
 use crate::{Field, Kind, Pages, Span, is_isbn, is_issn};
 use std::borrow::Cow;
@@ -65,8 +65,7 @@ pub(super) fn folded(value: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Whether a value is in one line already, as nearly all are. The bytes of a long one are gone
-/// through without a branch, which the compiler makes sixteen at a time of.
+/// Whether a value is in one line already, as nearly all are.
 pub(super) fn is_folded(value: &str) -> bool {
     let odd = has_odd(value.as_bytes(), |_| false);
     let is_changed = |c: char| c.is_control() || is_space(c) && c != ' ';
@@ -103,10 +102,6 @@ pub(super) fn has_single_spaces(value: &str) -> bool {
 /// letters that can be no white space.
 pub(super) fn is_printable(text: &str) -> bool {
     let is_end = |byte: u8| (byte == b'\r') | (byte == b'\n');
-    if text.is_ascii() {
-        let is_control = |byte: u8| (byte < b' ') & !is_end(byte) | (byte == 0x7f);
-        return !text.bytes().fold(false, |odd, byte| odd | is_control(byte));
-    }
     !has_odd(text.as_bytes(), is_end)
 }
 
@@ -116,17 +111,15 @@ pub(super) fn is_printable(text: &str) -> bool {
 #[inline]
 fn has_odd(bytes: &[u8], but: impl Fn(u8) -> bool) -> bool {
     let is_control = |byte: u8| ((byte < b' ') | (byte == 0x7f)) & !but(byte);
-    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    let odd = pairs.fold(false, |odd, (&byte, &next)| {
+    any_pair(bytes, is_control, |byte, next| {
         let is_latin = (byte == 0xc2) & (next <= 0xa0);
         let is_ogham = (byte == 0xe1) & (next == 0x9a);
         // Signed, the bytes that go on are the lowest, which compares quicker.
         let signed = next.cast_signed();
         let is_general = (byte == 0x80) & ((signed < -0x75) | (signed > -0x59) & (signed < -0x50));
         let is_mathematical = (byte == 0x81) & (next == 0x9f);
-        odd | is_control(byte) | is_latin | is_ogham | is_general | is_mathematical
-    });
-    odd || bytes.last().is_some_and(|&byte| is_control(byte))
+        is_control(byte) | is_latin | is_ogham | is_general | is_mathematical
+    })
 }
 
 /// Whether a character divides words.
