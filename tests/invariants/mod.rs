@@ -162,7 +162,9 @@ impl Source {
         if unmarked != text {
             all += &letters(&unmarked);
         }
-        let divided = text.lines().filter_map(|line| line.trim_end().strip_suffix('-'));
+        let is_nothing = |c: char| c.is_whitespace() || c.is_control();
+        let lines = text.lines().map(|line| line.trim_end_matches(is_nothing));
+        let divided = lines.filter_map(|line| line.strip_suffix('-'));
         let is_apart = |c: char| !c.is_alphanumeric() && !c.is_control();
         let heads = divided.map(|line| letters(line.rsplit(is_apart).next().unwrap_or(line)));
         Self { letters: all, heads: heads.filter(|head| !head.is_empty()).collect() }
