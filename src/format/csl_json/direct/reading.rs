@@ -1,107 +1,39 @@
-//! Items that keep to the schema, straight to works.
+//! The parts of an item, from the text: names of members, texts, numbers, names, dates.
 //!
-//! Takes the text from an item's brace on, fills a [`Work`] and says where the item ends; called
-//! by [`split`](super::split). Nearly all items of nearly all files are such. Whatever is not
-//! plainly so (a property of one's own, another shape, a value that stands twice, anything that
-//! would be spoken of) is left to [`scan`](super::scan), [`parse`](super::parse) and
-//! [`read`](super::read), who look at it at leisure: what is read here is what they would read.
+//! Called by [`item`](super::item). Each gives `None` where what stands there is not plainly what
+//! belongs there.
 
-use super::date::understood;
-use super::escape::{len_to_quote, len_to_read};
-use super::shape::{take_others, words};
-use super::split::goes_on;
+use crate::format::csl_json::date::understood;
+use crate::format::csl_json::escape::{len_to_quote, len_to_read};
+use crate::format::csl_json::shape::{take_others, words};
 use crate::format::mapping::csl_field;
 use crate::text::unescaped;
-use crate::{
-    Date, Field, FieldClass, Kind, Name, Names, Pages, PartialDate, Person, Value, Work, doi_in,
-};
+use crate::{Date, Field, FieldClass, Name, Names, Pages, PartialDate, Person, Value, doi_in};
 use memchr::memchr2;
 use std::borrow::Cow;
 
-/// Which member came behind which, in the items before: a program writes them in one order, and a
-/// name that is expected need not be looked up.
-#[derive(Debug)]
-pub(super) struct Order([Option<Field>; Field::ALL.len() + 1]);
-
-impl Order {
-    /// The place of what stands behind no field, but the key and the type.
-    const START: usize = Field::ALL.len();
-
-    pub(super) const fn new() -> Self {
-        Self([None; Field::ALL.len() + 1])
-    }
-}
-
-/// Reads the item that begins at byte `start` into an empty work; `None`, and anything in the
-/// work, where it is to be looked at more closely.
-pub(super) fn item(text: &str, start: usize, work: &mut Work, order: &mut Order) -> Option<usize> {
-    let end = members(text, start, work, order)?;
-    let is_whole = work.id.as_ref().is_some_and(|id| !id.is_empty()) && !goes_on(&text[end..]);
-    is_whole.then_some(end)
-}
-
-/// The same of an item that may have no key, and behind which nothing is looked at.
-pub(super) fn members(
-    text: &str,
-    start: usize,
-    work: &mut Work,
-    order: &mut Order,
-) -> Option<usize> {
-    let mut item = Direct { text, at: start };
-    let mut is_typed = false;
-    let mut is_named = false;
-    let mut last = Order::START;
-    item.sign(b'{')?;
-    loop {
-        match item.member(&mut order.0[last])? {
-            Member::Key if !is_named => {
-                is_named = true;
-                work.id = Some(item.verbatim()?.into_owned());
-            }
-            Member::Type if !is_typed => {
-                is_typed = true;
-                work.kind = Kind::from_csl(&item.verbatim()?)?;
-            }
-            Member::Field(field) => {
-                last = field as usize;
-                if item.is_nothing() {
-                    // What is said to be absent is.
-                } else if let Some(member) = work.text_member(field) {
-                    // The first of two is read, and the second spoken of.
-                    if member.is_some() {
-                        return None;
-                    }
-                    *member = Some(item.text(field)?).filter(|text| !text.is_empty());
-                } else {
-                    let value = item.value(field)?;
-                    if work.get(field).is_some() {
-                        return None;
-                    }
-                    work.set(field, value).ok()?;
-                }
-            }
-            Member::Key | Member::Type => return None,
-        }
-        if !item.goes_on(b'}')? {
-            break;
-        }
-    }
-    super::note_lines::take(work);
-    Some(item.at)
-}
-
-enum Member {
+/// What a member is.
+pub(super) enum Member {
     Key,
     Type,
     Field(Field),
 }
 
-struct Direct<'a> {
+/// A text, and how far it is read.
+pub(super) struct Direct<'a> {
     text: &'a str,
     at: usize,
 }
 
 impl<'a> Direct<'a> {
+    pub(super) fn new(text: &'a str, at: usize) -> Self {
+        Self { text, at }
+    }
+
+    pub(super) fn at(&self) -> usize {
+        self.at
+    }
+
     /// The next byte that is no white space; it is not passed.
     fn peek(&mut self) -> Option<u8> {
         loop {
@@ -113,12 +45,12 @@ impl<'a> Direct<'a> {
     }
 
     /// Passes a sign.
-    fn sign(&mut self, sign: u8) -> Option<()> {
+    pub(super) fn sign(&mut self, sign: u8) -> Option<()> {
         (self.peek()? == sign).then(|| self.at += 1)
     }
 
     /// Passes the comma behind a value, or the end of what it stands in.
-    fn goes_on(&mut self, end: u8) -> Option<bool> {
+    pub(super) fn goes_on(&mut self, end: u8) -> Option<bool> {
         let sign = self.peek()?;
         self.at += 1;
         match sign {
@@ -129,7 +61,7 @@ impl<'a> Direct<'a> {
     }
 
     /// Passes `null`.
-    fn is_nothing(&mut self) -> bool {
+    pub(super) fn is_nothing(&mut self) -> bool {
         let is_nothing = self.peek() == Some(b'n')
             && self.text.get(self.at..).is_some_and(|rest| rest.starts_with("null"))
             && matches!(self.text.as_bytes().get(self.at + 4), Some(b',' | b'}'));
@@ -140,7 +72,7 @@ impl<'a> Direct<'a> {
     /// What the next member is; `expected` is the field that it may be, and then is the one that
     /// it is.
     #[inline]
-    fn member(&mut self, expected: &mut Option<Field>) -> Option<Member> {
+    pub(super) fn member(&mut self, expected: &mut Option<Field>) -> Option<Member> {
         self.peek()?;
         if let Some(field) = *expected {
             let rest = self.text.as_bytes().get(self.at..)?.strip_prefix(b"\"");
@@ -268,7 +200,7 @@ impl<'a> Direct<'a> {
     }
 
     /// A text or number that stands as it is: keys and types have no entities.
-    fn verbatim(&mut self) -> Option<Cow<'a, str>> {
+    pub(super) fn verbatim(&mut self) -> Option<Cow<'a, str>> {
         let start = self.at;
         let said = self.scalar()?;
         memchr2(b'&', b'\\', self.text.as_bytes().get(start..self.at)?).is_none().then_some(said)
@@ -291,7 +223,7 @@ impl<'a> Direct<'a> {
     }
 
     /// The value of a field.
-    fn value(&mut self, field: Field) -> Option<Value> {
+    pub(super) fn value(&mut self, field: Field) -> Option<Value> {
         Some(match field.class() {
             FieldClass::Names => Value::Names(self.names()?),
             FieldClass::Date => Value::Date(self.date()?),
@@ -305,7 +237,7 @@ impl<'a> Direct<'a> {
     }
 
     /// The value of a field of text or a number.
-    fn text(&mut self, field: Field) -> Option<String> {
+    pub(super) fn text(&mut self, field: Field) -> Option<String> {
         if field.class() == FieldClass::Number {
             return Some(self.scalar()?.into_owned());
         }
@@ -421,87 +353,5 @@ impl<'a> Direct<'a> {
         // Zotero has texts here.
         let text = self.string()?;
         text.parse().ok().filter(|_| text.bytes().all(|byte| byte.is_ascii_digit()))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::notes::Notes;
-    use super::super::parse::parse;
-    use super::super::read;
-    use super::*;
-
-    /// Whether an item is read here; what is read is what the others read without a word.
-    fn is_direct(text: &str) -> bool {
-        let mut work = Work::default();
-        let Some(end) = item(text, 0, &mut work, &mut Order::new()) else { return false };
-        let (node, faults) = parse(&text[..end]);
-        let mut notes = Notes::new(Some(0));
-        assert_eq!(read::work(&node, &mut notes).as_ref(), Some(&work), "{text}");
-        assert_eq!((faults, notes.found), (vec![], vec![]), "{text}");
-        true
-    }
-
-    const ITEM: &str = r#"{"id": "roe", "type": "book", "title": "Ports &amp; <i>N\u00f6rd</i> \"x\"",
-        "author": [{"family": "Roe", "given": "Jane", "suffix": "Jr."}, {"literal": "et al."}],
-        "editor": [{"given": "Plato"}], "issued": {"date-parts": [["2010", 11, 3], [2011]]},
-        "accessed": "2010-11-03", "volume": 12, "page": "1-9, 12", "keyword": "a, b; c",
-        "DOI": "https://doi.org/10.1000/1", "note": "PMID: 12\nx £ é \ud83d\ude00", "ISBN": null}"#;
-
-    #[test]
-    fn what_is_read_is_what_the_others_read() {
-        assert!(is_direct(ITEM));
-        for text in [
-            r#"{"id": 1, "type": "article-journal", "container-title": "", "author": []}"#,
-            r#"{"id":"a","shortTitle":"b","publisher":"A & B","number":"\\\/\t"}"#,
-            r#"{"id":"a","author":[{"family":"","literal":"Port Board"}]} , {"id":"b"}"#,
-        ] {
-            assert!(is_direct(text), "{text}");
-        }
-    }
-
-    #[test]
-    fn what_is_to_be_spoken_of_is_left() {
-        for text in [
-            r#"{}"#,
-            r#"{"type": "book"}"#,
-            r#"{"id": "a&amp;b"}"#,
-            r#"{"id": "a", "type": "tome"}"#,
-            r#"{"id": "a", "title": "b", "title": "c"}"#,
-            r#"{"id": "a", "title": 12}"#,
-            r#"{"id": "a", "title": "b",}"#,
-            r#"{"id": "a", "title": "b" // c"#,
-            r#"{"id": "a", "volume": 01}"#,
-            r#"{"id": "a", "custom": {}}"#,
-            r#"{"id": "a", "Title": "b"}"#,
-            r#"{"id": "a", "title": "a "b" c"}"#,
-            r#"{"id": "a", "title": "a\u0007"}"#,
-            r#"{"id": "a", "title": "a\ud800"}"#,
-            r#"{"id": "a"}, "title": "b"}"#,
-            r#"{"id": "a", "author": "Roe, J."}"#,
-            r#"{"id": "a", "author": [{"lastName": "Roe"}]}"#,
-            r#"{"id": "a", "author": [{"family": "Roe", "literal": "Roe"}]}"#,
-            r#"{"id": "a", "issued": {"date-parts": [[2010, 13]]}}"#,
-            r#"{"id": "a", "issued": {"date-parts": [[0]]}}"#,
-            r#"{"id": "a", "issued": {"date-parts": [[2010]], "season": 1}}"#,
-            r#"{"id": "a", "issued": "some day"}"#,
-        ] {
-            assert!(!is_direct(text), "{text}");
-        }
-        assert!(!is_direct("{\"id\": \"a\", \"title\": \"a\u{85}\"}"));
-        assert!((0..ITEM.len()).all(|end| ITEM.get(..end).is_none_or(|text| !is_direct(text))));
-    }
-
-    #[test]
-    fn changed_items_are_read_as_the_others_read_them() {
-        let signs = ["\"", "\\", "{", "}", "[", "]", ",", ":", "0", " ", "&", "\n", "u", "é", ""];
-        let mut direct = 0;
-        for (at, c) in ITEM.char_indices() {
-            for sign in signs {
-                let text = [&ITEM[..at], sign, &ITEM[at + c.len_utf8()..]].concat();
-                direct += usize::from(is_direct(&text));
-            }
-        }
-        assert!(direct > 1000, "{direct}");
     }
 }
