@@ -83,7 +83,7 @@ fn nothing_invented(work: &Work, source: &Source, but: &[Field]) {
                 let at = at.or_else(|| letters.find(&word));
                 match at {
                     Some(at) => behind = at + word.len(),
-                    None if source.divides(&word) => {}
+                    None if source.divides(&word, 3) => {}
                     None => panic!("{field:?}: {word:?} of {piece:?} is invented"),
                 }
             }
@@ -150,8 +150,8 @@ struct Source {
     /// The letters of a text as it is, and once more without a word processor's marks, if it has
     /// any.
     letters: String,
-    /// The letters of the words that are divided at a line's end: running heads, which belong to
-    /// no work, may stand before the rest.
+    /// The letters of the words and addresses that are divided at a line's end: running heads,
+    /// which belong to no work, may stand before the rest.
     heads: Vec<String>,
 }
 
@@ -164,15 +164,19 @@ impl Source {
         }
         let is_nothing = |c: char| c.is_whitespace() || c.is_control();
         let lines = text.lines().map(|line| line.trim_end_matches(is_nothing));
-        let divided = lines.filter_map(|line| line.strip_suffix('-'));
-        let is_apart = |c: char| !c.is_alphanumeric() && !c.is_control();
+        let is_address = |line: &str| line.contains("://");
+        let divided = lines
+            .filter_map(|line| line.strip_suffix('-').or_else(|| is_address(line).then_some(line)));
+        // A page ends a line, other controls are nothing.
+        let is_apart = |c: char| !c.is_alphanumeric() && (c == '\u{c}' || !c.is_control());
         let heads = divided.map(|line| letters(line.rsplit(is_apart).next().unwrap_or(line)));
         Self { letters: all, heads: heads.filter(|head| !head.is_empty()).collect() }
     }
 
-    fn divides(&self, word: &str) -> bool {
+    /// Whether a word is made of one that is divided at most so many times.
+    fn divides(&self, word: &str, times: usize) -> bool {
         let mut rests = self.heads.iter().filter_map(|head| word.strip_prefix(head.as_str()));
-        rests.any(|rest| self.letters.contains(rest))
+        times > 0 && rests.any(|rest| self.letters.contains(rest) || self.divides(rest, times - 1))
     }
 }
 
