@@ -16,8 +16,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// How many numbers are held in memory: as many as a hash table of 2^17 places takes, about 1 MiB.
-/// A table of four times as many is out of most caches: a million records took 12 times as long
-/// as 100,000.
 const HELD: usize = (1 << 17) / 8 * 7;
 /// How many numbers are read at once, 4 KiB.
 const BLOCK: u64 = 512;
@@ -93,11 +91,12 @@ impl OnDisk {
     /// already, the small one says less often that a number is not there, and no more.
     fn announce(&mut self, numbers: &[u64]) {
         let count = self.runs.iter().map(|run| run.length).sum::<u64>() + numbers.len() as u64;
-        let mut larger = Filter::for_count(count);
-        if larger.0.len() > self.filter.0.len()
-            && self.runs.iter_mut().try_for_each(|run| larger.insert_all(run)).is_ok()
-        {
-            self.filter = larger;
+        let length = Filter::length(count);
+        if length > self.filter.0.len() {
+            let mut larger = Filter(vec![0; length]);
+            if self.runs.iter_mut().try_for_each(|run| larger.insert_all(run)).is_ok() {
+                self.filter = larger;
+            }
         }
         numbers.iter().for_each(|&number| self.filter.insert(number));
     }
@@ -143,10 +142,10 @@ impl Filter {
     /// How many numbers of 64 bits there are at first and at most, as powers of two.
     const WIDTHS: std::ops::RangeInclusive<u32> = 15..=20;
 
-    /// A filter for so many numbers that has none.
-    fn for_count(count: u64) -> Self {
+    /// How many there are for so many keys.
+    fn length(count: u64) -> usize {
         let width = Self::WIDTHS.step_by(2).find(|&width| count >> width < 8);
-        Self(vec![0; 1 << width.unwrap_or(*Self::WIDTHS.end())])
+        1 << width.unwrap_or(*Self::WIDTHS.end())
     }
 
     /// The word and the three bits in it that stand for a number. One word for all: it is far from
